@@ -1,0 +1,33 @@
+// Audit: cells side by side, findings with a severity each, the verdict.
+#pragma once
+
+#include "celldrift/audit/report.hpp"
+#include "celldrift/compare/match.hpp"
+
+#include <string>
+#include <vector>
+
+namespace celldrift::audit {
+
+// One Application in one cell, compared.
+struct ComparedApplication {
+  std::string cell;
+  std::string application;
+  std::string component;
+  std::vector<compare::ObjectResult> objects;
+};
+
+struct Input {
+  ManifestsInfo manifests;
+  std::vector<CellSummary> cells;  // counts are filled in here
+  std::vector<ComparedApplication> applications;
+  std::vector<Problem> problems;
+};
+
+// Findings, counts and verdict. Pure; the order of the input does not matter.
+Report judge(Input input);
+
+// True when a finding at or above `fail_on` is there (nothing: never).
+bool fails(const Report& report, std::optional<Severity> fail_on);
+
+}  // namespace celldrift::audit

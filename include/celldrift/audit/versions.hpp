@@ -1,0 +1,40 @@
+// Version facts: which version of what each cell really runs.
+#pragma once
+
+#include "celldrift/audit/audit.hpp"
+
+#include <string>
+#include <vector>
+
+namespace celldrift::audit {
+
+// What a version is of. Equal subjects of different cells are compared.
+struct Subject {
+  std::string component;
+  std::string kind;    // of the object, with its group: "apps/Deployment"
+  std::string object;  // its name with the component's Application name taken out, so that cells line up
+  std::string what;    // "image of container app", "label app.kubernetes.io/version"
+
+  auto operator<=>(const Subject&) const = default;
+};
+
+struct Fact {
+  Subject subject;
+  std::string cell;
+  std::string version;                 // as live has it: "registry/backend:1.2"
+  std::optional<std::string> desired;  // what Git wants there
+  ObjectRef object;
+  std::string path;
+  std::string path_text;
+  Mark source;  // of what Git wants
+  std::string application;
+};
+
+// Container images (init containers included) of pod templates and pods, and app.kubernetes.io/version labels, of all live objects
+// that Git wants.
+std::vector<Fact> version_facts(const std::vector<ComparedApplication>& applications);
+
+// One finding for each subject that cells disagree on: values grouped, outliers named.
+std::vector<Finding> version_skew(const std::vector<Fact>& facts);
+
+}  // namespace celldrift::audit

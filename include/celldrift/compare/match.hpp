@@ -1,0 +1,52 @@
+// One Application in one cell: every object that it wants or that is tracked as its own, and how each stands.
+#pragma once
+
+#include "celldrift/compare/compare.hpp"
+
+#include <functional>
+#include <map>
+#include <set>
+
+namespace celldrift::compare {
+
+enum class Status { equal, drifted, missing, extra, unknown };
+std::string_view describe(Status status);
+
+struct ObjectResult {
+  ObjectKey key;
+  std::string api_version;
+  Status status = Status::unknown;
+  std::vector<Difference> differences;  // of a drifted object
+  std::string reason;                   // why it is unknown
+  Value desired;                        // null for an extra object
+  Value live;                           // null for a missing or unknown one
+  std::optional<Owner> owner;           // of an extra object: who made it
+  std::size_t ignored = 0;              // differences that Argo CD's ignoreDifferences hides
+};
+
+// The live side, as compare sees it (compare does not know observe).
+struct LiveView {
+  std::function<const Value*(const ObjectKey&)> find;
+  // Why the absence of an object cannot be believed; nothing when it can.
+  std::function<std::optional<std::string>(const ObjectKey&)> unknown;
+};
+
+// Which Application a live object belongs to, by Argo CD's tracking annotation, else by the label
+// app.kubernetes.io/instance; "" when it names none, or when the annotation describes another object (a copy).
+std::string tracked_by(const Value& live);
+
+// True for hooks (Argo CD's and Helm's): they are not desired state. (Argo CD 3.5)
+bool is_hook(const Value& object);
+
+// Compares the desired objects of one Application with what is live. Hooks are left out; everything else gives one result, in
+// the order of `desired`.
+std::vector<ObjectResult> compare_desired(const std::vector<std::pair<ObjectKey, Value>>& desired, const LiveView& live);
+
+// What of a cell's live objects is tracked as one of its Applications, has no owner (ownerReferences) and is not desired by any:
+// Application name -> results of status `extra`, in the order of `live`. `desired`: the keys that any Application wants in this
+// cell. Kinds that Argo CD leaves out by default (endpoints, leases, events, …) are left out.
+std::map<std::string, std::vector<ObjectResult>> find_extra(const std::vector<std::pair<ObjectKey, Value>>& live,
+                                                            const std::set<std::string>& applications,
+                                                            const std::set<ObjectKey>& desired);
+
+}  // namespace celldrift::compare

@@ -1,0 +1,70 @@
+// Builder: turns the events of a parser (YAML or JSON) into a Value. Parsers call it in document
+// order; it keeps the budgets, stores repeated keys once and settles duplicate keys.
+#pragma once
+
+#include "celldrift/core/value.hpp"
+
+#include <functional>
+#include <unordered_map>
+
+namespace celldrift {
+
+// What one document may cost. Exceeding one is an Error(limit) that names it.
+struct Budget {
+  std::size_t depth = 400;                // nested lists and maps
+  std::size_t nodes = 5'000'000;          // values in one document, aliases counted each time
+  std::size_t scalar_bytes = 16u << 20;   // one string
+  std::size_t text_bytes = 256u << 20;    // the document's text
+};
+
+class Builder {
+ public:
+  // Called when a key is written twice in one map; the last one wins.
+  using DuplicateKey = std::function<void(std::string_view key, const Mark& first, const Mark& again)>;
+
+  explicit Builder(const Budget& budget, DuplicateKey on_duplicate = {});
+
+  void start_map(const Mark& mark);
+  // The next value's key; `mark` is the key's place.
+  void key(std::string_view name, const Mark& mark);
+  void end_map();
+  void start_list(const Mark& mark);
+  void end_list();
+  void add(Value scalar_or_tree);  // a finished value, with its mark
+
+  // True when exactly one whole value was built.
+  bool complete() const;
+  // The finished value; the builder is then as new. Throws Error(internal) if not complete().
+  Value take();
+
+  // The one shared copy of a string that repeats within this builder's life (keys do).
+  SharedString shared(std::string_view text);
+
+ private:
+  struct Frame {
+    bool is_map;
+    Mark mark;
+    Value::List items;
+    Value::Map entries;
+    std::vector<Mark> key_marks;
+    SharedString pending_key;
+    Mark pending_mark;
+    bool has_key = false;
+  };
+
+  void attach(Value value);
+  void count_nodes(std::size_t n, const Mark& mark);
+  void push(bool is_map, const Mark& mark);
+
+  Budget budget_;
+  DuplicateKey on_duplicate_;
+  std::vector<Frame> frames_;
+  std::optional<Value> done_;
+  std::size_t nodes_ = 0;
+  std::unordered_map<std::string_view, SharedString> shared_;
+};
+
+// The number of values in a tree, itself included. O(tree).
+std::size_t count_nodes(const Value& value);
+
+}  // namespace celldrift

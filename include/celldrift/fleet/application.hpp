@@ -1,0 +1,46 @@
+// Applications: what an ApplicationSet's expansion, or the repo itself, says that a cell must run.
+#pragma once
+
+#include "celldrift/core/error.hpp"
+#include "celldrift/core/value.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace celldrift::fleet {
+
+// One of spec.source / spec.sources.
+struct ApplicationSource {
+  std::string repo_url;
+  std::string path;
+  std::string target_revision;
+  std::string chart;
+  std::string ref;
+  Value spec;  // the whole source, for what only its renderer knows (directory, helm, kustomize, plugin)
+};
+
+// Which ApplicationSet, generator and parameters made it.
+struct Origin {
+  std::string application_set;  // empty for an Application that lies in the repo itself
+  std::size_t generator = 0;    // index in spec.generators
+  Mark generator_mark;
+  Value parameters;  // the map that the template was rendered with
+};
+
+struct Application {
+  std::string name;
+  std::string ns;  // of the Application object itself: "argocd"
+  std::string project;
+  std::string destination_server;
+  std::string destination_name;
+  std::string destination_namespace;
+  std::vector<ApplicationSource> sources;
+  std::string cell;       // the name of the cell it goes to
+  std::string component;  // its name with the cell's own parameters taken out: "backend"
+  Value object;           // apiVersion, kind, metadata, spec as Argo CD would create it
+  Mark mark;              // of the template (or of the Application)
+  Origin origin;
+};
+
+}  // namespace celldrift::fleet

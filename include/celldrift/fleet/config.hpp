@@ -1,0 +1,46 @@
+// celldrift.yaml: the same settings as the flags, kept in the repo.
+#pragma once
+
+#include "celldrift/core/value.hpp"
+#include "celldrift/fleet/cell.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace celldrift::fleet {
+
+// A cell as celldrift.yaml names it: exactly one of context and snapshot, or server alone (then unreachable).
+struct CellEntry {
+  std::string name;
+  std::string server;
+  std::string context;
+  std::string snapshot;  // relative to the file
+  std::map<std::string, std::string> labels;
+  std::map<std::string, std::string> annotations;
+  bool hub = false;
+  Mark mark;
+};
+
+struct Config {
+  std::string directory;  // where the file lies; "" when there is none
+  std::string repo;
+  std::string revision;
+  std::string fail_on;
+  std::vector<std::string> contexts;  // globs
+  std::vector<std::string> snapshots;
+  std::vector<std::string> cluster_secrets;
+  std::vector<CellEntry> cells;
+  std::map<std::string, std::string> map;  // repository URL -> local path
+};
+
+// Reads a configuration file. Unknown keys, wrong types and bad values are an Error(config) with
+// file:line:column and the keys that are allowed.
+Config read_config(const std::string& path);
+
+// "celldrift.yaml" in `directory` or the nearest one above it that has it; "" when none has.
+std::string find_config(const std::string& directory);
+
+std::vector<Cell> cells_from_config(const Config& config, const kube::Kubeconfig& kubeconfig);
+
+}  // namespace celldrift::fleet

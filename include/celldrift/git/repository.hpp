@@ -1,0 +1,70 @@
+// Repository: a local work tree, a bare repo, or a URL fetched into a cache that processes share.
+#pragma once
+
+#include "celldrift/git/tree.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace celldrift::git {
+
+struct FetchOptions {
+  // Holds one bare repo per URL. Empty: $XDG_CACHE_HOME/celldrift, else ~/.cache/celldrift.
+  std::filesystem::path cache;
+  // Fetched shallow (this one commit) when it is enough for `revision`; 0 fetches all history.
+  int depth = 1;
+  // What is wanted: branch, tag, full commit id, or "" for the remote's HEAD.
+  std::string revision;
+  std::chrono::seconds timeout{60};
+};
+
+struct CommitInfo {
+  std::string id;  // full hex
+  std::string author;
+  std::int64_t time = 0;  // seconds since 1970, of the author
+  std::string subject;
+};
+
+class Repository {
+ public:
+  virtual ~Repository() = default;
+
+  // The commit that a branch, tag (annotated ones peeled), abbreviated or full commit id, or "HEAD" or ""
+  // names. Branches before tags before branches of the remote "origin", as Argo CD's ls-remote would.
+  // Error(repository) that names the revision, and what is near it, when there is none.
+  virtual std::string resolve(std::string_view revision) const = 0;
+  // The files of a commit (full hex id).
+  virtual std::shared_ptr<const Tree> tree(std::string_view commit) const = 0;
+  // The files as they lie in the work tree, uncommitted ones included, ignored ones and .git left out.
+  // Error(repository) for a bare repo or a URL.
+  virtual std::shared_ptr<const Tree> work_tree() const = 0;
+  virtual CommitInfo commit(std::string_view id) const = 0;
+  // The URLs of all remotes, "origin" first; for a fetched URL, that URL.
+  virtual std::vector<std::string> remotes() const = 0;
+  // What people call it: the path or the URL without credentials.
+  virtual std::string name() const = 0;
+};
+
+// True for https://, ssh://, git@host:path and file:// forms.
+bool is_url(std::string_view repo);
+
+// Opens a work tree (found upwards from `path`) or a bare repo.
+std::shared_ptr<const Repository> open(const std::filesystem::path& path);
+
+// Clones or fetches `url`, then opens it. A lock file lets several processes share the cache. Credentials:
+// for ssh the agent, then CELLDRIFT_SSH_KEY or ~/.ssh/id_ed25519, id_ecdsa, id_rsa (host keys are checked
+// against known_hosts); for https CELLDRIFT_GIT_TOKEN (with CELLDRIFT_GIT_USERNAME), the URL's own, then git's
+// credential store (~/.git-credentials, $XDG_CONFIG_HOME/git/credentials). Errors never hold them.
+std::shared_ptr<const Repository> fetch(const std::string& url, const FetchOptions& options);
+
+// One form for all ways to write a repository's URL, as Argo CD compares them: lower-case host and path, no
+// scheme, user, ".git" or trailing "/"; "git@host:a/b.git" and "https://host/a/b" are equal.
+std::string normalized_url(std::string_view url);
+// The URL without user and password.
+std::string without_credentials(std::string_view url);
+
+}  // namespace celldrift::git

@@ -1,0 +1,72 @@
+// Api: GET requests to one API server. An edge of celldrift: the real client and a fake in memory. There is
+// no way to send anything but GET.
+#pragma once
+
+#include "celldrift/kube/connection.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <future>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace celldrift::kube {
+
+struct Request {
+  std::string path;    // "/apis/apps/v1/deployments?limit=500"; the server's own prefix is put before it
+  std::string accept;  // empty: application/json
+};
+
+struct Response {
+  int status = 0;
+  std::string content_type;
+  std::string body;
+};
+
+// When a cell's time is up, whatever is in flight.
+using Deadline = std::chrono::steady_clock::time_point;
+
+class Api {
+ public:
+  virtual ~Api() = default;
+
+  // Starts a GET; the future gives a response with status 200, or throws the Error that it ended in:
+  // auth (401), forbidden (403), not_found (404, 410), server (5xx and 429 after the retries), network.
+  // 410 has the code not_found and expired_continue() is true of it. 429, 5xx, resets and half-closed
+  // streams are retried with jitter, Retry-After honoured, within the request's and the cell's time.
+  // The cell's server and path are named in the error; the token never is.
+  virtual std::future<Response> get(Request request, Deadline deadline) = 0;
+};
+
+// True when an Error says that a list's `continue` token is too old (410 Gone), so that it must start anew.
+bool expired_continue(const Error& error);
+
+struct ClientOptions {
+  std::chrono::milliseconds request_timeout{30'000};
+  std::chrono::milliseconds connect_timeout{10'000};
+  int retries = 4;
+  int connections_per_server = 2;
+  std::string user_agent;  // "celldrift/0.1.0"
+};
+
+// All network of the process: one event loop (curl multi) in one thread, HTTP/2 where the server has it, gzip,
+// keep-alive. Ending it cancels what is in flight. Thread-safe.
+class Client {
+ public:
+  explicit Client(ClientOptions options);
+  ~Client();
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  // An Api for one server; the exec plugin, if any, is run when its credentials are first needed and again when
+  // they expire or are refused. The Client must outlive it.
+  std::unique_ptr<Api> connect(const Connection& connection);
+
+ private:
+  class Loop;
+  std::unique_ptr<Loop> loop_;
+};
+
+}  // namespace celldrift::kube

@@ -1,0 +1,32 @@
+// Snapshots: an Observation in a file, usable wherever a cell is.
+//
+// gzip of canonical JSON (sorted keys, one line per object), schema "celldrift.snapshot/v1": equal observations give
+// equal bytes. Secret values are keyed hashes; the file says under which key (its id), and holds the key itself unless a
+// fleet key (--secret-key-file) was given. See docs/snapshots.md.
+#pragma once
+
+#include "celldrift/observe/observation.hpp"
+#include "celldrift/observe/secrets.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace celldrift::observe {
+
+struct Snapshot {
+  Observation observation;
+  std::map<std::string, std::string> labels;  // of the cell, as ApplicationSets see them
+  std::optional<SecretKey> key;               // nothing when a fleet key was used
+};
+
+// What the file is to hold, ready to write.
+std::string encode_snapshot(const Snapshot& snapshot);
+// Error(config) that names `path` for anything that is not a whole snapshot of a version we know.
+Snapshot decode_snapshot(std::string_view bytes, const std::string& path);
+
+// Written to a temporary file beside it, then renamed. Error(io).
+void write_snapshot(const std::string& path, const Snapshot& snapshot);
+Snapshot read_snapshot(const std::string& path);
+
+}  // namespace celldrift::observe

@@ -1,0 +1,64 @@
+// From an Application's sources to Kubernetes objects, by Argo CD's rules (its repo server and, for what depends on
+// the cluster, its controller).
+#pragma once
+
+#include "celldrift/core/error.hpp"
+#include "celldrift/core/object.hpp"
+#include "celldrift/core/scope.hpp"
+#include "celldrift/fleet/application.hpp"
+#include "celldrift/git/tree.hpp"
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace celldrift::render {
+
+enum class SourceType { directory, helm, kustomize, plugin };
+std::string_view describe(SourceType type);
+
+// What one source renders to, before anything that depends on the Application's name or its cell.
+struct Manifests {
+  std::vector<Value> objects;     // lists flattened, in file order; every node has its mark
+  std::vector<Problem> warnings;  // duplicate keys and the like; they leave nothing unknown
+};
+
+// The type that Argo CD 3.5 would take the directory `path` of `tree` for, given the source's own blocks (`helm: {}` …).
+// Error(repository) when the path is missing or several blocks are there.
+SourceType detect(const git::Tree& tree, std::string_view path, const Value& source_spec);
+
+// Renders sources and remembers what it rendered: cost grows with distinct (tree, path, options), not with
+// Applications. Thread-safe.
+class Renderer {
+ public:
+  // Throws Error(unsupported) for a type without an engine, Error(parse, limit, repository) for broken input.
+  std::shared_ptr<const Manifests> source(const git::Tree& tree, std::string_view path, const Value& source_spec);
+  std::shared_ptr<const Manifests> source(const git::Tree& tree, std::string_view path, const Value& source_spec,
+                                          SourceType type);
+
+ private:
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<const Manifests>> done_;
+};
+
+// One object that an Application wants in its cell.
+struct DesiredObject {
+  ObjectKey key;
+  Value object;
+};
+
+struct Desired {
+  std::vector<DesiredObject> objects;  // sorted by key
+  std::vector<Problem> warnings;       // objects that appear twice (the last wins), …
+};
+
+// What of it depends on the cell (Argo CD 3.5, NormalizeTargetObjects): cluster-scoped objects lose metadata.namespace,
+// namespaced ones without one get the destination's, of duplicates the last wins. A namespaced object that
+// still has no namespace is an Error(config), as in Argo CD.
+Desired place(const std::vector<std::shared_ptr<const Manifests>>& sources, const fleet::Application& application,
+              const ScopeTable& scopes);
+
+}  // namespace celldrift::render

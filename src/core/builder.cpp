@@ -1,0 +1,184 @@
+#include "celldrift/core/builder.hpp"
+
+#include "celldrift/core/error.hpp"
+
+#include <algorithm>
+
+namespace celldrift {
+
+Builder::Builder(const Budget& budget, DuplicateKey on_duplicate)
+    : budget_(budget), on_duplicate_(std::move(on_duplicate)) {}
+
+void Builder::push(bool is_map, const Mark& mark) {
+  if (frames_.size() >= budget_.depth) {
+    throw Error(ErrorCode::limit,
+                "nested deeper than " + std::to_string(budget_.depth) + " levels", mark);
+  }
+  Frame& frame = frames_.emplace_back();
+  frame.is_map = is_map;
+  frame.mark = mark;
+}
+
+void Builder::start_map(const Mark& mark) { push(true, mark); }
+void Builder::start_list(const Mark& mark) { push(false, mark); }
+
+void Builder::key(std::string_view name, const Mark& mark) {
+  Frame& frame = frames_.back();
+  frame.pending_key = shared(name);
+  frame.pending_mark = mark;
+  frame.has_key = true;
+}
+
+namespace {
+
+// A list of entries without repeated keys: each keeps the place of the first and the value of the last.
+void settle_duplicates(Value::Map& entries, std::vector<Mark>& marks, const Builder::DuplicateKey& tell) {
+  std::unordered_map<std::string_view, std::size_t> seen;
+  seen.reserve(entries.size());
+  std::vector<bool> dropped(entries.size(), false);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const auto [first, is_new] = seen.try_emplace(entries[i].key.view(), i);
+    if (is_new) {
+      continue;
+    }
+    if (tell) {
+      tell(entries[i].key.view(), marks[first->second], marks[i]);
+    }
+    entries[first->second].value = entries[i].value;
+    marks[first->second] = marks[i];
+    dropped[i] = true;
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (!dropped[i]) {
+      if (kept != i) {
+        entries[kept] = std::move(entries[i]);
+      }
+      ++kept;
+    }
+  }
+  entries.resize(kept);
+}
+
+// Small maps are scanned, larger ones sorted: no hashing for the common case.
+bool has_duplicates(const Value::Map& entries) {
+  if (entries.size() <= 16) {
+    for (std::size_t i = 1; i < entries.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (entries[i].key == entries[j].key) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+  std::vector<std::string_view> keys;
+  keys.reserve(entries.size());
+  for (const Value::Entry& entry : entries) {
+    keys.push_back(entry.key.view());
+  }
+  std::ranges::sort(keys);
+  return std::ranges::adjacent_find(keys) != keys.end();
+}
+
+}  // namespace
+
+void Builder::end_map() {
+  Frame frame = std::move(frames_.back());
+  frames_.pop_back();
+  if (has_duplicates(frame.entries)) {
+    settle_duplicates(frame.entries, frame.key_marks, on_duplicate_);
+  }
+  frame.entries.shrink_to_fit();
+  attach(Value::map(std::move(frame.entries)).with_mark(frame.mark));
+}
+
+void Builder::end_list() {
+  Frame frame = std::move(frames_.back());
+  frames_.pop_back();
+  frame.items.shrink_to_fit();
+  attach(Value::list(std::move(frame.items)).with_mark(frame.mark));
+}
+
+void Builder::add(Value value) {
+  if (value.is_string() && value.as_string().size() > budget_.scalar_bytes) {
+    throw Error(ErrorCode::limit,
+                "a string of " + std::to_string(value.as_string().size()) + " bytes is over the limit of " +
+                    std::to_string(budget_.scalar_bytes),
+                value.mark());
+  }
+  // A tree comes from an alias: counted as often as it is used, or a few lines could stand for billions.
+  count_nodes(value.is_scalar() ? 0 : celldrift::count_nodes(value) - 1, value.mark());
+  attach(std::move(value));
+}
+
+void Builder::count_nodes(std::size_t n, const Mark& mark) {
+  nodes_ += n;
+  if (nodes_ > budget_.nodes) {
+    throw Error(ErrorCode::limit,
+                "more than " + std::to_string(budget_.nodes) + " values in one document "
+                "(aliases count each time they are used)",
+                mark);
+  }
+}
+
+void Builder::attach(Value value) {
+  count_nodes(1, value.mark());
+  if (frames_.empty()) {
+    done_ = std::move(value);
+    return;
+  }
+  Frame& frame = frames_.back();
+  if (!frame.is_map) {
+    frame.items.push_back(std::move(value));
+    return;
+  }
+  if (!frame.has_key) {
+    throw Error(ErrorCode::internal, "a map entry without a key", value.mark());
+  }
+  frame.entries.push_back({std::move(frame.pending_key), std::move(value)});
+  frame.key_marks.push_back(frame.pending_mark);
+  frame.has_key = false;
+}
+
+bool Builder::complete() const { return done_.has_value() && frames_.empty(); }
+
+Value Builder::take() {
+  if (!complete()) {
+    throw Error(ErrorCode::internal, "a document ended before its value did");
+  }
+  Value value = std::move(*done_);
+  done_.reset();
+  nodes_ = 0;
+  return value;
+}
+
+SharedString Builder::shared(std::string_view text) {
+  const auto found = shared_.find(text);
+  if (found != shared_.end()) {
+    return found->second;
+  }
+  SharedString string(text);
+  shared_.emplace(string.view(), string);
+  return string;
+}
+
+// Without recursion: depth is whatever the caller allowed, the stack need not pay for it.
+std::size_t count_nodes(const Value& value) {
+  std::size_t count = 0;
+  std::vector<const Value*> todo{&value};
+  while (!todo.empty()) {
+    const Value& next = *todo.back();
+    todo.pop_back();
+    ++count;
+    for (const Value& item : next.items()) {
+      todo.push_back(&item);
+    }
+    for (const Value::Entry& entry : next.entries()) {
+      todo.push_back(&entry.value);
+    }
+  }
+  return count;
+}
+
+}  // namespace celldrift
