@@ -42,6 +42,9 @@ struct Difference {
 
 // How two objects differ. `desired` is as Git states it and placed, `live` as the cell has it, both without Secret values.
 // Empty when live is what Git wants: equal in meaning, and nobody added anything. O(size of both).
-std::vector<Difference> diff(const Value& desired, const Value& live);
+//
+// Differences are as deep as they can be: per key in open maps (labels, data), per item in keyed lists, whole for
+// atomic lists and for structures that Git does not state. What marks an object as the `application`'s own is none.
+std::vector<Difference> diff(const Value& desired, const Value& live, std::string_view application = "");
 
 }  // namespace celldrift::compare

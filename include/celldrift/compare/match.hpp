@@ -2,6 +2,7 @@
 #pragma once
 
 #include "celldrift/compare/compare.hpp"
+#include "celldrift/core/error.hpp"
 
 #include <functional>
 #include <map>
@@ -38,9 +39,15 @@ std::string tracked_by(const Value& live);
 // True for hooks (Argo CD's and Helm's): they are not desired state. (Argo CD 3.5)
 bool is_hook(const Value& object);
 
-// Compares the desired objects of one Application with what is live. Hooks are left out; everything else gives one result, in
-// the order of `desired`.
-std::vector<ObjectResult> compare_desired(const std::vector<std::pair<ObjectKey, Value>>& desired, const LiveView& live);
+// Compares the desired objects of one Application (its name and its spec, for ignoreDifferences) with what is live. Hooks
+// are left out; everything else gives one result, in the order of `desired`.
+std::vector<ObjectResult> compare_desired(std::string_view application, const Value& spec,
+                                          const std::vector<std::pair<ObjectKey, Value>>& desired,
+                                          const LiveView& live);
+
+// The ignoreDifferences of an Application's spec that celldrift cannot honour yet (jqPathExpressions): findings may then be
+// there that Argo CD would not show. One problem each.
+std::vector<Problem> unsupported_ignores(const Value& spec);
 
 // What of a cell's live objects is tracked as one of its Applications, has no owner (ownerReferences) and is not desired by any:
 // Application name -> results of status `extra`, in the order of `live`. `desired`: the keys that any Application wants in this

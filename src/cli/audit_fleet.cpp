@@ -1,0 +1,101 @@
+#include "cli/audit_fleet.hpp"
+
+#include "celldrift/audit/audit.hpp"
+#include "celldrift/core/parallel.hpp"
+
+#include "cli/cells.hpp"
+#include "cli/compare_cell.hpp"
+#include "cli/read_context.hpp"
+#include "cli/terminal.hpp"
+
+#include <future>
+#include <iterator>
+#include <map>
+
+namespace celldrift::cli {
+namespace {
+
+using ByCell = std::map<std::string, std::vector<const RenderedApplication*>>;
+
+ByCell group_by_cell(const DesiredFleet& desired) {
+  ByCell groups;
+  for (const RenderedApplication& application : desired.applications) {
+    groups[application.application.cell].push_back(&application);
+  }
+  return groups;
+}
+
+// The cells' first answers are awaited while Git is read.
+std::future<void> reach_all(std::vector<CellReader>& readers, std::size_t concurrency) {
+  return std::async(std::launch::async, [&readers, concurrency] {
+    for_each_index(readers.size(), concurrency, [&](std::size_t i) { readers[i].reach(); });
+  });
+}
+
+// Argo CD's own cluster counts when something is to run there; nobody named it.
+bool is_asked_for(const fleet::Cell& cell, const ByCell& groups) {
+  return !cell.synthetic || groups.contains(cell.name);
+}
+
+ComparedCell compare_or_explain(const fleet::Cell& cell, CellReader& reader, const ByCell& groups) {
+  const auto group = groups.find(cell.name);
+  const std::vector<const RenderedApplication*> none;
+  try {
+    return compare_cell(cell, reader, group == groups.end() ? none : group->second);
+  } catch (const Error& error) {
+    return {.summary = {.name = cell.name, .server = cell.server, .coverage = "unknown", .reason = error.what()},
+            .problems = {problem_of(error, Stage::compare, cell.name)}};
+  }
+}
+
+template <typename Item>
+void append(std::vector<Item>& items, std::vector<Item>& more) {
+  std::move(more.begin(), more.end(), std::back_inserter(items));
+}
+
+}  // namespace
+
+audit::Report audit_fleet(const Options& options) {
+  const fleet::Config config = load_config(options);
+  Options settings = options;
+  apply_config(config, settings);
+  Manifests manifests(settings.repo);
+  ResolvedFleet fleet = resolve_fleet(settings, config);
+  const std::vector<fleet::Cell>& cells = fleet.fleet.cells();
+
+  kube::Client client(client_options());
+  const ReadContext context = read_context(settings, client);
+  std::vector<CellReader> readers;
+  for (const fleet::Cell& cell : cells) {
+    readers.emplace_back(cell, context);
+  }
+  std::future<void> reached = reach_all(readers, settings.concurrency);
+  DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet));
+  reached.get();
+
+  const ByCell groups = group_by_cell(desired);
+  std::vector<ComparedCell> compared(cells.size());
+  {
+    Progress progress(settings.verbosity, "reading cells", cells.size());
+    for_each_index(cells.size(), settings.concurrency, [&](std::size_t i) {
+      if (is_asked_for(cells[i], groups)) {
+        compared[i] = compare_or_explain(cells[i], readers[i], groups);
+      }
+      progress.step();
+    });
+  }
+
+  audit::Input input{.manifests = manifests.info(), .problems = std::move(desired.problems)};
+  append(input.problems, fleet.problems);
+  for (ComparedCell& cell : compared) {
+    if (cell.summary.name.empty()) {
+      continue;
+    }
+    input.cells.push_back(std::move(cell.summary));
+    append(input.applications, cell.applications);
+    append(input.problems, cell.problems);
+  }
+  return audit::judge(std::move(input));
+}
+
+}  // namespace celldrift::cli

@@ -1,0 +1,15 @@
+// The whole way from Git to a Report.
+#pragma once
+
+#include "celldrift/audit/report.hpp"
+#include "celldrift/fleet/cell.hpp"
+
+#include "cli/options.hpp"
+
+namespace celldrift::cli {
+
+// Throws Error only for what makes an audit impossible (the repo, the configuration); everything else is a problem
+// in the report.
+audit::Report audit_fleet(const Options& options);
+
+}  // namespace celldrift::cli

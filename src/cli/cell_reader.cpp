@@ -1,0 +1,81 @@
+#include "cli/cell_reader.hpp"
+
+#include <algorithm>
+
+namespace celldrift::cli {
+namespace {
+
+// Hashes under a key that we do not have cannot be compared with anything: as good as not read.
+void forget_secrets(observe::Observation& observation) {
+  const GroupKind secret{"", "Secret"};
+  std::erase_if(observation.objects,
+                [&](const observe::LiveObject& object) { return object.key.group_kind() == secret; });
+  observation.coverage[secret] = {.state = observe::KindCoverage::State::unknown,
+                                  .reason = "the snapshot's Secret values are hashed with another key (id " +
+                                            observation.secret_key_id +
+                                            "); give the fleet's with --secret-key-file"};
+}
+
+}  // namespace
+
+CellReader::CellReader(const fleet::Cell& cell, const ReadContext& context)
+    : cell_(cell), context_(context) {}
+
+void CellReader::reach() {
+  observe::Observation& observation = reached_.observation;
+  observation.cell = cell_.name;
+  observation.server = cell_.server;
+  observation.time = context_.now;
+  try {
+    if (const auto* connection = std::get_if<kube::Connection>(&cell_.access)) {
+      reach_live(*connection);
+    } else if (const auto* snapshot = std::get_if<fleet::SnapshotFile>(&cell_.access)) {
+      reach_snapshot(snapshot->path);
+    } else {
+      observation.reason = std::get<fleet::Unreachable>(cell_.access).reason;
+    }
+  } catch (const Error& error) {
+    observation.reachable = false;
+    observation.reason = error.what();
+  }
+}
+
+void CellReader::reach_live(const kube::Connection& connection) {
+  api_ = context_.client.connect(connection);
+  reached_ = observe::reach(*api_, cell_.name, cell_.server, context_.now, context_.options);
+}
+
+void CellReader::reach_snapshot(const std::string& path) {
+  observe::Snapshot snapshot = observe::read_snapshot(path);
+  key_ = std::move(snapshot.key);
+  reached_.observation = std::move(snapshot.observation);
+  reached_.observation.from_snapshot = true;
+  const bool is_ours = !key_ && context_.is_fleet_key &&
+                       reached_.observation.secret_key_id == context_.key.id();
+  if (!key_ && !is_ours) {
+    forget_secrets(reached_.observation);
+  }
+}
+
+const ScopeTable& CellReader::scopes() const { return reached_.observation.scopes; }
+
+CellState CellReader::state(observe::Observation observation) const {
+  return {.observation = std::move(observation), .key = key_.value_or(context_.key)};
+}
+
+CellState CellReader::read(const std::map<GroupKind, observe::Wanted>& wanted) {
+  if (api_ == nullptr || !reached_.observation.reachable) {
+    return state(std::move(reached_.observation));
+  }
+  return state(observe::read(*api_, std::move(reached_), wanted, context_.key, context_.options));
+}
+
+CellState CellReader::read_everything() {
+  if (api_ == nullptr || !reached_.observation.reachable) {
+    return state(std::move(reached_.observation));
+  }
+  const auto wanted = observe::everything(reached_.surface);
+  return state(observe::read(*api_, std::move(reached_), wanted, context_.key, context_.options));
+}
+
+}  // namespace celldrift::cli

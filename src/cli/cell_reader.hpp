@@ -1,0 +1,57 @@
+// Reading one cell, live or from its snapshot, in two steps: what it serves, then its objects.
+#pragma once
+
+#include "celldrift/fleet/cell.hpp"
+#include "celldrift/kube/api.hpp"
+#include "celldrift/observe/observe.hpp"
+#include "celldrift/observe/snapshot.hpp"
+
+#include "cli/options.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace celldrift::cli {
+
+// What cells have in common while they are read.
+struct ReadContext {
+  kube::Client& client;
+  observe::Options options;
+  observe::SecretKey key;                        // of this run, or the fleet's
+  bool is_fleet_key = false;                     // it came from --secret-key-file
+  Time now{};
+};
+
+// What was read, and the key that its Secret values were hashed with.
+struct CellState {
+  observe::Observation observation;
+  observe::SecretKey key;
+};
+
+// Not safe for use by several threads at once; different readers are.
+class CellReader {
+ public:
+  CellReader(const fleet::Cell& cell, const ReadContext& context);
+
+  // Step one. Afterwards scopes() is what the cell says of its kinds.
+  void reach();
+  const ScopeTable& scopes() const;
+  // Step two. Never throws for what the cell does: that is in the observation.
+  CellState read(const std::map<GroupKind, observe::Wanted>& wanted);
+  // Step two for a snapshot: everything that can be listed.
+  CellState read_everything();
+
+ private:
+  void reach_live(const kube::Connection& connection);
+  void reach_snapshot(const std::string& path);
+  CellState state(observe::Observation observation) const;
+
+  const fleet::Cell& cell_;
+  const ReadContext& context_;
+  std::unique_ptr<kube::Api> api_;
+  observe::Reached reached_;
+  std::optional<observe::SecretKey> key_;  // the snapshot's own
+};
+
+}  // namespace celldrift::cli

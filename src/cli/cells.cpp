@@ -1,0 +1,167 @@
+#include "cli/cells.hpp"
+
+#include "celldrift/core/text.hpp"
+#include "celldrift/git/repository.hpp"
+#include "celldrift/kube/kubeconfig.hpp"
+#include "celldrift/observe/snapshot.hpp"
+#include "celldrift/yaml/yaml.hpp"
+
+
+
+#include <algorithm>
+#include <iterator>
+
+namespace celldrift::cli {
+namespace {
+
+template <typename Item>
+void append(std::vector<Item>& items, std::vector<Item> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(items));
+}
+
+// A snapshot says itself which cell it is of.
+fleet::Cell cell_of_snapshot(const std::string& path) {
+  const observe::Snapshot snapshot = observe::read_snapshot(path);
+  return {.name = snapshot.observation.cell,
+          .server = snapshot.observation.server,
+          .labels = snapshot.labels,
+          .access = fleet::SnapshotFile{path},
+          .origin = "snapshot " + path};
+}
+
+std::vector<Value> read_documents(const std::string& path) {
+  const std::string text = read_file(path);
+  const SourceId source = intern_source({.path = path});
+  return yaml::parse_stream(yaml::to_utf8(text), {.source = source}).documents;
+}
+
+// Reading kubeconfigs is left until something needs one: a check of snapshots must not fail for want of it.
+class Kubeconfigs {
+ public:
+  explicit Kubeconfigs(const std::vector<std::string>& paths) : paths_(paths) {}
+
+  const kube::Kubeconfig& get() {
+    if (!loaded_) {
+      loaded_ = kube::Kubeconfig::load(paths_);
+    }
+    return *loaded_;
+  }
+
+ private:
+  std::vector<std::string> paths_;
+  std::optional<kube::Kubeconfig> loaded_;
+};
+
+std::optional<kube::Connection> hub_connection(const FleetOptions& options, Kubeconfigs& kubeconfigs) {
+  if (!options.hub_context.empty()) {
+    return kubeconfigs.get().connection(options.hub_context);
+  }
+  return kube::in_cluster_connection();
+}
+
+ResolvedFleet fleet_of_secrets(const FleetOptions& options, Kubeconfigs& kubeconfigs) {
+  std::vector<Value> documents;
+  for (const std::string& path : options.cluster_secrets) {
+    append(documents, read_documents(path));
+  }
+  fleet::SecretCells found = fleet::cells_from_secrets(documents, hub_connection(options, kubeconfigs));
+  return {fleet::Fleet(std::move(found.cells)), std::move(found.problems)};
+}
+
+std::vector<fleet::Cell> cells_of_snapshots(const std::vector<std::string>& paths) {
+  std::vector<fleet::Cell> cells;
+  for (const std::string& path : paths) {
+    cells.push_back(cell_of_snapshot(path));
+  }
+  return cells;
+}
+
+// Nothing names a cell: the current context, or the cluster around us.
+std::vector<fleet::Cell> default_cells(Kubeconfigs& kubeconfigs) {
+  const std::string& current = kubeconfigs.get().current_context();
+  if (!current.empty()) {
+    return fleet::cells_from_contexts(kubeconfigs.get(), {current});
+  }
+  if (const auto around = kube::in_cluster_connection()) {
+    return {{.name = "in-cluster",
+             .server = std::string(fleet::in_cluster_server),
+             .is_hub = true,
+             .access = *around,
+             .origin = "the cluster that celldrift runs in"}};
+  }
+  throw Error(ErrorCode::config,
+              "no cells: give --context, --snapshot or --cluster-secrets, name cells in celldrift.yaml, or set "
+              "the kubeconfig's current context");
+}
+
+void mark_hub(std::vector<fleet::Cell>& cells, const std::string& hub_context) {
+  for (fleet::Cell& cell : cells) {
+    cell.is_hub = cell.is_hub || (!hub_context.empty() && cell.name == hub_context);
+  }
+}
+
+}  // namespace
+
+fleet::Config load_config(const Options& options) {
+  if (!options.fleet.config.empty()) {
+    return fleet::read_config(options.fleet.config);
+  }
+  const bool is_remote = git::is_url(options.repo.repo);
+  const std::string found = fleet::find_config(is_remote || options.repo.repo.empty() ? "." : options.repo.repo);
+  return found.empty() ? fleet::Config{} : fleet::read_config(found);
+}
+
+void apply_config(const fleet::Config& config, Options& options) {
+  const auto relative = [&](const std::string& path) {
+    return path.empty() || path.front() == '/' || git::is_url(path) ? path : config.directory + "/" + path;
+  };
+  if (options.repo.repo.empty()) {
+    options.repo.repo = relative(config.repo);
+  }
+  if (options.repo.revision.empty()) {
+    options.repo.revision = config.revision;
+  }
+  for (const auto& [url, path] : config.map) {
+    options.repo.map.try_emplace(url, relative(path));
+  }
+  FleetOptions& fleet = options.fleet;
+  if (!fleet.contexts.empty() || !fleet.snapshots.empty() || !fleet.cluster_secrets.empty()) {
+    return;  // the flags say which cells
+  }
+  fleet.contexts = config.contexts;
+  for (const std::string& path : config.snapshots) {
+    fleet.snapshots.push_back(relative(path));
+  }
+  for (const std::string& path : config.cluster_secrets) {
+    fleet.cluster_secrets.push_back(relative(path));
+  }
+  fleet.cells_from_config = true;
+}
+
+ResolvedFleet resolve_fleet(const Options& options, const fleet::Config& config) {
+  const FleetOptions& from = options.fleet;
+  Kubeconfigs kubeconfigs(from.kubeconfigs);
+  if (!from.cluster_secrets.empty()) {
+    if (!from.contexts.empty() || !from.snapshots.empty()) {
+      throw Error(ErrorCode::usage,
+                  "cells come from cluster secrets, or from contexts and snapshots: give one or the other");
+    }
+    return fleet_of_secrets(from, kubeconfigs);
+  }
+  std::vector<fleet::Cell> cells = cells_of_snapshots(from.snapshots);
+  if (!from.contexts.empty()) {
+    append(cells, fleet::cells_from_contexts(kubeconfigs.get(), from.contexts));
+  }
+  if (from.cells_from_config && !config.cells.empty()) {
+    const bool needs_kubeconfig = std::ranges::any_of(
+        config.cells, [](const fleet::CellEntry& entry) { return !entry.context.empty(); });
+    append(cells, fleet::cells_from_config(config, needs_kubeconfig ? kubeconfigs.get() : kube::Kubeconfig{}));
+  }
+  if (cells.empty()) {
+    cells = default_cells(kubeconfigs);
+  }
+  mark_hub(cells, from.hub_context);
+  return {fleet::Fleet(std::move(cells)), {}};
+}
+
+}  // namespace celldrift::cli

@@ -1,0 +1,24 @@
+// One cell: what its Applications want against what was read of it.
+#pragma once
+
+#include "celldrift/audit/audit.hpp"
+
+#include "cli/cell_reader.hpp"
+#include "cli/desired.hpp"
+
+#include <span>
+#include <vector>
+
+namespace celldrift::cli {
+
+struct ComparedCell {
+  audit::CellSummary summary;
+  std::vector<audit::ComparedApplication> applications;
+  std::vector<Problem> problems;
+};
+
+// Reads the cell (already reached) and compares all its Applications. Never throws for what is in the cell.
+ComparedCell compare_cell(const fleet::Cell& cell, CellReader& reader,
+                          std::span<const RenderedApplication* const> applications);
+
+}  // namespace celldrift::cli

@@ -1,0 +1,37 @@
+// Flags that several commands share, each with its environment variable.
+#pragma once
+
+#include "cli/options.hpp"
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace celldrift::cli {
+
+// Flags whose texts are read after parsing (see finish_flags).
+struct RawFlags {
+  std::vector<std::string> outputs;
+  std::vector<std::string> map;
+  std::string fail_on = "warning";
+  std::string colour = "auto";
+  std::string timeout = "60s";
+  bool quiet = false;
+  bool verbose = false;
+};
+
+void add_repo_flags(CLI::App& command, Options& options, RawFlags& raw);
+void add_fleet_flags(CLI::App& command, Options& options);
+void add_reading_flags(CLI::App& command, Options& options, RawFlags& raw);
+void add_verdict_flags(CLI::App& command, Options& options, RawFlags& raw);
+// `formats`: the first is the default.
+void add_output_flags(CLI::App& command, RawFlags& raw, const std::string& formats);
+void add_common_flags(CLI::App& command, RawFlags& raw);
+
+// Turns the texts into options. Error(usage) that names the flag, its value and what is allowed.
+void finish_flags(const RawFlags& raw, const std::vector<std::string>& formats, Options& options);
+
+}  // namespace celldrift::cli

@@ -1,0 +1,57 @@
+// What the flags, the environment and celldrift.yaml come to.
+#pragma once
+
+#include "celldrift/audit/report.hpp"
+#include "celldrift/core/clock.hpp"
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace celldrift::cli {
+
+enum class ColourMode { automatic, always, never };
+enum class Verbosity { quiet, normal, verbose };
+
+// One -o FORMAT[=PATH]; an empty path is standard output.
+struct OutputTarget {
+  std::string format;
+  std::string path;
+};
+
+// Which manifests.
+struct RepoOptions {
+  std::string repo;      // path or URL; "" is the repo around the current directory
+  std::string revision;  // "" is HEAD, and each Application's own targetRevision
+  bool worktree = false;
+  std::map<std::string, std::string> map;  // repository URL -> local path
+};
+
+// Which cells.
+struct FleetOptions {
+  std::vector<std::string> kubeconfigs;
+  std::vector<std::string> contexts;  // globs
+  std::vector<std::string> snapshots;
+  std::vector<std::string> cluster_secrets;
+  std::string hub_context;
+  std::string config;              // "" looks for celldrift.yaml
+  bool cells_from_config = false;  // the flags name none, so the file's own cells count
+};
+
+struct Options {
+  RepoOptions repo;
+  FleetOptions fleet;
+  std::vector<OutputTarget> outputs;
+  std::optional<audit::Severity> fail_on = audit::Severity::warning;  // nothing: never
+  bool allow_unknown = false;
+  std::chrono::milliseconds timeout{60'000};  // for one cell
+  std::size_t concurrency = 16;               // cells read at once
+  std::string secret_key_file;
+  ColourMode colour = ColourMode::automatic;
+  Verbosity verbosity = Verbosity::normal;
+  Time now{};
+};
+
+}  // namespace celldrift::cli

@@ -1,0 +1,17 @@
+#include "cli/read_context.hpp"
+
+namespace celldrift::cli {
+
+kube::ClientOptions client_options() { return {.user_agent = "celldrift/" CELLDRIFT_VERSION}; }
+
+ReadContext read_context(const Options& options, kube::Client& client) {
+  const bool has_fleet_key = !options.secret_key_file.empty();
+  return {.client = client,
+          .options = {.timeout = options.timeout},
+          .key = has_fleet_key ? observe::SecretKey::from_file(options.secret_key_file)
+                               : observe::SecretKey::random(),
+          .is_fleet_key = has_fleet_key,
+          .now = options.now};
+}
+
+}  // namespace celldrift::cli

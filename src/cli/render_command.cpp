@@ -1,0 +1,138 @@
+#include "celldrift/yaml/yaml.hpp"
+
+#include "cli/cells.hpp"
+#include "cli/commands.hpp"
+#include "cli/desired.hpp"
+#include "cli/results.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace celldrift::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What one Application renders to in its cell.
+struct Placed {
+  const fleet::Application* application;
+  std::vector<render::DesiredObject> objects;
+};
+
+std::string format_objects(const Value::List& objects, const std::string& format) {
+  if (format == "json") {
+    return yaml::emit_json(Value::list(objects), 2) + "\n";
+  }
+  if (format == "name") {
+    std::string text;
+    for (const Value& object : objects) {
+      text += printable(describe(key_of(object))) + "\n";
+    }
+    return text;
+  }
+  return yaml::emit_stream(objects);
+}
+
+// Each object of each Application, in their order; in YAML a comment says whose they are.
+std::string format_placed(const std::vector<Placed>& placed, const std::string& format) {
+  std::string text;
+  Value::List all;
+  for (const Placed& one : placed) {
+    Value::List objects;
+    for (const render::DesiredObject& object : one.objects) {
+      objects.push_back(object.object);
+    }
+    if (format == "json") {
+      std::ranges::copy(objects, std::back_inserter(all));
+      continue;
+    }
+    if (format == "yaml") {
+      text += "# " + printable(one.application->name) + " in " + printable(one.application->cell) + "\n";
+    }
+    text += format_objects(objects, format);
+  }
+  return format == "json" ? format_objects(all, format) : text;
+}
+
+std::vector<Placed> place_all(const DesiredFleet& desired, std::vector<Problem>& problems) {
+  std::vector<Placed> placed;
+  for (const RenderedApplication& rendered : desired.applications) {
+    if (rendered.failed) {
+      continue;
+    }
+    const fleet::Application& application = rendered.application;
+    ScopeTable scopes = ScopeTable::builtin();
+    for (const auto& source : rendered.sources) {
+      scopes.add_definitions(source->objects);
+      std::ranges::copy(source->warnings, std::back_inserter(problems));
+    }
+    try {
+      render::Desired objects = render::place(rendered.sources, application, scopes);
+      std::ranges::copy(objects.warnings, std::back_inserter(problems));
+      placed.push_back({&application, std::move(objects.objects)});
+    } catch (const Error& error) {
+      problems.push_back(problem_of(error, Stage::render, application.cell, application.name));
+    }
+  }
+  return placed;
+}
+
+int render_fleet(Options options) {
+  const fleet::Config config = load_config(options);
+  apply_config(config, options);
+  Manifests manifests(options.repo);
+  const ResolvedFleet fleet = resolve_fleet(options, config);
+  DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet));
+  std::ranges::copy(fleet.problems, std::back_inserter(desired.problems));
+  const std::vector<Placed> placed = place_all(desired, desired.problems);
+  write_outputs(options,
+                [&](const std::string& format, Destination) { return format_placed(placed, format); });
+  return exit_code(say_problems(desired.problems, options), options);
+}
+
+// The folder that links may not leave: the work tree around the path, else the path itself.
+fs::path root_around(const fs::path& path) {
+  for (fs::path at = path; at.has_relative_path(); at = at.parent_path()) {
+    if (fs::exists(at / ".git")) {
+      return at;
+    }
+  }
+  return path;
+}
+
+render::SourceType parse_type(const std::string& type) {
+  for (const auto known : {render::SourceType::directory, render::SourceType::helm, render::SourceType::kustomize,
+                           render::SourceType::plugin}) {
+    if (type == render::describe(known)) {
+      return known;
+    }
+  }
+  throw Error(ErrorCode::usage, "--type " + type + ": must be directory, helm, kustomize or plugin");
+}
+
+int render_path(const Options& options, const RenderOptions& what) {
+  std::error_code error;
+  const fs::path path = fs::canonical(what.path, error);
+  if (error || !fs::is_directory(path)) {
+    throw Error(ErrorCode::usage, what.path + " is no directory to render");
+  }
+  const fs::path root = root_around(path);
+  const auto tree = git::directory_tree(root);
+  const std::string relative = path == root ? "." : fs::relative(path, root).generic_string();
+  render::Renderer renderer;
+  const render::SourceType type = what.type.empty() ? render::detect(*tree, relative, Value())
+                                                    : parse_type(what.type);
+  const auto manifests = renderer.source(*tree, relative, Value(), type);
+  write_outputs(options, [&](const std::string& format, Destination) {
+    return format_objects(manifests->objects, format);
+  });
+  return exit_code(say_problems(manifests->warnings, options), options);
+}
+
+}  // namespace
+
+int render(const Options& options, const RenderOptions& what) {
+  return what.path.empty() ? render_fleet(options) : render_path(options, what);
+}
+
+}  // namespace celldrift::cli

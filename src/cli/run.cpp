@@ -1,0 +1,176 @@
+#include "celldrift/cli/run.hpp"
+
+#include "celldrift/core/error.hpp"
+
+#include "cli/commands.hpp"
+#include "cli/flags.hpp"
+#include "cli/terminal.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <functional>
+
+namespace celldrift::cli {
+namespace {
+
+// A command as CLI11 sees it: its flags, and what to run when it was named.
+struct Command {
+  CLI::App* app;
+  std::vector<std::string> formats;  // the first is the default
+  std::function<int(const Options&)> run;
+};
+
+class CommandLine {
+ public:
+  CommandLine();
+  int run(int argc, char** argv);
+
+ private:
+  CLI::App& add(const std::string& name, const std::string& text, std::vector<std::string> formats,
+                std::function<int(const Options&)> run);
+  void add_check();
+  void add_apps();
+  void add_render();
+  void add_cells();
+  void add_snapshot();
+  void add_demo();
+
+  CLI::App app_{"Finds version skew and configuration drift between the cells of a GitOps fleet", "celldrift"};
+  std::vector<Command> commands_;
+  Options options_;
+  RawFlags raw_;
+  RenderOptions render_;
+  SnapshotOptions snapshot_;
+};
+
+CLI::App& CommandLine::add(const std::string& name, const std::string& text, std::vector<std::string> formats,
+                           std::function<int(const Options&)> run) {
+  CLI::App& command = *app_.add_subcommand(name, text);
+  add_common_flags(command, raw_);
+  if (!formats.empty()) {
+    std::string list;
+    for (const std::string& format : formats) {
+      list += (list.empty() ? "" : "|") + format;
+    }
+    add_output_flags(command, raw_, list);
+  }
+  commands_.push_back({&command, std::move(formats), std::move(run)});
+  return command;
+}
+
+void CommandLine::add_check() {
+  CLI::App& command = add("check", "Compare every cell with Git and with its siblings", {"text", "json"}, check);
+  add_repo_flags(command, options_, raw_);
+  add_fleet_flags(command, options_);
+  add_reading_flags(command, options_, raw_);
+  add_verdict_flags(command, options_, raw_);
+}
+
+void CommandLine::add_apps() {
+  CLI::App& command =
+      add("apps", "Show the Applications that the ApplicationSets make", {"table", "yaml", "json", "name"}, apps);
+  add_repo_flags(command, options_, raw_);
+  add_fleet_flags(command, options_);
+  command.add_flag("--allow-unknown", options_.allow_unknown, "Exit 0, not 3, when something could not be expanded");
+}
+
+void CommandLine::add_render() {
+  CLI::App& command = add("render", "Show the objects that Applications, or one local source, render to",
+                          {"yaml", "json", "name"},
+                          [this](const Options& options) { return render(options, render_); });
+  command.add_option("PATH", render_.path, "Directory of one source (default: every Application)");
+  command.add_option("--type", render_.type, "What PATH is: directory, helm, kustomize (default: as Argo CD detects)");
+  add_repo_flags(command, options_, raw_);
+  add_fleet_flags(command, options_);
+  command.add_flag("--allow-unknown", options_.allow_unknown, "Exit 0, not 3, when something could not be rendered");
+}
+
+void CommandLine::add_cells() {
+  CLI::App& command =
+      add("cells", "Show the cells, and whether they answer", {"table", "yaml", "json", "name"}, cells);
+  add_fleet_flags(command, options_);
+  command.add_option("--config", options_.fleet.config, "Configuration file (default: celldrift.yaml, found upwards)")
+      ->envname("CELLDRIFT_CONFIG");
+  add_reading_flags(command, options_, raw_);
+  command.add_flag("--allow-unknown", options_.allow_unknown, "Exit 0, not 3, when a cell does not answer");
+}
+
+void CommandLine::add_snapshot() {
+  CLI::App& command = add("snapshot", "Record one cell in a file that stands for it", {},
+                          [this](const Options& options) { return snapshot(options, snapshot_); });
+  command.add_option("--context", snapshot_.context, "Kube context of the cell (default: the current one)")
+      ->envname("CELLDRIFT_CONTEXT");
+  command.add_option("--name", snapshot_.name, "Name of the cell (default: the context's)");
+  command.add_option("-o,--output", snapshot_.output, "File to write; - is standard output")->required();
+  command
+      .add_option("--kubeconfig", options_.fleet.kubeconfigs,
+                  "Kubeconfig file (repeatable; default: $KUBECONFIG or ~/.kube/config)")
+      ->envname("CELLDRIFT_KUBECONFIG")
+      ->expected(1)
+      ->take_all();
+  add_reading_flags(command, options_, raw_);
+  command.add_flag("--allow-unknown", options_.allow_unknown, "Exit 0, not 3, when a kind could not be read");
+}
+
+void CommandLine::add_demo() {
+  CLI::App& command = add("demo", "Check the sample fleet that is built in", {"text", "json"}, demo);
+  add_verdict_flags(command, options_, raw_);
+}
+
+CommandLine::CommandLine() {
+  app_.set_version_flag("--version", "celldrift " CELLDRIFT_VERSION);
+  app_.set_help_flag("-h,--help", "Say what there is");
+  app_.require_subcommand(1);
+  app_.footer(
+      "Exit codes: 0 nothing found, 1 findings, 2 usage or configuration error, 3 incomplete.\n"
+      "Every flag is also an environment variable: --fail-on is CELLDRIFT_FAIL_ON.");
+  add_check();
+  add_apps();
+  add_render();
+  add_cells();
+  add_snapshot();
+  add_demo();
+  add("version", "Say which version this is", {}, [](const Options&) { return version(); });
+}
+
+int CommandLine::run(int argc, char** argv) {
+  try {
+    app_.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) {  // --help and --version
+      return app_.exit(error);
+    }
+    say(std::string(error.what()) + " (see celldrift --help)");
+    return exit_usage;
+  }
+  for (const Command& command : commands_) {
+    if (command.app->parsed()) {
+      options_.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+      finish_flags(raw_, command.formats, options_);
+      return command.run(options_);
+    }
+  }
+  return exit_usage;
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe or connection is an error where it is written to, not our end
+  try {
+    return CommandLine().run(argc, argv);
+  } catch (const Error& error) {
+    say(error.what());
+  } catch (const std::exception& error) {
+    say(std::string("internal error: ") + error.what());
+  }
+  return exit_usage;
+}
+
+int version() {
+  write_stdout("celldrift " CELLDRIFT_VERSION "\n");
+  return exit_clean;
+}
+
+}  // namespace celldrift::cli

@@ -1,0 +1,76 @@
+#include "celldrift/cli/run.hpp"
+
+#include "cli/cells.hpp"
+#include "cli/commands.hpp"
+#include "cli/read_context.hpp"
+#include "cli/results.hpp"
+#include "cli/terminal.hpp"
+
+#include <algorithm>
+
+namespace celldrift::cli {
+namespace {
+
+// Exactly one cell: the named context, or what the fleet flags come to.
+fleet::Cell the_cell(const Options& options, const SnapshotOptions& what) {
+  Options one = options;
+  if (!what.context.empty()) {
+    one.fleet.contexts = {what.context};
+  }
+  const fleet::Config config = what.context.empty() ? load_config(one) : fleet::Config{};
+  apply_config(config, one);
+  const ResolvedFleet fleet = resolve_fleet(one, config);
+  if (fleet.fleet.cells().size() != 1) {
+    throw Error(ErrorCode::usage, "a snapshot is of one cell, and " +
+                                      std::to_string(fleet.fleet.cells().size()) +
+                                      " are named: give one --context");
+  }
+  fleet::Cell cell = fleet.fleet.cells().front();
+  cell.name = what.name.empty() ? cell.name : what.name;
+  return cell;
+}
+
+std::vector<Problem> gaps(const observe::Observation& observation) {
+  std::vector<Problem> problems;
+  for (const auto& [kind, coverage] : observation.coverage) {
+    if (coverage.state == observe::KindCoverage::State::unknown) {
+      problems.push_back({.stage = Stage::observe,
+                          .cell = observation.cell,
+                          .message = (kind.group.empty() ? kind.kind : kind.group + "/" + kind.kind) +
+                                     " could not be read: " + coverage.reason});
+    }
+  }
+  return problems;
+}
+
+}  // namespace
+
+int snapshot(const Options& options, const SnapshotOptions& what) {
+  const fleet::Cell cell = the_cell(options, what);
+  kube::Client client(client_options());
+  const ReadContext context = read_context(options, client);
+  CellReader reader(cell, context);
+  reader.reach();
+  CellState state = reader.read_everything();
+  if (!state.observation.reachable) {
+    say("no snapshot of " + cell.name + ": " + state.observation.reason);
+    return exit_incomplete;
+  }
+  const std::vector<Problem> problems = gaps(state.observation);
+  const std::size_t count = state.observation.objects.size();
+  const observe::Snapshot snapshot{
+      .observation = std::move(state.observation),
+      .labels = cell.labels,
+      .key = context.is_fleet_key ? std::nullopt : std::optional(state.key)};
+  if (what.output == "-") {
+    write_stdout(observe::encode_snapshot(snapshot));
+  } else {
+    observe::write_snapshot(what.output, snapshot);
+  }
+  if (options.verbosity != Verbosity::quiet) {
+    say("recorded " + std::to_string(count) + " objects of " + cell.name + " in " + what.output);
+  }
+  return exit_code(say_problems(problems, options), options);
+}
+
+}  // namespace celldrift::cli

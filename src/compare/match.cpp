@@ -1,0 +1,132 @@
+#include "celldrift/compare/match.hpp"
+
+#include "compare/ignore.hpp"
+#include "compare/ownership.hpp"
+
+#include <algorithm>
+
+namespace celldrift::compare {
+namespace {
+
+// Removes what the rules hide; returns how many that were.
+std::size_t hide(std::vector<Difference>& differences, const std::vector<IgnoreRule>& rules,
+                 const ObjectKey& key) {
+  return std::erase_if(differences, [&](const Difference& difference) {
+    return std::ranges::any_of(rules, [&](const IgnoreRule& rule) {
+      return is_about(rule, key) && hides(rule, difference);
+    });
+  });
+}
+
+ObjectResult compare_one(std::string_view application, const std::vector<IgnoreRule>& rules,
+                         const ObjectKey& key, const Value& desired, const LiveView& view) {
+  ObjectResult result{.key = key, .api_version = std::string(desired.string_at({"apiVersion"}))};
+  result.desired = desired;
+  if (key.name.empty()) {
+    result.reason = "it has a generateName and no name, so no live object can be told to be it";
+    return result;
+  }
+  const Value* live = view.find(key);
+  if (live == nullptr) {
+    const auto reason = view.unknown(key);
+    result.status = reason ? Status::unknown : Status::missing;
+    result.reason = reason.value_or("");
+    return result;
+  }
+  result.live = *live;
+  result.differences = diff(desired, *live, application);
+  result.ignored = hide(result.differences, rules, key);
+  result.status = result.differences.empty() ? Status::equal : Status::drifted;
+  return result;
+}
+
+// Argo CD 3.5 never manages these: built in (events, metrics, leases) or by its install manifest's
+// resource.exclusions. Endpoints copy the labels of their Service, tracking included.
+bool is_excluded(const ObjectKey& key) {
+  static const std::set<GroupKind> kinds = {
+      {"", "Event"},
+      {"", "Endpoints"},
+      {"discovery.k8s.io", "EndpointSlice"},
+      {"coordination.k8s.io", "Lease"},
+      {"certificates.k8s.io", "CertificateSigningRequest"},
+      {"cert-manager.io", "CertificateRequest"},
+      {"cilium.io", "CiliumIdentity"},
+      {"cilium.io", "CiliumEndpoint"},
+      {"cilium.io", "CiliumEndpointSlice"},
+  };
+  return key.group == "events.k8s.io" || key.group == "metrics.k8s.io" || kinds.contains(key.group_kind());
+}
+
+bool has_owner(const Value& live) {
+  const Value* owners = live.find({"metadata", "ownerReferences"});
+  return owners != nullptr && owners->size() != 0;
+}
+
+// Who made an object: the first of its writers.
+std::optional<Owner> maker_of(const Value& live) {
+  std::optional<Owner> first;
+  for (const Claim& claim : Ownership(live).claims()) {
+    const bool earlier = !first || (claim.owner.time && first->time && *claim.owner.time < *first->time);
+    if (claim.owner.subresource.empty() && earlier) {
+      first = claim.owner;
+    }
+  }
+  return first;
+}
+
+}  // namespace
+
+std::string_view describe(Status status) {
+  static constexpr std::string_view names[] = {"equal", "drifted", "missing", "extra", "unknown"};
+  return names[std::size_t(status)];
+}
+
+std::vector<ObjectResult> compare_desired(std::string_view application, const Value& spec,
+                                          const std::vector<std::pair<ObjectKey, Value>>& desired,
+                                          const LiveView& live) {
+  const std::vector<IgnoreRule> rules = ignore_rules(spec);
+  std::vector<ObjectResult> results;
+  for (const auto& [key, object] : desired) {
+    if (!is_hook(object)) {
+      results.push_back(compare_one(application, rules, key, object, live));
+    }
+  }
+  return results;
+}
+
+std::vector<Problem> unsupported_ignores(const Value& spec) {
+  std::vector<Problem> problems;
+  for (const IgnoreRule& rule : ignore_rules(spec)) {
+    if (rule.has_jq) {
+      problems.push_back({.stage = Stage::compare,
+                          .message = "ignoreDifferences for " + rule.kind +
+                                     " has jqPathExpressions, which are not supported yet: what they "
+                                     "would hide is reported",
+                          .source = describe(rule.mark),
+                          .unknown = LeavesUnknown::no});
+    }
+  }
+  return problems;
+}
+
+std::map<std::string, std::vector<ObjectResult>> find_extra(
+    const std::vector<std::pair<ObjectKey, Value>>& live, const std::set<std::string>& applications,
+    const std::set<ObjectKey>& desired) {
+  std::map<std::string, std::vector<ObjectResult>> extra;
+  for (const auto& [key, object] : live) {
+    const std::string application = tracked_by(object);
+    if (!applications.contains(application) || desired.contains(key) || has_owner(object) ||
+        is_hook(object) || is_excluded(key)) {
+      continue;
+    }
+    ObjectResult result{.key = key,
+                        .api_version = std::string(object.string_at({"apiVersion"})),
+                        .status = Status::extra};
+    result.live = object;
+    result.owner = maker_of(object);
+    extra[application].push_back(std::move(result));
+  }
+  return extra;
+}
+
+}  // namespace celldrift::compare

@@ -1,0 +1,3 @@
+#include "celldrift/cli/run.hpp"
+
+int main(int argc, char** argv) { return celldrift::cli::run(argc, argv); }
