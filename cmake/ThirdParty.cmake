@@ -123,7 +123,7 @@ celldrift_dep_from_headers(json nlohmann/json.hpp)
 celldrift_dep_from_headers(dtl dtl/dtl.hpp)
 celldrift_dep_from_headers(cli11 CLI/CLI.hpp)
 celldrift_dep_from_headers(fmt fmt/format.h FMT_HEADER_ONLY=1)
-celldrift_dep_from_headers(xxhash xxhash.h XXH_INLINE_ALL)
+celldrift_dep_from_headers(xxhash xxhash.h)  # to be included with XXH_INLINE_ALL defined
 if(BUILD_TESTING)
   celldrift_dep_from_headers(doctest doctest/doctest.h)
 endif()

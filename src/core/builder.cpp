@@ -3,6 +3,7 @@
 #include "celldrift/core/error.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace celldrift {
 
@@ -26,7 +27,14 @@ void Builder::key(std::string_view name, const Mark& mark) {
   Frame& frame = frames_.back();
   frame.pending_key = shared(name);
   frame.pending_mark = mark;
-  frame.has_key = true;
+  frame.pending = Pending::key;
+  frame.merged = Value{};
+}
+
+void Builder::merge(const Mark& mark) {
+  Frame& frame = frames_.back();
+  frame.pending_mark = mark;
+  frame.pending = Pending::merge;
 }
 
 namespace {
@@ -41,7 +49,8 @@ void settle_duplicates(Value::Map& entries, std::vector<Mark>& marks, const Buil
     if (is_new) {
       continue;
     }
-    if (tell) {
+    // A key that a merge brought may be written again: that is what merges are for.
+    if (tell && marks[first->second].line != 0 && marks[i].line != 0) {
       tell(entries[i].key.view(), marks[first->second], marks[i]);
     }
     entries[first->second].value = entries[i].value;
@@ -133,12 +142,56 @@ void Builder::attach(Value value) {
     frame.items.push_back(std::move(value));
     return;
   }
-  if (!frame.has_key) {
+  attach_entry(frame, std::move(value));
+}
+
+void Builder::attach_entry(Frame& frame, Value value) {
+  const Pending pending = std::exchange(frame.pending, Pending::nothing);
+  if (pending == Pending::nothing) {
     throw Error(ErrorCode::internal, "a map entry without a key", value.mark());
+  }
+  if (pending == Pending::merge) {
+    merge_value(frame, value);
+    frame.merged = std::move(value);
+    return;
   }
   frame.entries.push_back({std::move(frame.pending_key), std::move(value)});
   frame.key_marks.push_back(frame.pending_mark);
-  frame.has_key = false;
+}
+
+// As go-yaml 2: from the last map of a list to the first, so that the first wins.
+void Builder::merge_value(Frame& frame, const Value& value) {
+  if (value.is_map()) {
+    merge_map(frame, value);
+    return;
+  }
+  const std::span<const Value> maps = value.items();
+  if (!value.is_list() || !std::ranges::all_of(maps, &Value::is_map)) {
+    throw Error(ErrorCode::parse,
+                "\"<<\" takes a map or a list of maps, not a " + std::string(describe(value.kind())),
+                frame.pending_mark);
+  }
+  for (std::size_t i = maps.size(); i-- > 0;) {
+    merge_map(frame, maps[i]);
+  }
+}
+
+void Builder::merge_map(Frame& frame, const Value& map) {
+  for (const Value::Entry& entry : map.entries()) {
+    frame.entries.push_back(entry);
+    frame.key_marks.push_back(Mark{});
+  }
+}
+
+const Value& Builder::last() const {
+  if (frames_.empty()) {
+    return *done_;
+  }
+  const Frame& frame = frames_.back();
+  if (!frame.is_map) {
+    return frame.items.back();
+  }
+  return frame.merged.is_null() ? frame.entries.back().value : frame.merged;
 }
 
 bool Builder::complete() const { return done_.has_value() && frames_.empty(); }

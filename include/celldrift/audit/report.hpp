@@ -1,7 +1,7 @@
 // Report: the one model that every writer (text, JSON, …) turns into bytes. Plain data, in output order.
 #pragma once
 
-#include "celldrift/compare/compare.hpp"
+#include "celldrift/compare/match.hpp"
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/object.hpp"
 
@@ -18,8 +18,8 @@ std::string_view describe(Severity severity);
 enum class Category { drift, skew, parity, missing, extra };
 std::string_view describe(Category category);
 
-// clean: everything was looked at and nothing was found. drifted: something was found. incomplete: nothing was found in
-// what could be looked at, but something could not.
+// clean: everything was looked at, and nothing was found but notes (what Git itself declares). drifted: there is a warning
+// or an error. incomplete: there is none in what could be looked at, but something could not.
 enum class Verdict { clean, drifted, incomplete };
 std::string_view describe(Verdict verdict);
 
@@ -56,6 +56,8 @@ struct Finding {
   std::optional<compare::Owner> changed_by;
   bool owner_unknown = false;      // there is no record of who did it (as opposed to: it does not matter)
   std::vector<ValueGroup> values;  // skew and parity: largest group first, then by value
+  std::string what;                // of skew: "image of container app"
+  std::string subject;             // of skew: the object, its name as all cells share it: "Deployment backend-web"
   std::string message;             // one sentence for people
 };
 

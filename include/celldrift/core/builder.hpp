@@ -27,10 +27,17 @@ class Builder {
   void start_map(const Mark& mark);
   // The next value's key; `mark` is the key's place.
   void key(std::string_view name, const Mark& mark);
+  // In place of key(): the entries of the next value, a map or a list of maps, become entries of this
+  // map (YAML's "<<"). Those of the earlier maps of a list win; what is written after a merge wins over it.
+  // Throws Error(parse) when that value is anything else.
+  void merge(const Mark& mark);
   void end_map();
   void start_list(const Mark& mark);
   void end_list();
   void add(Value scalar_or_tree);  // a finished value, with its mark
+
+  // The value that was finished last. Valid until the next call; there must have been one.
+  const Value& last() const;
 
   // True when exactly one whole value was built.
   bool complete() const;
@@ -41,18 +48,23 @@ class Builder {
   SharedString shared(std::string_view text);
 
  private:
+  enum class Pending : std::uint8_t { nothing, key, merge };
   struct Frame {
     bool is_map;
     Mark mark;
     Value::List items;
     Value::Map entries;
-    std::vector<Mark> key_marks;
+    std::vector<Mark> key_marks;  // unknown for merged entries
     SharedString pending_key;
     Mark pending_mark;
-    bool has_key = false;
+    Value merged;  // what a merge took last; null when the last value was none
+    Pending pending = Pending::nothing;
   };
 
   void attach(Value value);
+  void attach_entry(Frame& frame, Value value);
+  void merge_value(Frame& frame, const Value& value);
+  void merge_map(Frame& frame, const Value& map);
   void count_nodes(std::size_t n, const Mark& mark);
   void push(bool is_map, const Mark& mark);
 

@@ -49,7 +49,7 @@ class Repository {
   virtual std::string name() const = 0;
 };
 
-// True for https://, ssh://, git@host:path and file:// forms.
+// True for https://, http://, ssh://, git@host:path and file:// forms.
 bool is_url(std::string_view repo);
 
 // Opens a work tree (found upwards from `path`) or a bare repo.
@@ -64,7 +64,8 @@ std::shared_ptr<const Repository> fetch(const std::string& url, const FetchOptio
 // One form for all ways to write a repository's URL, as Argo CD compares them: lower-case host and path, no
 // scheme, user, ".git" or trailing "/"; "git@host:a/b.git" and "https://host/a/b" are equal.
 std::string normalized_url(std::string_view url);
-// The URL without user and password.
+// The URL without password, and without user too, except of ssh: there it is part of the address. Query and
+// fragment are dropped.
 std::string without_credentials(std::string_view url);
 
 }  // namespace celldrift::git

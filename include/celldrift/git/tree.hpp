@@ -4,6 +4,7 @@
 
 #include "celldrift/core/error.hpp"
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -47,6 +48,9 @@ class Tree {
   // Full hex commit id that this tree is of; "" for files that are not committed.
   virtual std::string commit() const = 0;
 };
+
+// The files of a directory that need not be in a repository, as they are now. Error(io) when it cannot be read.
+std::shared_ptr<const Tree> directory_tree(const std::filesystem::path& path);
 
 // A tree in memory, for tests and for what is embedded in the binary: path -> content. A content that
 // begins with "-> " is a symbolic link to the rest.

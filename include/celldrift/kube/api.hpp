@@ -4,13 +4,12 @@
 
 #include "celldrift/kube/connection.hpp"
 
-#include <atomic>
 #include <chrono>
-#include <functional>
+#include <cstddef>
 #include <future>
 #include <memory>
 #include <string>
-#include <string_view>
+#include <utility>
 
 namespace celldrift::kube {
 
@@ -33,14 +32,21 @@ class Api {
   virtual ~Api() = default;
 
   // Starts a GET; the future gives a response with status 200, or throws the Error that it ended in:
-  // auth (401), forbidden (403), not_found (404, 410), server (5xx and 429 after the retries), network.
+  // auth (401, or no credentials to be had), forbidden (403), not_found (404, 410), server (5xx and 429 after the
+  // retries, and any other status), network, limit (too large), config (certificates that cannot be used).
   // 410 has the code not_found and expired_continue() is true of it. 429, 5xx, resets and half-closed
   // streams are retried with jitter, Retry-After honoured, within the request's and the cell's time.
   // The cell's server and path are named in the error; the token never is.
   virtual std::future<Response> get(Request request, Deadline deadline) = 0;
 };
 
-// True when an Error says that a list's `continue` token is too old (410 Gone), so that it must start anew.
+// 410 Gone: a list's `continue` token is too old, and the list must start anew.
+class ExpiredContinue final : public Error {
+ public:
+  explicit ExpiredContinue(std::string message) : Error(ErrorCode::not_found, std::move(message)) {}
+};
+
+// True of an ExpiredContinue, as long as it was not copied as a plain Error.
 bool expired_continue(const Error& error);
 
 struct ClientOptions {
@@ -48,7 +54,9 @@ struct ClientOptions {
   std::chrono::milliseconds connect_timeout{10'000};
   int retries = 4;
   int connections_per_server = 2;
-  std::string user_agent;  // "celldrift/0.1.0"
+  std::size_t response_bytes = 256u << 20;  // of one response, uncompressed; past it: Error(limit)
+  std::chrono::milliseconds first_pause{200};  // before the first retry; doubles with each, and varies at random
+  std::string user_agent;                      // empty: "celldrift/<version>"
 };
 
 // All network of the process: one event loop (curl multi) in one thread, HTTP/2 where the server has it, gzip,

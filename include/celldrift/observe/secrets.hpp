@@ -3,6 +3,7 @@
 
 #include "celldrift/core/value.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -29,12 +30,20 @@ class SecretKey {
   std::string bytes_;
 };
 
+// What hash() gives: this, then so many hex digits.
+inline constexpr std::string_view hash_prefix = "hmac-sha256:";
+inline constexpr std::size_t hash_digits = 32;
+bool is_secret_hash(std::string_view text);
+
 // True for v1 Secrets.
 bool is_secret(const Value& object);
 
-// The object with all that is secret replaced: a Secret's data (hash of the decoded bytes) and stringData (moved into
-// data, as the API server does), and every copy of them in annotations (kubectl's last-applied). Objects of other kinds
-// come back as they are, but for last-applied annotations of Secrets inside lists. Doing it twice changes nothing.
+// The object with all that is secret replaced, marks kept: a Secret's data (hash of the decoded bytes), its stringData
+// (moved into data, where it wins, as the API server does it), and every copy of them in annotations: kubectl's last-applied
+// stays JSON, with the values in it replaced; other annotations that hold a value are hashed as a whole. Null is the empty
+// value. What the API server would refuse (no base64, no string) is hashed so that it never equals a real value. Items of a
+// List are done one by one; other kinds come back as they are.
+// Doing it twice changes nothing: a hash in data is recognised, as no base64 has a ":" in it.
 Value without_secrets(const Value& object, const SecretKey& key);
 
 }  // namespace celldrift::observe

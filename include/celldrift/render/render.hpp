@@ -1,5 +1,5 @@
-// From an Application's sources to Kubernetes objects, by Argo CD's rules (its repo server and, for what depends on
-// the cluster, its controller).
+// From an Application's sources to Kubernetes objects, by Argo CD's rules (its repo server and, for
+// what depends on the cluster, its controller).
 #pragma once
 
 #include "celldrift/core/error.hpp"
@@ -8,9 +8,10 @@
 #include "celldrift/fleet/application.hpp"
 #include "celldrift/git/tree.hpp"
 
-#include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -26,22 +27,48 @@ struct Manifests {
   std::vector<Problem> warnings;  // duplicate keys and the like; they leave nothing unknown
 };
 
-// The type that Argo CD 3.5 would take the directory `path` of `tree` for, given the source's own blocks (`helm: {}` …).
-// Error(repository) when the path is missing or several blocks are there.
+// The type that Argo CD 3.5 would take the directory `path` of `tree` for, given the source's own
+// blocks (`helm: {}` …). Error(repository) when the path is missing or several blocks are there.
 SourceType detect(const git::Tree& tree, std::string_view path, const Value& source_spec);
 
-// Renders sources and remembers what it rendered: cost grows with distinct (tree, path, options), not with
-// Applications. Thread-safe.
+// Renders sources and remembers what it rendered, failures too: cost grows with distinct (tree,
+// path, options), not with Applications. Thread-safe; of threads that want the same, one works and
+// the others wait.
 class Renderer {
  public:
-  // Throws Error(unsupported) for a type without an engine, Error(parse, limit, repository) for broken input.
-  std::shared_ptr<const Manifests> source(const git::Tree& tree, std::string_view path, const Value& source_spec);
-  std::shared_ptr<const Manifests> source(const git::Tree& tree, std::string_view path, const Value& source_spec,
+  // One source of an Application: what the cli uses. An empty path renders nothing (a source that
+  // is only referenced). Throws Error(unsupported) for a type without an engine, for files like
+  // .argocd-source.yaml that would change the source of this Application, and for sources that are
+  // not in git; Error(parse, limit, repository) for broken input.
+  std::shared_ptr<const Manifests> source(const git::Tree& tree,
+                                          const fleet::ApplicationSource& source,
+                                          const fleet::Application& application);
+
+  // A directory of the tree, without an Application ("." is the root): any .argocd-source*.yaml is
+  // refused. The type is detected, or given.
+  std::shared_ptr<const Manifests> source(const git::Tree& tree,
+                                          std::string_view path,
+                                          const Value& source_spec);
+  std::shared_ptr<const Manifests> source(const git::Tree& tree,
+                                          std::string_view path,
+                                          const Value& source_spec,
                                           SourceType type);
 
  private:
+  using Result = std::shared_future<std::shared_ptr<const Manifests>>;
+
+  std::shared_ptr<const Manifests> render_checked(const git::Tree& tree,
+                                                  std::string_view path,
+                                                  const Value& source_spec,
+                                                  std::optional<SourceType> type,
+                                                  const fleet::Application* application);
+  std::shared_ptr<const Manifests> remembered(const git::Tree& tree,
+                                              const std::string& path,
+                                              const Value& source_spec,
+                                              SourceType type);
+
   std::mutex mutex_;
-  std::unordered_map<std::string, std::shared_ptr<const Manifests>> done_;
+  std::unordered_map<std::string, Result> done_;
 };
 
 // One object that an Application wants in its cell.
@@ -55,10 +82,11 @@ struct Desired {
   std::vector<Problem> warnings;       // objects that appear twice (the last wins), …
 };
 
-// What of it depends on the cell (Argo CD 3.5, NormalizeTargetObjects): cluster-scoped objects lose metadata.namespace,
-// namespaced ones without one get the destination's, of duplicates the last wins. A namespaced object that
-// still has no namespace is an Error(config), as in Argo CD.
-Desired place(const std::vector<std::shared_ptr<const Manifests>>& sources, const fleet::Application& application,
+// What of it depends on the cell (Argo CD 3.5, NormalizeTargetObjects): cluster-scoped objects lose
+// metadata.namespace, namespaced ones without one get the destination's, of duplicates the last
+// wins. A namespaced object that still has no namespace is an Error(config), as in Argo CD.
+Desired place(const std::vector<std::shared_ptr<const Manifests>>& sources,
+              const fleet::Application& application,
               const ScopeTable& scopes);
 
 }  // namespace celldrift::render

@@ -39,6 +39,9 @@ Document parse(std::string_view text, const Options& options = {});
 struct Piece {
   std::string_view text;
   std::uint32_t first_line = 1;  // of `text` within the stream
+  // More than a comment follows the "---" that `text` begins with: parse() says so, and the rest of the
+  // stream is not cut any further.
+  bool broken_separator = false;
 };
 
 // Cuts a stream into its documents without parsing them, so that a broken one spoils no other.

@@ -1,0 +1,20 @@
+#include "celldrift/audit/report.hpp"
+
+namespace celldrift::audit {
+
+std::string_view describe(Severity severity) {
+  static constexpr std::string_view names[] = {"note", "warning", "error"};
+  return names[std::size_t(severity)];
+}
+
+std::string_view describe(Category category) {
+  static constexpr std::string_view names[] = {"drift", "skew", "parity", "missing", "extra"};
+  return names[std::size_t(category)];
+}
+
+std::string_view describe(Verdict verdict) {
+  static constexpr std::string_view names[] = {"clean", "drifted", "incomplete"};
+  return names[std::size_t(verdict)];
+}
+
+}  // namespace celldrift::audit

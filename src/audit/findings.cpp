@@ -1,0 +1,130 @@
+#include "audit/findings.hpp"
+
+#include "audit/fingerprint.hpp"
+#include "celldrift/audit/brief.hpp"
+
+namespace celldrift::audit {
+namespace {
+
+using compare::Change;
+using compare::Difference;
+using compare::ObjectResult;
+using compare::Status;
+
+// What all findings about an object have in common.
+Finding about(const ComparedApplication& application, const ObjectResult& result) {
+  Finding finding;
+  finding.cells = {application.cell};
+  finding.component = application.component;
+  finding.application = application.application;
+  finding.object = ref_of(result);
+  finding.source = result.desired.mark();
+  return finding;
+}
+
+// Versions are left out of it: an object that moves from v1beta1 to v1 is still the same.
+std::string fingerprint_of(const Finding& finding) {
+  const ObjectRef& object = finding.object;
+  return fingerprint({finding.rule,
+                      finding.cells.front(),
+                      finding.component,
+                      finding.application,
+                      group_of(object.api_version),
+                      object.kind,
+                      object.ns,
+                      object.name,
+                      finding.path_text});
+}
+
+std::string sentence(const Finding& finding) {
+  const std::string place = finding.path_text.empty() ? "the object" : finding.path_text;
+  const std::string want = finding.want ? brief(*finding.want) : "something else";
+  const std::string have = finding.have ? brief(*finding.have) : "different";
+  switch (*finding.change) {
+    case Change::added:
+      return place + " was added: " + have + "; Git does not state it";
+    case Change::removed:
+      return place + " is gone; Git wants " + want;
+    case Change::modified:
+      break;
+  }
+  return place + " is " + have + "; Git wants " + want;
+}
+
+Finding drift(const ComparedApplication& application,
+              const ObjectResult& result,
+              const Difference& difference) {
+  Finding finding = about(application, result);
+  finding.rule = "drift/" + std::string(compare::describe(difference.change));
+  finding.severity = difference.change == Change::added ? Severity::warning : Severity::error;
+  finding.category = Category::drift;
+  finding.path = difference.path.pointer();
+  finding.path_text = difference.path.text();
+  finding.change = difference.change;
+  finding.want = difference.want;
+  finding.have = difference.have;
+  finding.source = difference.mark.known() ? difference.mark : finding.source;
+  finding.changed_by = difference.owner;
+  finding.owner_unknown = !difference.owner;
+  finding.message = sentence(finding);
+  finding.fingerprint = fingerprint_of(finding);
+  return finding;
+}
+
+Finding missing(const ComparedApplication& application, const ObjectResult& result) {
+  Finding finding = about(application, result);
+  finding.rule = "missing";
+  finding.severity = Severity::error;
+  finding.category = Category::missing;
+  finding.owner_unknown = true;  // nothing is left that could tell
+  finding.message =
+      describe(finding.object) + " is missing in " + application.cell + "; Git wants it";
+  finding.fingerprint = fingerprint_of(finding);
+  return finding;
+}
+
+Finding extra(const ComparedApplication& application, const ObjectResult& result) {
+  Finding finding = about(application, result);
+  finding.rule = "extra";
+  finding.severity = Severity::warning;
+  finding.category = Category::extra;
+  finding.changed_by = result.owner;
+  finding.owner_unknown = !result.owner;
+  finding.message = describe(finding.object) + " in " + application.cell +
+                    " is tracked as a part of " + application.application + ", but is not in Git";
+  finding.fingerprint = fingerprint_of(finding);
+  return finding;
+}
+
+}  // namespace
+
+ObjectRef ref_of(const ObjectResult& result) {
+  return {.api_version = result.api_version,
+          .kind = result.key.kind,
+          .ns = result.key.ns,
+          .name = result.key.name};
+}
+
+std::string describe(const ObjectRef& object) {
+  return object.kind + " " + (object.ns.empty() ? "" : object.ns + "/") + object.name;
+}
+
+std::vector<Finding> object_findings(const ComparedApplication& application) {
+  std::vector<Finding> findings;
+  for (const ObjectResult& result : application.objects) {
+    if (result.status == Status::missing) {
+      findings.push_back(missing(application, result));
+    } else if (result.status == Status::extra) {
+      findings.push_back(extra(application, result));
+    } else if (result.status == Status::drifted && result.differences.empty()) {
+      findings.push_back(drift(application, result, Difference{}));  // never drop what compare says
+    } else if (result.status == Status::drifted) {
+      for (const Difference& difference : result.differences) {
+        findings.push_back(drift(application, result, difference));
+      }
+    }
+  }
+  return findings;
+}
+
+}  // namespace celldrift::audit

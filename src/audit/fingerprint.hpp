@@ -1,0 +1,20 @@
+// Fingerprints: what a finding is about, in 16 hex digits that are the same in every run and on
+// every machine.
+#pragma once
+
+#include "celldrift/audit/report.hpp"
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace celldrift::audit {
+
+// Of some texts; their borders count ("a", "bc" is not "ab", "c").
+std::string fingerprint(std::initializer_list<std::string_view> parts);
+
+// Gives findings of equal fingerprints one of their own each, by their order.
+void make_fingerprints_distinct(std::vector<Finding>& findings);
+
+}  // namespace celldrift::audit

@@ -1,0 +1,222 @@
+// From comparisons to a Report: findings, counts, verdict.
+#include "audit/findings.hpp"
+#include "audit/fingerprint.hpp"
+#include "celldrift/audit/audit.hpp"
+#include "celldrift/audit/versions.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace celldrift::audit {
+namespace {
+
+using compare::ObjectResult;
+using compare::Status;
+
+void sort_applications(std::vector<ComparedApplication>& applications) {
+  std::ranges::sort(applications, {}, [](const ComparedApplication& application) {
+    return std::tie(application.cell, application.application, application.component);
+  });
+}
+
+auto order_of(const Finding& finding) {
+  const ObjectRef& object = finding.object;
+  return std::tie(finding.component,
+                  finding.category,
+                  object.kind,
+                  object.api_version,
+                  object.ns,
+                  object.name,
+                  finding.path_text,
+                  finding.path,
+                  finding.cells,
+                  finding.rule,
+                  finding.application,
+                  finding.message);
+}
+
+std::vector<Finding> find_all(const std::vector<ComparedApplication>& applications) {
+  std::vector<Finding> findings = version_skew(version_facts(applications));
+  for (const ComparedApplication& application : applications) {
+    std::ranges::move(object_findings(application), std::back_inserter(findings));
+  }
+  std::ranges::stable_sort(findings, {}, order_of);
+  make_fingerprints_distinct(findings);
+  return findings;
+}
+
+bool leaves_unknown(const Problem& problem) {
+  return problem.unknown == LeavesUnknown::yes;
+}
+
+// The reason why objects are unknown, where no problem of their cell says it already.
+void explain_unknown(const ComparedApplication& application, std::vector<Problem>& problems) {
+  std::map<std::string, std::vector<const ObjectResult*>> by_reason;
+  for (const ObjectResult& result : application.objects) {
+    if (result.status == Status::unknown) {
+      by_reason[result.reason].push_back(&result);
+    }
+  }
+  for (const auto& [reason, results] : by_reason) {
+    const std::string more =
+        results.size() > 1 ? " and " + std::to_string(results.size() - 1) + " more" : "";
+    problems.push_back({.stage = Stage::compare,
+                        .cell = application.cell,
+                        .application = application.application,
+                        .message = describe(results.front()->key) + more + ": " +
+                                   (reason.empty() ? "could not be looked at" : reason),
+                        .source = celldrift::describe(results.front()->desired.mark())});
+  }
+}
+
+void add_missing_reasons(const std::vector<ComparedApplication>& applications,
+                         std::vector<Problem>& problems) {
+  std::set<std::string> explained;
+  for (const Problem& problem : problems) {
+    if (leaves_unknown(problem)) {
+      explained.insert(problem.cell);
+    }
+  }
+  for (const ComparedApplication& application : applications) {
+    if (!explained.contains(application.cell)) {
+      explain_unknown(application, problems);
+    }
+  }
+}
+
+void sort_problems(std::vector<Problem>& problems) {
+  const auto order = [](const Problem& problem) {
+    return std::tie(problem.stage,
+                    problem.cell,
+                    problem.application,
+                    problem.source,
+                    problem.message,
+                    problem.unknown);
+  };
+  std::ranges::sort(problems, {}, order);
+  const auto repeated = std::ranges::unique(problems);
+  problems.erase(repeated.begin(), repeated.end());
+}
+
+// Applications are known by their comparison, or by what kept them from it.
+std::set<std::pair<std::string, std::string>> known_applications(const Input& input) {
+  std::set<std::pair<std::string, std::string>> names;
+  for (const ComparedApplication& application : input.applications) {
+    names.emplace(application.cell, application.application);
+  }
+  for (const Problem& problem : input.problems) {
+    if (!problem.cell.empty() && !problem.application.empty()) {
+      names.emplace(problem.cell, problem.application);
+    }
+  }
+  return names;
+}
+
+constexpr Status all_statuses[] = {
+    Status::equal, Status::drifted, Status::missing, Status::extra, Status::unknown};
+
+std::map<Status, std::size_t> no_objects() {
+  std::map<Status, std::size_t> counts;
+  for (const Status status : all_statuses) {
+    counts[status] = 0;
+  }
+  return counts;
+}
+
+void count_in_cells(const Input& input, std::vector<CellSummary>& cells) {
+  std::map<std::string_view, CellSummary*> by_name;
+  for (CellSummary& cell : cells) {
+    cell.applications = 0;
+    cell.objects = no_objects();
+    by_name[cell.name] = &cell;
+  }
+  for (const auto& [cell, application] : known_applications(input)) {
+    if (const auto found = by_name.find(cell); found != by_name.end()) {
+      ++found->second->applications;
+    }
+  }
+  for (const ComparedApplication& application : input.applications) {
+    if (const auto found = by_name.find(application.cell); found != by_name.end()) {
+      for (const ObjectResult& result : application.objects) {
+        ++found->second->objects[result.status];
+      }
+    }
+  }
+}
+
+void count_findings(const std::vector<Finding>& findings, Summary& summary) {
+  for (const Severity severity : {Severity::note, Severity::warning, Severity::error}) {
+    summary.by_severity[severity] = 0;
+  }
+  for (const Category category :
+       {Category::drift, Category::skew, Category::parity, Category::missing, Category::extra}) {
+    summary.by_category[category] = 0;
+  }
+  for (const Finding& finding : findings) {
+    ++summary.by_severity[finding.severity];
+    ++summary.by_category[finding.category];
+  }
+}
+
+Summary summarise(const Input& input, const std::vector<Finding>& findings) {
+  Summary summary;
+  summary.cells = input.cells.size();
+  summary.applications = known_applications(input).size();
+  summary.objects = no_objects();
+  std::set<std::string_view> components;
+  for (const ComparedApplication& application : input.applications) {
+    components.insert(application.component);
+    for (const ObjectResult& result : application.objects) {
+      ++summary.objects[result.status];
+      summary.ignored += result.ignored;
+    }
+  }
+  summary.components = components.size();
+  count_findings(findings, summary);
+  return summary;
+}
+
+bool was_looked_at(const CellSummary& cell) {
+  return cell.reachable && cell.coverage != "unknown";
+}
+
+bool is_complete(const Report& report) {
+  return report.summary.objects.at(Status::unknown) == 0 &&
+         std::ranges::none_of(report.problems, leaves_unknown) &&
+         std::ranges::all_of(report.cells, was_looked_at);
+}
+
+Verdict verdict_of(const Report& report) {
+  if (fails(report, Severity::warning)) {
+    return Verdict::drifted;
+  }
+  return report.complete ? Verdict::clean : Verdict::incomplete;
+}
+
+}  // namespace
+
+Report judge(Input input) {
+  sort_applications(input.applications);
+  add_missing_reasons(input.applications, input.problems);
+  Report report;
+  report.findings = find_all(input.applications);
+  report.summary = summarise(input, report.findings);
+  count_in_cells(input, input.cells);
+  report.manifests = std::move(input.manifests);
+  report.cells = std::move(input.cells);
+  report.problems = std::move(input.problems);
+  std::ranges::sort(report.cells, {}, &CellSummary::name);
+  sort_problems(report.problems);
+  report.complete = is_complete(report);
+  report.verdict = verdict_of(report);
+  return report;
+}
+
+bool fails(const Report& report, std::optional<Severity> fail_on) {
+  return fail_on && std::ranges::any_of(report.findings, [&](const Finding& finding) {
+           return finding.severity >= *fail_on;
+         });
+}
+
+}  // namespace celldrift::audit

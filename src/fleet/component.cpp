@@ -1,0 +1,156 @@
+#include "fleet/component.hpp"
+
+#include "fleet/names.hpp"
+#include "fleet/template_engine.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace celldrift::fleet {
+namespace {
+
+bool is_separator(char c) {
+  return c == '-' || c == '.' || c == '_' || c == '/';
+}
+
+// Where `word` stands in `text` between separators or ends; npos when it does not.
+std::size_t find_word(std::string_view text, std::string_view word) {
+  if (word.empty()) {
+    return std::string_view::npos;
+  }
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || is_separator(text[at - 1])) &&
+        (end == text.size() || is_separator(text[end]))) {
+      return at;
+    }
+  }
+  return std::string_view::npos;
+}
+
+// Texts that grow piece by piece; a piece left out takes one separator beside it along.
+class Joiner {
+ public:
+  void add(std::string_view piece) {
+    if (drop_next_ && !piece.empty()) {
+      piece.remove_prefix(is_separator(piece.front()) ? 1 : 0);
+      drop_next_ = false;
+    }
+    text_ += piece;
+  }
+  void leave_out() {
+    if (!text_.empty() && is_separator(text_.back())) {
+      text_.pop_back();
+    } else if (text_.empty()) {
+      drop_next_ = true;
+    }
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+  bool drop_next_ = false;
+};
+
+// A list element's value that stands for its cell: it is one of the cell's own names or labels, or
+// has its name as a word.
+bool stands_for(std::string_view value, const Cell& cell) {
+  if (value.empty()) {
+    return false;
+  }
+  if (value == cell.server || find_word(value, cell.name) != std::string_view::npos ||
+      find_word(value, normalized_name(cell.name)) != std::string_view::npos) {
+    return true;
+  }
+  return std::ranges::any_of(cell.labels, [&](const auto& label) { return label.second == value; });
+}
+
+using Keys = std::set<std::string, std::less<>>;
+
+// The keys that stand for the cell, by generator. All parameters of a generator must agree, or a
+// value that happens to be some cell's label ("backend") would be taken out in that cell only.
+std::map<std::size_t, Keys> identities_of(std::span<const Placed> placed) {
+  std::map<std::size_t, Keys> identities;
+  std::map<std::size_t, Keys> refuted;
+  for (const Placed& one : placed) {
+    const Params& params = one.generated->params;
+    for (const auto& [key, value] : params.values.entries()) {
+      const bool own = params.identity.contains(key.view()) ||
+                       (value.is_string() && stands_for(value.as_string(), *one.cell));
+      (own ? identities : refuted)[one.generated->generator].emplace(key.view());
+    }
+  }
+  for (const auto& [generator, keys] : refuted) {
+    for (const std::string& key : keys) {
+      identities[generator].erase(key);
+    }
+  }
+  return identities;
+}
+
+std::string component_of(const Placed& placed, const Keys& identity, const std::string& set_name) {
+  const Params& params = placed.generated->params;
+  Joiner name;
+  for_each_piece(placed.generated->name_template.as_string(), [&](const TemplatePiece& piece) {
+    const Value* value = piece.key.empty() || params.empty() ? nullptr : params.text(piece.key);
+    if (value != nullptr && identity.contains(piece.key)) {
+      name.leave_out();
+    } else {
+      name.add(value != nullptr ? value->as_string() : piece.text);
+    }
+  });
+  const std::string component = name.take();
+  return component.empty() ? set_name : component;
+}
+
+// Components that more than one Application of a cell would have.
+std::set<std::string> ambiguous(std::span<const Placed> placed) {
+  std::set<std::pair<std::string, std::string>> seen;
+  std::set<std::string> repeated;
+  for (const Placed& one : placed) {
+    if (!seen.emplace(one.cell->name, one.application->component).second) {
+      repeated.insert(one.application->component);
+    }
+  }
+  return repeated;
+}
+
+}  // namespace
+
+std::string without_cell_name(std::string_view name, const Cell& cell) {
+  for (const std::string& word : {cell.name, normalized_name(cell.name)}) {
+    const std::size_t at = find_word(name, word);
+    if (at == std::string_view::npos || name == word) {
+      continue;
+    }
+    Joiner joiner;
+    joiner.add(name.substr(0, at));
+    joiner.leave_out();
+    joiner.add(name.substr(at + word.size()));
+    return joiner.take();
+  }
+  return std::string(name);
+}
+
+void name_components(std::span<const Placed> placed, const std::string& set_name) {
+  std::map<std::size_t, Keys> identities = identities_of(placed);
+  for (const Placed& one : placed) {
+    one.application->component = component_of(one, identities[one.generated->generator], set_name);
+  }
+  const std::set<std::string> repeated = ambiguous(placed);
+  for (const Placed& one : placed) {
+    if (repeated.contains(one.application->component)) {
+      one.application->component = without_cell_name(one.application->name, *one.cell);
+    }
+  }
+  const std::set<std::string> still_repeated = ambiguous(placed);
+  for (const Placed& one : placed) {
+    if (still_repeated.contains(one.application->component)) {
+      one.application->component = one.application->name;
+    }
+  }
+}
+
+}  // namespace celldrift::fleet

@@ -1,0 +1,273 @@
+#include "celldrift/fleet/expand.hpp"
+
+#include "fleet/application.hpp"
+#include "fleet/component.hpp"
+#include "fleet/generate.hpp"
+#include "fleet/names.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace celldrift::fleet {
+namespace {
+
+constexpr std::size_t max_errors_shown = 5;  // of one set
+
+std::string id_of(const Value& object) {
+  return std::string(object.string_at({"metadata", "namespace"}, "argocd")) + "/" +
+         std::string(object.string_at({"metadata", "name"}));
+}
+
+std::string_view without_slashes(std::string_view server) {
+  while (server.ends_with('/')) {
+    server.remove_suffix(1);
+  }
+  return server;
+}
+
+// The cell of a destination. Cells that share an API server are told apart by the name that the
+// generator gave.
+const Cell& cell_of(const Application& application, const Params& params, const Fleet& fleet) {
+  const Value* name = params.text("name");
+  if (application.destination_name.empty() && !application.destination_server.empty() &&
+      name != nullptr) {
+    for (const Cell& cell : fleet.cells()) {
+      if (cell.name == name->as_string() &&
+          without_slashes(cell.server) == without_slashes(application.destination_server)) {
+        return cell;
+      }
+    }
+  }
+  try {
+    return fleet.destination(application.destination_server, application.destination_name);
+  } catch (Error& error) {
+    throw error.add_context("application destination spec is invalid");
+  }
+}
+
+void require_name(const Application& application) {
+  if (!is_subdomain(application.name)) {
+    throw Error(ErrorCode::config,
+                "\"" + application.name +
+                    "\" is not a name that Kubernetes takes: lower-case letters, digits, "
+                    "\"-\" and \".\", at most 253");
+  }
+}
+
+// One ApplicationSet's way through: generate, drop what Argo CD would refuse, place in cells.
+class SetExpansion {
+ public:
+  SetExpansion(const Value& set, const Fleet& fleet)
+      : set_(set), fleet_(fleet), generation_(generate(set, fleet)) {}
+
+  // Throws Argo CD's first error.
+  std::vector<Application> all_or_error() {
+    if (!generation_.errors.empty()) {
+      throw named(generation_.errors.front());
+    }
+    place_all();
+    if (!errors_.empty()) {
+      throw named(errors_.front().second);
+    }
+    return std::move(applications_);
+  }
+
+  void append_to(Expansion& expansion) {
+    report(expansion);
+    if (is_refused()) {
+      return;
+    }
+    place_all();
+    for (const auto& [name, error] : errors_) {
+      expansion.problems.push_back(problem_of(named(error), Stage::fleet, "", name));
+    }
+    std::ranges::move(applications_, std::back_inserter(expansion.applications));
+  }
+
+ private:
+  Error named(Error error) const { return error.add_context(describe_set(set_)).at(set_.mark()); }
+
+  // Argo CD touches nothing of a set with an error. What celldrift cannot do yet is no such error.
+  bool is_refused() const {
+    return std::ranges::any_of(generation_.errors, [](const Error& error) {
+      return error.code() != ErrorCode::unsupported;
+    });
+  }
+
+  void report(Expansion& expansion) const {
+    for (const Error& error : generation_.unrecognized) {
+      expansion.problems.push_back(problem_of(named(error), Stage::fleet));
+    }
+    for (std::size_t i = 0; i < std::min(max_errors_shown, generation_.errors.size()); ++i) {
+      expansion.problems.push_back(problem_of(named(generation_.errors[i]), Stage::fleet));
+    }
+    if (generation_.errors.size() > max_errors_shown) {
+      const std::size_t more = generation_.errors.size() - max_errors_shown;
+      const Error error(ErrorCode::config, "and " + std::to_string(more) + " more errors");
+      expansion.problems.push_back(problem_of(named(error), Stage::fleet));
+    }
+  }
+
+  // All Applications of a name that occurs twice are refused, the first one too. (Argo CD keys its
+  // errors by name.)
+  std::set<std::string_view> repeated_names() const {
+    std::set<std::string_view> seen;
+    std::set<std::string_view> repeated;
+    for (const Generated& one : generation_.applications) {
+      const std::string_view name = one.object.string_at({"metadata", "name"});
+      if (!seen.insert(name).second) {
+        repeated.insert(name);
+      }
+    }
+    return repeated;
+  }
+
+  void place_all() {
+    const std::set<std::string_view> repeated = repeated_names();
+    for (const std::string_view name : repeated) {
+      const Error error(ErrorCode::config,
+                        "contains applications with duplicate name: " + std::string(name));
+      errors_.emplace_back(name, error);
+    }
+    applications_.reserve(generation_.applications.size());
+    for (const Generated& one : generation_.applications) {
+      if (!repeated.contains(one.object.string_at({"metadata", "name"}))) {
+        place(one);
+      }
+    }
+    name_components(placed_, std::string(set_.string_at({"metadata", "name"})));
+  }
+
+  void place(const Generated& one) {
+    std::string name(one.object.string_at({"metadata", "name"}));
+    try {
+      Application application = read_application(normalized_application(one.object));
+      require_name(application);
+      const Cell& cell = cell_of(application, one.params, fleet_);
+      application.cell = cell.name;
+      application.mark = one.mark;
+      application.origin = {.application_set = std::string(set_.string_at({"metadata", "name"})),
+                            .generator = one.generator,
+                            .generator_mark = one.generator_mark,
+                            .parameters = one.params.values};
+      applications_.push_back(std::move(application));
+      placed_.push_back({&applications_.back(), &one, &cell});
+    } catch (Error& error) {
+      errors_.emplace_back(std::move(name), error.at(one.mark));
+    }
+  }
+
+  const Value& set_;
+  const Fleet& fleet_;
+  Generation generation_;
+  std::vector<Application> applications_;
+  std::vector<Placed> placed_;  // into applications_, which never grows past what it reserved
+  std::vector<std::pair<std::string, Error>> errors_;
+};
+
+// The objects whose name no other object of another content has; the others become problems. Copies
+// count once.
+std::vector<const Value*> unambiguous(const std::vector<Value>& objects,
+                                      const std::string& kind,
+                                      Expansion& expansion) {
+  std::map<std::string, std::vector<const Value*>> by_id;
+  for (const Value& object : objects) {
+    auto& same = by_id[id_of(object)];
+    if (std::ranges::none_of(same, [&](const Value* other) { return *other == object; })) {
+      same.push_back(&object);
+    }
+  }
+  std::vector<const Value*> result;
+  for (const auto& [id, same] : by_id) {
+    if (same.size() == 1) {
+      result.push_back(same.front());
+      continue;
+    }
+    const Error error(ErrorCode::config,
+                      kind + " " + id +
+                          " is declared more than once, differently: " + describe(same[0]->mark()) +
+                          " and " + describe(same[1]->mark()) + "; none is used",
+                      same[0]->mark());
+    expansion.problems.push_back(problem_of(error, Stage::fleet));
+  }
+  return result;
+}
+
+void expand_sets(const Declared& declared, const Fleet& fleet, Expansion& expansion) {
+  for (const Value* set : unambiguous(declared.application_sets, "applicationset", expansion)) {
+    try {
+      SetExpansion(*set, fleet).append_to(expansion);
+    } catch (Error& error) {
+      error.add_context(describe_set(*set)).at(set->mark());
+      expansion.problems.push_back(problem_of(error, Stage::fleet));
+    }
+  }
+}
+
+void add_plain(const Value& object, const Fleet& fleet, Expansion& expansion) {
+  const std::string name(object.string_at({"metadata", "name"}));
+  try {
+    Application application = read_application(normalized_application(checked_application(object)));
+    require_name(application);
+    const Cell& cell = cell_of(application, {}, fleet);
+    application.cell = cell.name;
+    application.component = without_cell_name(application.name, cell);
+    expansion.applications.push_back(std::move(application));
+  } catch (Error& error) {
+    error.add_context("application " + name).at(object.mark());
+    expansion.problems.push_back(problem_of(error, Stage::fleet, "", name));
+  }
+}
+
+std::string describe_origin(const Application& application) {
+  const std::string& set = application.origin.application_set;
+  return (set.empty() ? describe(application.mark)
+                      : "applicationset " + set + " (" + describe(application.mark) + ")");
+}
+
+// An Application that two sources claim: Argo CD keeps whichever came first in time, which Git does
+// not tell.
+void drop_claimed_twice(Expansion& expansion) {
+  std::map<std::pair<std::string, std::string>, std::vector<const Application*>> owners;
+  for (const Application& application : expansion.applications) {
+    owners[{application.ns, application.name}].push_back(&application);
+  }
+  std::set<std::pair<std::string, std::string>> dropped;
+  for (const auto& [id, claims] : owners) {
+    if (claims.size() < 2) {
+      continue;
+    }
+    dropped.insert(id);
+    const Error error(ErrorCode::config,
+                      "application " + id.second + " is made more than once: by " +
+                          describe_origin(*claims[0]) + " and by " + describe_origin(*claims[1]) +
+                          "; rename one",
+                      claims[0]->mark);
+    expansion.problems.push_back(problem_of(error, Stage::fleet, claims[0]->cell, id.second));
+  }
+  std::erase_if(expansion.applications,
+                [&](const Application& one) { return dropped.contains({one.ns, one.name}); });
+}
+
+}  // namespace
+
+Expansion expand(const Declared& declared, const Fleet& fleet) {
+  Expansion expansion;
+  expansion.problems = declared.problems;
+  expand_sets(declared, fleet, expansion);
+  for (const Value* object : unambiguous(declared.applications, "application", expansion)) {
+    add_plain(*object, fleet, expansion);
+  }
+  drop_claimed_twice(expansion);
+  std::ranges::sort(expansion.applications, {}, [](const Application& one) {
+    return std::tie(one.cell, one.name, one.ns);
+  });
+  return expansion;
+}
+
+std::vector<Application> expand_set(const Value& application_set, const Fleet& fleet) {
+  return SetExpansion(application_set, fleet).all_or_error();
+}
+
+}  // namespace celldrift::fleet

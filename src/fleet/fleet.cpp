@@ -1,0 +1,81 @@
+#include "celldrift/core/error.hpp"
+#include "celldrift/fleet/cell.hpp"
+
+#include <algorithm>
+
+namespace celldrift::fleet {
+namespace {
+
+std::string_view without_slashes(std::string_view server) {
+  while (server.ends_with('/')) {
+    server.remove_suffix(1);
+  }
+  return server;
+}
+
+Error not_found(const std::string& message) {
+  return {ErrorCode::not_found, message};
+}
+
+std::string names_of(const std::vector<const Cell*>& cells) {
+  std::string names;
+  for (const Cell* cell : cells) {
+    names += (names.empty() ? "" : " ") + cell->name;
+  }
+  return names;
+}
+
+}  // namespace
+
+Fleet::Fleet(std::vector<Cell> cells) : cells_(std::move(cells)) {
+  std::ranges::sort(
+      cells_, {}, [](const Cell& cell) { return std::tie(cell.synthetic, cell.name); });
+  const auto twice = std::ranges::adjacent_find(cells_, {}, &Cell::name);
+  if (twice != cells_.end()) {
+    throw Error(ErrorCode::config,
+                "two cells are named \"" + twice->name + "\": " + twice->origin + " and " +
+                    std::next(twice)->origin + "; rename one");
+  }
+}
+
+const Cell& Fleet::destination(std::string_view server, std::string_view name) const {
+  if (!server.empty() && !name.empty()) {
+    throw Error(ErrorCode::config,
+                "application destination can't have both name and server defined: " +
+                    std::string(name) + " " + std::string(server));
+  }
+  if (server.empty() && name.empty()) {
+    throw Error(ErrorCode::config, "Destination server missing from app spec");
+  }
+  std::vector<const Cell*> found;
+  const auto is_meant = [&](const Cell& cell) {
+    return server.empty() ? cell.name == name
+                          : without_slashes(cell.server) == without_slashes(server);
+  };
+  for (const Cell& cell : cells_) {
+    if (!cell.synthetic && is_meant(cell)) {  // a Secret goes before Argo CD's implicit entry
+      found.push_back(&cell);
+    }
+  }
+  const bool local = name == "in-cluster" || without_slashes(server) == in_cluster_server;
+  if (found.empty() && local) {
+    const auto hub = std::ranges::find_if(
+        cells_, [](const Cell& cell) { return cell.is_hub || cell.synthetic; });
+    if (hub != cells_.end()) {
+      return *hub;
+    }
+  }
+  if (found.empty()) {
+    const std::string hint = local ? "; mark the cell that Argo CD runs in as the hub" : "";
+    throw not_found((server.empty() ? "there are no clusters with this name: " + std::string(name)
+                                    : "cluster \"" + std::string(server) + "\" not found") +
+                    hint);
+  }
+  if (found.size() > 1) {
+    throw not_found("there are " + std::to_string(found.size()) + " clusters with the same " +
+                    (server.empty() ? "name" : "server") + ": [" + names_of(found) + "]");
+  }
+  return *found.front();
+}
+
+}  // namespace celldrift::fleet

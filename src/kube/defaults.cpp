@@ -1,0 +1,215 @@
+// Two sources, in this order: the table (rules/defaults.yaml), and what OpenAPI says that a field
+// always has. The second is mostly the zeros of fields that Go writes out even when they are empty.
+#include "celldrift/kube/defaults.hpp"
+
+#include "celldrift/core/text.hpp"
+#include "celldrift/yaml/yaml.hpp"
+#include "kube/defaults_rules.hpp"
+#include "kube/defaults_table.hpp"
+
+#include <algorithm>
+
+namespace celldrift::kube {
+namespace {
+
+std::string_view object_kind(const Place& place) {
+  const auto* root = &place;
+  while (root->parent != nullptr) {
+    root = root->parent;
+  }
+  return root->live.string_at({"kind"});
+}
+
+bool holds(const Condition& condition, const Place& place) {
+  const auto* live = place.live.find(condition.field);
+  switch (condition.test) {
+    case Condition::Test::one_of:
+      return live != nullptr && std::ranges::find(condition.values, *live) != condition.values.end();
+    case Condition::Test::present:
+      return live != nullptr;
+    case Condition::Test::absent:
+      return live == nullptr;
+    case Condition::Test::stated:
+      return place.desired != nullptr && place.desired->find(condition.field) != nullptr;
+  }
+  return false;
+}
+
+bool applies(const Clause& clause, const Place& place) {
+  return (clause.kinds.empty() || clause.kinds.contains(object_kind(place))) &&
+         std::ranges::all_of(clause.conditions, [&](const auto& c) { return holds(c, place); });
+}
+
+// What Go leaves out of an empty field.
+bool is_zero(const Value& value) {
+  switch (value.kind()) {
+    case Value::Kind::null:
+      return true;
+    case Value::Kind::boolean:
+      return !value.as_bool();
+    case Value::Kind::integer:
+    case Value::Kind::real:
+      return value.as_double() == 0;
+    case Value::Kind::string:
+      return value.as_string().empty();
+    case Value::Kind::list:
+    case Value::Kind::map:
+      return value.size() == 0;
+  }
+  return false;
+}
+
+Default value_default(Value value) { return {.kind = Default::Kind::value, .value = std::move(value)}; }
+
+Default act(const Action& action, const Place& parent, std::string_view field) {
+  switch (action.kind) {
+    case Action::Kind::put:
+      return value_default(action.value);
+    case Action::Kind::copy: {
+      const auto* sibling = parent.live.find(action.name);
+      return sibling != nullptr ? value_default(*sibling) : Default{};
+    }
+    case Action::Kind::compute:
+      return find_computed_default(action.name)(parent, field);
+    case Action::Kind::allocate:
+      return {.kind = Default::Kind::any};
+  }
+  return {};
+}
+
+Default from_table(const FieldRules& rules, const Place& parent, std::string_view field) {
+  Default found;
+  const auto action =
+      std::ranges::find_if(rules.actions, [&](const auto& a) { return applies(*a.clause, parent); });
+  if (action != rules.actions.end()) {
+    found = act(*action, parent, field);
+  }
+  for (const auto& [clause, values] : rules.earlier) {
+    if (applies(*clause, parent)) {
+      found.earlier.insert(found.earlier.end(), values.begin(), values.end());
+    }
+  }
+  return found;
+}
+
+Value parse_default(std::string_view json) {
+  if (json == "{}") {
+    return Value::map({});
+  }
+  return yaml::parse_json(json).value;
+}
+
+// What a field without a rule has: OpenAPI's default, or the zero that live has where a zero is as
+// good as nothing.
+Default from_schema(const Field& field, const Place& parent) {
+  if (!field.default_json.empty()) {
+    return value_default(parse_default(field.default_json));
+  }
+  const auto* live = field.zero_is_absent ? parent.live.find(field.name) : nullptr;
+  return live != nullptr && is_zero(*live) ? value_default(*live) : Default{};
+}
+
+// Puts the defaults of its own fields into a structure. More than one pass, because a field can hang
+// on one that is filled in after it; three are enough for chains of two.
+Value completed(Value value, const Type& type, std::string_view name, const Place& parent) {
+  for (int pass = 0; pass < 3; ++pass) {
+    const auto before = value.hash();
+    for (const auto& field : type.fields) {
+      if (value.find(field.name) != nullptr) {
+        continue;
+      }
+      const Place place{.live = value, .type = type, .field = name, .parent = &parent};
+      if (auto inner = default_of(place, field.name); inner.kind == Default::Kind::value) {
+        value = value.with(field.name, std::move(inner.value));
+      }
+    }
+    if (value.hash() == before) {
+      break;
+    }
+  }
+  return value;
+}
+
+Default of_entry(const Place& map, std::string_view key) {
+  const auto* rules =
+      map.parent != nullptr ? defaults_table().find(map.parent->type.name, map.field) : nullptr;
+  if (rules != nullptr) {
+    for (const auto& entry : rules->entries) {
+      if (glob_match(entry.pattern.as_string(), key) && applies(*entry.clause, *map.parent)) {
+        return find_computed_default(entry.rule)(map, key);
+      }
+    }
+  }
+  return {};
+}
+
+bool matches(const Value& pattern, const Value& item) {
+  if (pattern.is_string()) {
+    return item.is_string() && glob_match(pattern.as_string(), item.as_string());
+  }
+  if (!pattern.is_map()) {
+    return pattern == item;
+  }
+  return std::ranges::all_of(pattern.entries(), [&](const auto& entry) {
+    const auto* value = item.find(entry.key);
+    return value != nullptr && matches(entry.value, *value);
+  });
+}
+
+}  // namespace
+
+bool Default::explains(const Value& live) const {
+  switch (kind) {
+    case Kind::any:
+      return true;
+    case Kind::value:
+      if (value == live) {
+        return true;
+      }
+      break;
+    case Kind::none:
+      break;
+  }
+  return std::ranges::find(earlier, live) != earlier.end();
+}
+
+Default default_of(const Place& parent, std::string_view field) {
+  if (parent.type.kind == Type::Kind::map) {
+    return of_entry(parent, field);
+  }
+  const auto* known = parent.type.find(field);
+  if (known == nullptr) {
+    return {};
+  }
+  Default found;
+  if (const auto* rules = defaults_table().find(parent.type.name, field)) {
+    found = from_table(*rules, parent, field);
+  }
+  if (found.kind == Default::Kind::none && found.earlier.empty()) {
+    found = from_schema(*known, parent);
+  }
+  if (found.kind == Default::Kind::value && known->type->kind == Type::Kind::structure &&
+      found.value.is_map()) {
+    found.value = completed(std::move(found.value), *known->type, field, parent);
+  }
+  return found;
+}
+
+bool default_item(const Place& list, const Value& item) {
+  const auto* rules =
+      list.parent != nullptr ? defaults_table().find(list.parent->type.name, list.field) : nullptr;
+  return rules != nullptr && std::ranges::any_of(rules->items, [&](const auto& addition) {
+           return matches(addition.pattern, item) && applies(*addition.clause, *list.parent);
+         });
+}
+
+bool server_field(const Place& parent, std::string_view field) {
+  const auto& table = defaults_table().server_fields;
+  const auto has = [&](std::string_view structure) {
+    const auto found = table.find(structure);
+    return found != table.end() && found->second.contains(field);
+  };
+  return (parent.parent == nullptr && has("root")) || has(parent.type.name);
+}
+
+}  // namespace celldrift::kube

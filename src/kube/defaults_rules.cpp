@@ -1,0 +1,131 @@
+#include "kube/defaults_rules.hpp"
+
+#include "celldrift/core/text.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace celldrift::kube {
+namespace {
+
+Default put(Value value) { return {.kind = Default::Kind::value, .value = std::move(value)}; }
+
+const Value& root_of(const Place& place) {
+  const auto* root = &place;
+  while (root->parent != nullptr) {
+    root = root->parent;
+  }
+  return root->live;
+}
+
+Default any(const Place&, std::string_view) { return {.kind = Default::Kind::any}; }
+
+Default object_name(const Place& parent, std::string_view) {
+  const auto* name = root_of(parent).find({"metadata", "name"});
+  return name != nullptr ? put(*name) : Default{};
+}
+
+// True for an image with the tag "latest", also where a digest follows it, and for one with neither tag nor digest.
+bool is_latest(std::string_view image) {
+  const auto at = image.find('@');
+  const auto tagged = image.substr(0, at);
+  const auto name = tagged.substr(tagged.rfind('/') + 1);  // npos + 1 is 0
+  const auto colon = name.find(':');
+  return colon == std::string_view::npos ? at == std::string_view::npos : name.substr(colon + 1) == "latest";
+}
+
+Default pull_policy(const Place& parent, std::string_view image_field) {
+  const auto always = Value::string("Always");
+  const auto if_not_present = Value::string("IfNotPresent");
+  const bool latest = is_latest(parent.live.string_at({image_field}));
+  auto policy = put(latest ? always : if_not_present);
+  policy.earlier = {latest ? if_not_present : always};
+  return policy;
+}
+
+Default image_pull_policy(const Place& parent, std::string_view) { return pull_policy(parent, "image"); }
+
+Default image_volume_pull_policy(const Place& parent, std::string_view) {
+  return pull_policy(parent, "reference");
+}
+
+// A Pod's request for a resource is its limit; `parent` is the map of requests.
+Default same_limit(const Place& parent, std::string_view resource) {
+  const auto* limit =
+      parent.parent != nullptr ? parent.parent->live.find({"limits", resource}) : nullptr;
+  return limit != nullptr ? put(*limit) : Default{};
+}
+
+Default all_limits(const Place& parent, std::string_view) {
+  const auto* limits = parent.live.find("limits");
+  return limits != nullptr ? put(*limits) : Default{};
+}
+
+// The resource's name in the same limit of a LimitRange: what is nearest among `fields`.
+Default limit_entry(const Place& parent, std::string_view resource,
+                    std::initializer_list<std::string_view> fields) {
+  for (const auto field : fields) {
+    const auto* value =
+        parent.parent != nullptr ? parent.parent->live.find({field, resource}) : nullptr;
+    if (value != nullptr) {
+      return put(*value);
+    }
+  }
+  return {};
+}
+
+Default limit_default(const Place& parent, std::string_view resource) {
+  return limit_entry(parent, resource, {"max"});
+}
+
+Default limit_default_request(const Place& parent, std::string_view resource) {
+  return limit_entry(parent, resource, {"default", "min", "max"});
+}
+
+// hostPort is containerPort in a Pod with the host's network; `parent` is the port.
+Default host_network_port(const Place& parent, std::string_view) {
+  const auto* place = &parent;
+  while (place != nullptr && place->type.name != "io.k8s.api.core.v1.PodSpec") {
+    place = place->parent;
+  }
+  const auto* host_network = place != nullptr ? place->live.find("hostNetwork") : nullptr;
+  const auto* port = parent.live.find("containerPort");
+  const bool is_host = host_network != nullptr && *host_network == Value::boolean(true);
+  return is_host && port != nullptr ? put(*port) : Default{};
+}
+
+// The names of a CustomResourceDefinition; `parent` is spec.names.
+Default lower_kind(const Place& parent, std::string_view) {
+  return put(Value::string(lower(parent.live.string_at({"kind"}))));
+}
+
+Default list_kind(const Place& parent, std::string_view) {
+  return put(Value::string(std::string(parent.live.string_at({"kind"})) + "List"));
+}
+
+const std::pair<std::string_view, ComputedDefault> rules[] = {
+    {"any", any},
+    {"object_name", object_name},
+    {"image_pull_policy", image_pull_policy},
+    {"image_volume_pull_policy", image_volume_pull_policy},
+    {"same_limit", same_limit},
+    {"all_limits", all_limits},
+    {"limit_default", limit_default},
+    {"limit_default_request", limit_default_request},
+    {"host_network_port", host_network_port},
+    {"lower_kind", lower_kind},
+    {"list_kind", list_kind},
+};
+
+}  // namespace
+
+ComputedDefault find_computed_default(std::string_view name) {
+  for (const auto& [known, rule] : rules) {
+    if (known == name) {
+      return rule;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace celldrift::kube

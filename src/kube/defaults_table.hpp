@@ -1,0 +1,76 @@
+// rules/defaults.yaml as it is looked up: by structure, then by field.
+#pragma once
+
+#include "celldrift/core/value.hpp"
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace celldrift::kube {
+
+// When a rule counts.
+struct Condition {
+  enum class Test {
+    one_of,   // the live sibling has one of the values
+    present,  // live has the sibling
+    absent,   // live lacks it
+    stated,   // Git states it
+  } test = Test::present;
+  std::string field;
+  std::vector<Value> values;
+};
+
+struct Clause {
+  std::set<std::string, std::less<>> kinds;  // of the object; empty: all
+  std::vector<Condition> conditions;         // all of them
+};
+
+// What happens to one field.
+struct Action {
+  enum class Kind { put, copy, compute, allocate } kind = Kind::put;
+  std::shared_ptr<const Clause> clause;
+  Value value;       // put
+  std::string name;  // copy: the sibling; compute: the rule
+};
+
+// A key, or an item, that the server adds.
+struct Addition {
+  std::shared_ptr<const Clause> clause;
+  Value pattern;        // of the key or item
+  std::string rule;     // for keys: "any" or a named rule
+};
+
+struct FieldRules {
+  std::vector<Action> actions;     // the first that applies counts
+  std::vector<Addition> items;     // of a list
+  std::vector<Addition> entries;   // of an open map
+  std::vector<std::pair<std::shared_ptr<const Clause>, std::vector<Value>>> earlier;
+};
+
+struct NameHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
+};
+template <class T>
+using ByName = std::unordered_map<std::string, T, NameHash, std::equal_to<>>;
+
+struct DefaultsTable {
+  ByName<ByName<FieldRules>> rules;                       // by the structure's name, by field
+  ByName<std::set<std::string, std::less<>>> server_fields;  // by the structure's name, or "root"
+
+  // The rules for a field; nullptr when there are none.
+  const FieldRules* find(std::string_view structure, std::string_view field) const;
+};
+
+// The built-in table, read on first use.
+const DefaultsTable& defaults_table();
+
+// Throws Error(config) with file:line for a text that is not such a table.
+DefaultsTable read_defaults(std::string_view yaml);
+
+}  // namespace celldrift::kube

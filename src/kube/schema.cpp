@@ -1,0 +1,60 @@
+#include "celldrift/kube/schema.hpp"
+
+#include "kube/schema_text.hpp"
+
+#include <algorithm>
+
+namespace celldrift::embedded {
+extern const std::string_view builtin_schema;
+}
+
+namespace celldrift::kube {
+
+const Field* Type::find(std::string_view field_name) const {
+  const auto found = std::ranges::lower_bound(fields, field_name, {}, &Field::name);
+  return found != fields.end() && found->name == field_name ? &*found : nullptr;
+}
+
+const Type* Type::field(std::string_view field_name) const {
+  if (kind == Kind::map) {
+    return item();
+  }
+  const auto* found = find(field_name);
+  return found != nullptr ? found->type : &unknown_type();
+}
+
+const Type* Type::item() const {
+  return element != nullptr ? element : &unknown_type();
+}
+
+const Type& unknown_type() {
+  static const Type type;
+  return type;
+}
+
+const Schema& Schema::builtin() {
+  static const Schema schema(read_schema(embedded::builtin_schema));
+  return schema;
+}
+
+std::string_view Schema::builtin_version() {
+  return builtin().parts_->version;
+}
+
+const Type& Schema::type_of(std::string_view api_version, std::string_view kind) const {
+  const auto& kinds = parts_->by_kind;
+  if (const auto exact = kinds.find({api_version, kind}); exact != kinds.end()) {
+    return *exact->second;
+  }
+  const auto other = std::ranges::find_if(kinds, [&](const auto& entry) {
+    return entry.first.second == kind && group_of(entry.first.first) == group_of(api_version);
+  });
+  return other != kinds.end() ? *other->second : unknown_type();
+}
+
+const Type* Schema::named(std::string_view type_name) const {
+  const auto found = parts_->by_name.find(type_name);
+  return found != parts_->by_name.end() && !found->second->name.empty() ? found->second : nullptr;
+}
+
+}  // namespace celldrift::kube

@@ -1,0 +1,50 @@
+#include "celldrift/observe/observation.hpp"
+
+#include <algorithm>
+
+namespace celldrift::observe {
+namespace {
+
+using State = KindCoverage::State;
+
+bool is_whole(const KindCoverage& coverage) {
+  return coverage.state == State::complete || coverage.state == State::absent;
+}
+
+}  // namespace
+
+const Value* Observation::find(const ObjectKey& key) const {
+  const auto found = std::lower_bound(
+      objects.begin(), objects.end(), key, [](const LiveObject& object, const ObjectKey& wanted) {
+        return object.key < wanted;
+      });
+  return found != objects.end() && found->key == key ? &found->object : nullptr;
+}
+
+std::optional<std::string> Observation::unknown(const ObjectKey& key) const {
+  if (!reachable) {
+    return reason.empty() ? "the cell could not be reached" : reason;
+  }
+  const auto found = coverage.find(key.group_kind());
+  if (found == coverage.end()) {
+    return from_snapshot ? "the snapshot does not record this kind" : "this kind was not read";
+  }
+  const KindCoverage& kind = found->second;
+  const bool read = is_whole(kind) || (kind.state == State::namespaces && kind.namespaces.contains(key.ns));
+  return read ? std::nullopt : std::optional(kind.reason);
+}
+
+std::string_view describe_coverage(const Observation& observation) {
+  const auto& kinds = observation.coverage;
+  if (!observation.reachable) {
+    return "unknown";
+  }
+  if (std::all_of(kinds.begin(), kinds.end(), [](const auto& each) { return is_whole(each.second); })) {
+    return "complete";
+  }
+  const bool nothing = std::all_of(
+      kinds.begin(), kinds.end(), [](const auto& each) { return each.second.state == State::unknown; });
+  return nothing ? "unknown" : "partial";
+}
+
+}  // namespace celldrift::observe

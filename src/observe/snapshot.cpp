@@ -1,0 +1,136 @@
+#include "celldrift/observe/snapshot.hpp"
+
+#include "celldrift/core/error.hpp"
+#include "celldrift/core/text.hpp"
+#include "celldrift/yaml/yaml.hpp"
+#include "observe/gzip.hpp"
+#include "observe/snapshot_header.hpp"
+#include "observe/temporary_file.hpp"
+
+#include <algorithm>
+
+namespace celldrift::observe {
+namespace {
+
+constexpr std::size_t max_line_bytes = 64u << 20;
+
+// Everything that a Secret's data has must be a hash: a snapshot that somebody made by hand could hold more.
+bool is_hashed(const Value& secret) {
+  const Value* data = secret.find("data");
+  if (secret.find("stringData")) {
+    return false;
+  }
+  if (!data || data->is_null()) {
+    return true;
+  }
+  const auto hashed = [](const Value& value) { return value.is_string() && is_secret_hash(value.as_string()); };
+  return hashed(*data) ||
+         (data->is_map() && std::all_of(data->entries().begin(), data->entries().end(), [&](const auto& each) {
+            return hashed(each.value);
+          }));
+}
+
+// Puts a snapshot together from the lines of its text.
+class Reader {
+ public:
+  void take(std::string_view piece) {
+    for (std::size_t end; (end = piece.find('\n')) != std::string_view::npos; piece.remove_prefix(end + 1)) {
+      append(piece.substr(0, end));
+      take_line(std::exchange(line_, ""));
+    }
+    append(piece);
+  }
+
+  Snapshot finish() {
+    if (!header_ || !line_.empty() || header_->objects != observation().objects.size()) {
+      throw Error(ErrorCode::config, "it is cut off");
+    }
+    return std::move(header_->snapshot);
+  }
+
+ private:
+  Observation& observation() { return header_->snapshot.observation; }
+
+  void append(std::string_view text) {
+    if (line_.size() + text.size() > max_line_bytes) {
+      throw Error(ErrorCode::limit, "it has a line of more than " + std::to_string(max_line_bytes) + " bytes");
+    }
+    line_ += text;
+  }
+
+  void take_line(const std::string& line) {
+    ++count_;
+    Value value;
+    try {
+      value = yaml::parse_json(line).value;
+    } catch (const Error& error) {
+      // The parser's message may quote the line.
+      const bool huge = error.code() == ErrorCode::limit;
+      throw Error(ErrorCode::config, "line " + std::to_string(count_) + (huge ? " is too large" : " is not JSON"));
+    }
+    if (header_) {
+      take_object(value);
+    } else {
+      header_ = read_header(value);
+    }
+  }
+
+  void take_object(const Value& object) {
+    LiveObject live{key_of(object), object};
+    const auto& objects = observation().objects;
+    if (live.key.kind.empty() || live.key.name.empty()) {
+      refuse("is not a Kubernetes object");
+    }
+    if (!objects.empty() && !(objects.back().key < live.key)) {
+      refuse("is not in order");
+    }
+    if (is_secret(object) && !is_hashed(object)) {
+      refuse("is a Secret with values in clear text");
+    }
+    observation().objects.push_back(std::move(live));
+  }
+
+  [[noreturn]] void refuse(const std::string& why) const {
+    throw Error(ErrorCode::config, "line " + std::to_string(count_) + " " + why);
+  }
+
+  std::string line_;
+  std::size_t count_ = 0;
+  std::optional<Header> header_;
+};
+
+}  // namespace
+
+std::string encode_snapshot(const Snapshot& snapshot) {
+  std::string text = yaml::canonical_json(header_of(snapshot)) + "\n";
+  for (const LiveObject& each : snapshot.observation.objects) {
+    text += yaml::canonical_json(each.object) + "\n";
+  }
+  return compress(text);
+}
+
+Snapshot decode_snapshot(std::string_view bytes, const std::string& path) {
+  try {
+    Reader reader;
+    decompress(bytes, InflateLimits{}, [&](std::string_view piece) { reader.take(piece); });
+    return reader.finish();
+  } catch (const Error& error) {
+    throw Error(ErrorCode::config, "cannot read the snapshot " + path + ": " + error.message());
+  }
+}
+
+void write_snapshot(const std::string& path, const Snapshot& snapshot) {
+  replace_file(path, encode_snapshot(snapshot));
+}
+
+Snapshot read_snapshot(const std::string& path) {
+  std::string bytes;
+  try {
+    bytes = read_file(path);
+  } catch (const Error& error) {
+    throw Error(ErrorCode::config, "cannot read the snapshot " + path + ": " + error.message());
+  }
+  return decode_snapshot(bytes, path);
+}
+
+}  // namespace celldrift::observe

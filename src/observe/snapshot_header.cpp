@@ -1,0 +1,220 @@
+#include "observe/snapshot_header.hpp"
+
+#include "celldrift/core/error.hpp"
+#include "celldrift/core/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace celldrift::observe {
+namespace {
+
+using State = KindCoverage::State;
+
+constexpr std::array<std::pair<State, std::string_view>, 4> state_names = {{
+    {State::complete, "complete"},
+    {State::namespaces, "namespaces"},
+    {State::absent, "absent"},
+    {State::unknown, "unknown"},
+}};
+
+std::string_view name_of(State state) {
+  return std::find_if(state_names.begin(), state_names.end(), [&](const auto& each) {
+           return each.first == state;
+         })->second;
+}
+
+[[noreturn]] void wrong(std::string_view field) {
+  throw Error(ErrorCode::config, "its header's \"" + std::string(field) + "\" is missing or wrong");
+}
+
+// Fields of a header, of the type that they must have.
+std::string text_in(const Value& map, std::string_view field) {
+  const Value* value = map.find(field);
+  if (!value || !value->is_string()) {
+    wrong(field);
+  }
+  return std::string(value->as_string());
+}
+
+bool flag_in(const Value& map, std::string_view field) {
+  const Value* value = map.find(field);
+  if (!value || !value->is_bool()) {
+    wrong(field);
+  }
+  return value->as_bool();
+}
+
+std::span<const Value> list_in(const Value& map, std::string_view field) {
+  const Value* value = map.find(field);
+  if (!value || !value->is_list()) {
+    wrong(field);
+  }
+  return value->items();
+}
+
+Value coverage_entry(const GroupKind& kind, const KindCoverage& coverage) {
+  Value::List namespaces;
+  for (const std::string& ns : coverage.namespaces) {
+    namespaces.push_back(Value::string(ns));
+  }
+  return Value::map({{"group", Value::string(kind.group)},
+                     {"kind", Value::string(kind.kind)},
+                     {"namespaces", Value::list(std::move(namespaces))},
+                     {"reason", Value::string(coverage.reason)},
+                     {"state", Value::string(name_of(coverage.state))}});
+}
+
+Value coverage_list(const Observation& observation) {
+  Value::List entries;
+  for (const auto& [kind, coverage] : observation.coverage) {
+    entries.push_back(coverage_entry(kind, coverage));
+  }
+  return Value::list(std::move(entries));
+}
+
+Value scope_list(const ScopeTable& scopes) {
+  Value::List entries;
+  for (const auto& [kind, scope] : scopes.kinds()) {
+    entries.push_back(Value::map({{"group", Value::string(kind.group)},
+                                  {"kind", Value::string(kind.kind)},
+                                  {"namespaced", Value::boolean(scope == Scope::namespaced)}}));
+  }
+  return Value::list(std::move(entries));
+}
+
+Value label_map(const std::map<std::string, std::string>& labels) {
+  Value::Map entries;
+  for (const auto& [name, value] : labels) {
+    entries.push_back({name, Value::string(value)});
+  }
+  return Value::map(std::move(entries));
+}
+
+State read_state(const Value& entry) {
+  const std::string name = text_in(entry, "state");
+  const auto found = std::find_if(
+      state_names.begin(), state_names.end(), [&](const auto& each) { return each.second == name; });
+  if (found == state_names.end()) {
+    wrong("state");
+  }
+  return found->first;
+}
+
+void read_coverage(const Value& header, Observation& observation) {
+  for (const Value& entry : list_in(header, "coverage")) {
+    KindCoverage coverage{read_state(entry), {}, text_in(entry, "reason")};
+    for (const Value& ns : list_in(entry, "namespaces")) {
+      if (!ns.is_string()) {
+        wrong("namespaces");
+      }
+      coverage.namespaces.emplace(ns.as_string());
+    }
+    observation.coverage[{text_in(entry, "group"), text_in(entry, "kind")}] = std::move(coverage);
+  }
+}
+
+void read_scopes(const Value& header, Observation& observation) {
+  for (const Value& entry : list_in(header, "scopes")) {
+    observation.scopes.set({text_in(entry, "group"), text_in(entry, "kind")},
+                           flag_in(entry, "namespaced") ? Scope::namespaced : Scope::cluster);
+  }
+}
+
+std::map<std::string, std::string> read_labels(const Value& header) {
+  const Value* labels = header.find("labels");
+  if (!labels || !labels->is_map()) {
+    wrong("labels");
+  }
+  std::map<std::string, std::string> read;
+  for (const Value::Entry& entry : labels->entries()) {
+    if (!entry.value.is_string()) {
+      wrong("labels");
+    }
+    read[entry.key.str()] = entry.value.as_string();
+  }
+  return read;
+}
+
+Time read_time(const Value& header) {
+  const std::optional<Time> time = parse_time(text_in(header, "time"));
+  if (!time) {
+    wrong("time");
+  }
+  return *time;
+}
+
+std::optional<SecretKey> read_key(const Value& header, const std::string& id) {
+  if (!header.find("secretKey")) {
+    return std::nullopt;
+  }
+  std::string bytes;
+  if (!base64_decode(text_in(header, "secretKey"), bytes)) {
+    wrong("secretKey");
+  }
+  SecretKey key = SecretKey::from_bytes(std::move(bytes));
+  if (key.id() != id) {
+    wrong("secretKeyId");
+  }
+  return key;
+}
+
+void check_schema(const Value& header) {
+  const std::string_view schema = header.string_at({"schema"});
+  if (schema == snapshot_schema) {
+    return;
+  }
+  if (schema.starts_with("celldrift.snapshot/")) {
+    throw Error(ErrorCode::config,
+                "it has the schema " + printable(schema) + ", and this celldrift reads " +
+                    std::string(snapshot_schema) + "; use a newer celldrift or record it again");
+  }
+  throw Error(ErrorCode::config, "it is not a snapshot of celldrift");
+}
+
+}  // namespace
+
+Value header_of(const Snapshot& snapshot) {
+  const Observation& observation = snapshot.observation;
+  Value header = Value::map({
+      {"cell", Value::string(observation.cell)},
+      {"coverage", coverage_list(observation)},
+      {"kubernetesVersion", Value::string(observation.kubernetes_version)},
+      {"labels", label_map(snapshot.labels)},
+      {"objects", Value::integer(static_cast<std::int64_t>(observation.objects.size()))},
+      {"reachable", Value::boolean(observation.reachable)},
+      {"reason", Value::string(observation.reason)},
+      {"schema", Value::string(snapshot_schema)},
+      {"scopes", scope_list(observation.scopes)},
+      {"secretKeyId", Value::string(observation.secret_key_id)},
+      {"server", Value::string(observation.server)},
+      {"time", Value::string(format_time(observation.time))},
+  });
+  return snapshot.key ? header.with("secretKey", Value::string(base64_encode(snapshot.key->bytes()))) : header;
+}
+
+Header read_header(const Value& header) {
+  check_schema(header);
+  Header read;
+  Observation& observation = read.snapshot.observation;
+  observation.cell = text_in(header, "cell");
+  observation.server = text_in(header, "server");
+  observation.kubernetes_version = text_in(header, "kubernetesVersion");
+  observation.reachable = flag_in(header, "reachable");
+  observation.reason = text_in(header, "reason");
+  observation.time = read_time(header);
+  observation.from_snapshot = true;
+  observation.secret_key_id = text_in(header, "secretKeyId");
+  read_scopes(header, observation);
+  read_coverage(header, observation);
+  read.snapshot.labels = read_labels(header);
+  read.snapshot.key = read_key(header, observation.secret_key_id);
+  const Value* objects = header.find("objects");
+  if (!objects || !objects->is_int() || objects->as_int() < 0) {
+    wrong("objects");
+  }
+  read.objects = static_cast<std::size_t>(objects->as_int());
+  return read;
+}
+
+}  // namespace celldrift::observe

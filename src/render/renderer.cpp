@@ -1,0 +1,149 @@
+#include "celldrift/render/render.hpp"
+#include "celldrift/yaml/yaml.hpp"
+#include "render/directory.hpp"
+#include "render/source_path.hpp"
+
+#include <algorithm>
+
+namespace celldrift::render {
+namespace {
+
+// Argo CD would change the source by these files. Those for other Applications do not concern
+// `application`; where no Application is known, any of them might.
+void refuse_overrides(const git::Tree& tree,
+                      const std::string& path,
+                      const fleet::Application* application) {
+  constexpr std::string_view prefix = ".argocd-source";
+  const auto concerns = [&](const git::Entry& entry) {
+    if (entry.kind == git::EntryKind::directory || !entry.name.starts_with(prefix) ||
+        !entry.name.ends_with(".yaml")) {
+      return false;
+    }
+    if (application == nullptr || entry.name == ".argocd-source.yaml") {
+      return true;
+    }
+    const std::string& name = application->name;
+    return entry.name == ".argocd-source-" + name + ".yaml" ||
+           entry.name == ".argocd-source-" + application->ns + "_" + name + ".yaml";
+  };
+  for (const git::Entry& entry : tree.list(path)) {
+    if (concerns(entry)) {
+      throw Error(ErrorCode::unsupported,
+                  path + "/" + entry.name + ": overrides of a source are not supported yet");
+    }
+  }
+}
+
+void refuse_other_places(const Value& source_spec) {
+  if (!source_spec.string_at({"chart"}).empty()) {
+    throw Error(ErrorCode::unsupported,
+                "charts from a Helm repository are not supported yet",
+                source_spec.mark());
+  }
+  if (source_spec.string_at({"repoURL"}).starts_with("oci://")) {
+    throw Error(ErrorCode::unsupported, "OCI sources are not supported yet", source_spec.mark());
+  }
+}
+
+std::shared_ptr<const Manifests> render(const git::Tree& tree,
+                                        const std::string& path,
+                                        const Value& source_spec,
+                                        SourceType type) {
+  if (type != SourceType::directory) {
+    throw Error(ErrorCode::unsupported,
+                std::string(describe(type)) +
+                    " sources are not supported yet: " + (path.empty() ? "." : path));
+  }
+  return std::make_shared<const Manifests>(
+      render_directory(tree, path, directory_options(source_spec)));
+}
+
+// What the result depends on. Marks name the commit and the path, so equal directories in two
+// places are two.
+std::string key_of_source(const git::Tree& tree,
+                          const std::string& path,
+                          const Value& source_spec,
+                          SourceType type) {
+  const std::string commit = tree.commit();
+  const auto address = reinterpret_cast<std::uintptr_t>(
+      &tree);  // NOLINT: tells work trees apart, never read through
+  const std::string tree_id = commit.empty() ? "@" + std::to_string(address) : commit;
+  const std::optional<git::Entry> entry = tree.find(path);
+  const DirectoryOptions options = directory_options(source_spec);
+  const Value parts = Value::list({Value::string(tree_id),
+                                   Value::string(path),
+                                   Value::string(entry ? entry->oid : ""),
+                                   Value::string(describe(type)),
+                                   Value::boolean(options.recurse),
+                                   Value::string(options.include),
+                                   Value::string(options.exclude)});
+  return yaml::canonical_json(parts);
+}
+
+}  // namespace
+
+std::shared_ptr<const Manifests> Renderer::remembered(const git::Tree& tree,
+                                                      const std::string& path,
+                                                      const Value& source_spec,
+                                                      SourceType type) {
+  const std::string key = key_of_source(tree, path, source_spec, type);
+  std::promise<std::shared_ptr<const Manifests>> promise;
+  Result result;
+  bool is_first = false;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto [place, added] = done_.try_emplace(key);
+    is_first = added;
+    if (added) {
+      place->second = promise.get_future().share();
+    }
+    result = place->second;
+  }
+  if (is_first) {
+    try {
+      promise.set_value(render(tree, path, source_spec, type));
+    } catch (...) {
+      promise.set_exception(std::current_exception());
+    }
+  }
+  try {
+    return result.get();
+  } catch (const Error& error) {
+    throw Error(error);  // a copy: callers add their context, and others hold the same one
+  }
+}
+
+std::shared_ptr<const Manifests> Renderer::source(const git::Tree& tree,
+                                                  std::string_view path,
+                                                  const Value& source_spec) {
+  return render_checked(tree, path, source_spec, std::nullopt, nullptr);
+}
+
+std::shared_ptr<const Manifests> Renderer::source(const git::Tree& tree,
+                                                  std::string_view path,
+                                                  const Value& source_spec,
+                                                  SourceType type) {
+  return render_checked(tree, path, source_spec, type, nullptr);
+}
+
+std::shared_ptr<const Manifests> Renderer::source(const git::Tree& tree,
+                                                  const fleet::ApplicationSource& source,
+                                                  const fleet::Application& application) {
+  return render_checked(tree, source.path, source.spec, std::nullopt, &application);
+}
+
+std::shared_ptr<const Manifests> Renderer::render_checked(const git::Tree& tree,
+                                                          std::string_view path,
+                                                          const Value& source_spec,
+                                                          std::optional<SourceType> type,
+                                                          const fleet::Application* application) {
+  refuse_other_places(source_spec);
+  if (path.empty()) {  // a source that is only referenced renders nothing
+    return std::make_shared<const Manifests>();
+  }
+  const std::string place = source_path(tree, path);
+  refuse_overrides(tree, place, application);
+  return remembered(tree, place, source_spec, type ? *type : detect(tree, path, source_spec));
+}
+
+}  // namespace celldrift::render

@@ -1,0 +1,96 @@
+#include "celldrift/yaml/yaml.hpp"
+#include "yaml/reader.hpp"
+#include "yaml/utf8.hpp"
+
+#include <istream>
+#include <streambuf>
+
+#include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+namespace celldrift::yaml {
+namespace {
+
+// An input stream over a text, without a copy of it.
+class ViewBuffer : public std::streambuf {
+ public:
+  explicit ViewBuffer(std::string_view text) {
+    char* begin = const_cast<char*>(text.data());  // streams read through it and never write
+    setg(begin, begin, begin + text.size());
+  }
+};
+
+void check_size(std::string_view text, const Options& options) {
+  if (text.size() > options.budget.text_bytes) {
+    throw Error(ErrorCode::limit,
+                "a document of " + std::to_string(text.size()) + " bytes is over the limit of " +
+                    std::to_string(options.budget.text_bytes),
+                Mark{options.source, 0, 0});
+  }
+}
+
+void check_characters(std::string_view text, std::uint32_t first_line, const Options& options) {
+  if (const auto offset = find_forbidden(text)) {
+    throw Error(ErrorCode::parse, std::string(why_forbidden(text.substr(*offset))),
+                Locator(text, options.source, first_line).at(*offset));
+  }
+}
+
+// CR LF and CR as LF: lines and columns stay what they were.
+std::string with_line_feeds(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r') {
+      result += text[i];
+    } else if (i + 1 == text.size() || text[i + 1] != '\n') {
+      result += '\n';
+    }
+  }
+  return result;
+}
+
+Document read_lines(std::string_view text, std::uint32_t first_line, const Options& options);
+
+Document read(std::string_view text, std::uint32_t first_line, const Options& options) {
+  check_size(text, options);
+  check_characters(text, first_line, options);
+  return text.find('\r') == std::string_view::npos
+             ? read_lines(text, first_line, options)
+             : read_lines(with_line_feeds(text), first_line, options);
+}
+
+Document read_lines(std::string_view text, std::uint32_t first_line, const Options& options) {
+  Reader reader(text, first_line, options);
+  try {
+    ViewBuffer buffer(text);
+    std::istream stream(&buffer);
+    YAML::Parser parser(stream);
+    parser.HandleNextDocument(reader);
+  } catch (const YAML::DeepRecursion& error) {
+    throw Error(ErrorCode::limit, "nested too deeply", reader.mark_at(std::size_t(error.mark.pos)));
+  } catch (const YAML::Exception& error) {
+    const Mark mark = error.mark.pos < 0 ? Mark{options.source, 0, 0}
+                                         : reader.mark_at(std::size_t(error.mark.pos));
+    throw Error(ErrorCode::parse, "not valid YAML: " + error.msg, mark);
+  }
+  return reader.take();
+}
+
+}  // namespace
+
+Document parse(std::string_view text, const Options& options) {
+  const std::string_view start = text.substr(0, 4);
+  return to_utf8(start) == start ? read(text, 1, options) : read(to_utf8(text), 1, options);
+}
+
+Document parse(const Piece& piece, const Options& options) {
+  if (piece.broken_separator) {
+    throw Error(ErrorCode::parse, "only a comment may follow a separator line's \"---\"",
+                Mark{options.source, piece.first_line, 1});
+  }
+  return read(piece.text, piece.first_line, options);
+}
+
+}  // namespace celldrift::yaml

@@ -1,0 +1,75 @@
+// Reports as people and programs get them. CELLDRIFT_UPDATE_GOLDENS=1 rewrites the files.
+#include "celldrift/report/report.hpp"
+#include "unit/report/fixture.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace celldrift {
+namespace {
+
+void check_golden(const std::string& path, const std::string& text) {
+  if (std::getenv("CELLDRIFT_UPDATE_GOLDENS") != nullptr) {
+    std::ofstream(path, std::ios::binary) << text;
+    return;
+  }
+  REQUIRE_MESSAGE(std::filesystem::exists(path),
+                  path << " is missing: run with CELLDRIFT_UPDATE_GOLDENS=1");
+  CHECK_MESSAGE(read_file(path) == text, "differs from " << path << ", is now:\n" << text);
+}
+
+const std::string cases[] = {"clean",
+                             "drifted",
+                             "incomplete",
+                             "drifted-and-incomplete",
+                             "fifty-cells",
+                             "hostile-names",
+                             "config-lines",
+                             "secrets",
+                             "declared-skew",
+                             "snapshots"};
+
+TEST_CASE("the text report is the recorded one at each width") {
+  for (const std::string& name : cases) {
+    for (const std::size_t width : {80, 100, 200}) {
+      SUBCASE((name + " " + std::to_string(width)).c_str()) {
+        const fixture::Fixture fixture = fixture::load(name);
+        check_golden(
+            fixture::folder(name) + "/text-" + std::to_string(width) + ".txt",
+            report::text(audit::judge(fixture.input), {.width = width, .now = fixture.now}));
+      }
+    }
+  }
+}
+
+TEST_CASE("the coloured report is the recorded one") {
+  const fixture::Fixture fixture = fixture::load("drifted");
+  check_golden(fixture::folder("drifted") + "/colour.txt",
+               report::text(audit::judge(fixture.input),
+                            {.colour = report::Colour::yes, .now = fixture.now}));
+}
+
+TEST_CASE("the quiet report is the recorded line") {
+  for (const std::string& name : cases) {
+    SUBCASE(name.c_str()) {
+      const fixture::Fixture fixture = fixture::load(name);
+      check_golden(fixture::folder(name) + "/quiet.txt",
+                   report::text(audit::judge(fixture.input), {.quiet = true}));
+    }
+  }
+}
+
+TEST_CASE("the JSON report is the recorded one") {
+  for (const std::string& name : cases) {
+    SUBCASE(name.c_str()) {
+      check_golden(fixture::folder(name) + "/report.json",
+                   report::json(audit::judge(fixture::load(name).input)));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace celldrift
