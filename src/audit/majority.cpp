@@ -71,9 +71,11 @@ std::vector<VersionGroup> group_versions(const std::vector<CellVersion>& version
 
 std::vector<std::string> outliers(const std::vector<VersionGroup>& groups) {
   const VersionGroup* fleet = fleet_group(groups);
+  const bool undeclared = std::ranges::any_of(
+      groups, [&](const VersionGroup& group) { return &group != fleet && !group.as_desired; });
   std::vector<std::string> cells;
   for (const VersionGroup& group : groups) {
-    if (&group != fleet) {
+    if (&group != fleet && !(undeclared && group.as_desired)) {
       cells.insert(cells.end(), group.cells.begin(), group.cells.end());
     }
   }

@@ -25,8 +25,9 @@ struct VersionGroup {
 // cell.
 std::vector<VersionGroup> group_versions(const std::vector<CellVersion>& versions);
 
-// The cells that are not in the fleet's group, sorted. The fleet's is the largest; of equally large
-// ones that which Git wants; of those the newest, where their texts tell; else the first.
+// The cells that are not in the fleet's group, sorted; where some of them are not as Git wants
+// them, those alone. The fleet's is the largest; of equally large ones that which Git wants; of
+// those the newest, where their texts tell; else the first.
 std::vector<std::string> outliers(const std::vector<VersionGroup>& groups);
 
 }  // namespace celldrift::audit

@@ -108,7 +108,9 @@ std::string sentence(const Finding& finding, Declared declaration) {
 std::vector<ValueGroup> value_groups(const std::vector<VersionGroup>& groups) {
   std::vector<ValueGroup> values;
   for (const VersionGroup& group : groups) {
-    values.push_back({.value = Value::string(group.version), .cells = group.cells});
+    values.push_back({.value = Value::string(group.version),
+                      .cells = group.cells,
+                      .declared = group.as_desired});
   }
   return values;
 }

@@ -1,3 +1,4 @@
+#include "celldrift/observe/secrets.hpp"
 #include "celldrift/yaml/yaml.hpp"
 
 #include "cli/cells.hpp"
@@ -19,7 +20,32 @@ struct Placed {
   std::vector<render::DesiredObject> objects;
 };
 
-std::string format_objects(const Value::List& objects, const std::string& format) {
+// A Secret's values are never printed; what the rest says of them (last-applied) goes with them.
+Value shown(const Value& object) {
+  if (!observe::is_secret(object)) {
+    return object;
+  }
+  Value safe = object;
+  for (const std::string_view field : {"data", "stringData"}) {
+    const Value* values = object.find(field);
+    Value::Map hidden;
+    for (const Value::Entry& entry : values == nullptr ? std::span<const Value::Entry>{} : values->entries()) {
+      hidden.push_back({entry.key, Value::string("(secret value)").with_mark(entry.value.mark())});
+    }
+    if (values != nullptr) {
+      safe = safe.with(field, Value::map(std::move(hidden)));
+    }
+  }
+  const Value* annotations = object.find({"metadata", "annotations"});
+  if (annotations != nullptr) {
+    const Value kept = annotations->without("kubectl.kubernetes.io/last-applied-configuration");
+    safe = safe.with("metadata", safe.find("metadata")->with("annotations", kept));
+  }
+  return safe;
+}
+
+std::string format_objects(Value::List objects, const std::string& format) {
+  std::ranges::transform(objects, objects.begin(), shown);
   if (format == "json") {
     return yaml::emit_json(Value::list(objects), 2) + "\n";
   }

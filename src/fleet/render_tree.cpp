@@ -2,13 +2,36 @@
 #include "fleet/template_engine.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <map>
+#include <optional>
+#include <string>
 
 namespace celldrift::fleet {
 namespace {
 
 constexpr std::size_t node_cost = 8;  // so that a huge template times many elements ends too
+
+// The integer that is read back when Go writes a whole float64 as JSON: the shortest digits that tell it apart,
+// then zeros. Nothing for other numbers and past 64 bits.
+std::optional<std::int64_t> reread_integer(double number) {
+  if (std::trunc(number) != number || std::abs(number) >= 1e19) {
+    return std::nullopt;
+  }
+  char buffer[64];
+  const auto written =
+      std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::scientific);
+  const std::string text(buffer, written.ptr);
+  const std::size_t mark = text.find('e');
+  std::string digits = text.substr(0, mark);
+  std::erase(digits, '.');
+  const std::size_t sign = number < 0 ? 1 : 0;
+  digits.resize(sign + 1 + static_cast<std::size_t>(std::stoi(text.substr(mark + 1))), '0');
+  std::int64_t result = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), result);
+  return read.ec == std::errc() ? std::optional(result) : std::nullopt;
+}
 
 class TreeRenderer {
  public:
@@ -123,13 +146,12 @@ class TreeRenderer {
 
   // … and its numbers through float64: 9007199254740993 becomes 9007199254740992, 1.0 becomes 1.
   Value number(const Value& tree) {
-    const double real = tree.as_double();
-    if (std::trunc(real) != real || std::abs(real) >= 9.2e18) {
-      return tree.is_real() ? tree : Value::real(real).with_mark(tree.mark());
+    const std::optional<std::int64_t> whole = reread_integer(tree.as_double());
+    if (!whole) {
+      return Value::real(tree.as_double()).with_mark(tree.mark());
     }
-    const auto whole = static_cast<std::int64_t>(real);
-    return tree.is_int() && tree.as_int() == whole ? tree
-                                                   : Value::integer(whole).with_mark(tree.mark());
+    return tree.is_int() && tree.as_int() == *whole ? tree
+                                                    : Value::integer(*whole).with_mark(tree.mark());
   }
 
   const TemplateEngine& engine_;

@@ -31,6 +31,17 @@ void append(std::vector<DiffLine>& diff, Side side, std::span<const std::string>
   }
 }
 
+// Within each change: first what Git wants, then what the cell has.
+void put_want_first(std::vector<DiffLine>& diff) {
+  const auto is_equal = [](const DiffLine& line) { return line.side == Side::both; };
+  for (auto start = diff.begin(); start != diff.end();) {
+    start = std::find_if_not(start, diff.end(), is_equal);
+    const auto end = std::find_if(start, diff.end(), is_equal);
+    std::stable_partition(start, end, [](const DiffLine& line) { return line.side == Side::want; });
+    start = end;
+  }
+}
+
 std::vector<DiffLine> align(const Lines& want, const Lines& have) {
   std::vector<DiffLine> diff;
   if (want.size() + have.size() > most_lines_to_align) {
@@ -46,6 +57,7 @@ std::vector<DiffLine> align(const Lines& want, const Lines& have) {
                                                    : Side::both;
     diff.push_back({side, line});
   }
+  put_want_first(diff);
   return diff;
 }
 
@@ -85,7 +97,7 @@ std::vector<DiffLine> at_most(const std::vector<DiffLine>& diff, std::size_t lim
   std::size_t around = 0;
   for (const DiffLine& line : diff) {
     std::size_t& used = line.side == Side::want ? want : line.side == Side::have ? have : around;
-    if (used < limit / 3) {
+    if (used < limit / 2) {
       kept.push_back(line);
       ++used;
     }

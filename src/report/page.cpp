@@ -56,15 +56,23 @@ std::vector<Page::Word> Page::words_of(const Line& line) {
   return words;
 }
 
+void Page::set_style(Style style) {
+  if (colour_ == Colour::no || style == style_) {
+    return;
+  }
+  text_ += style_ == Style::plain ? "" : "\x1b[0m";
+  text_ += escape_of(style);
+  style_ = style;
+}
+
 void Page::put(const Span& part) {
-  const bool coloured = colour_ == Colour::yes && part.style != Style::plain && !part.text.empty();
-  text_ += coloured ? escape_of(part.style) : "";
+  set_style(part.style);
   text_ += part.text;
-  text_ += coloured ? "\x1b[0m" : "";
   used_ += columns(part.text);
 }
 
 void Page::break_line(std::size_t indent) {
+  set_style(Style::plain);
   text_ += '\n';
   text_.append(indent, ' ');
   used_ = indent;
@@ -94,7 +102,8 @@ void Page::line(std::size_t indent, const Line& line) {
     if (used_ + word.blanks + width > width_ && used_ > indent + 2) {
       break_line(indent + 2);
     } else {
-      put({std::string(word.blanks, ' ')});
+      const bool goes_on = !word.parts.empty() && word.parts.front().style == style_;
+      put({std::string(word.blanks, ' '), goes_on ? style_ : Style::plain});
     }
     if (used_ + width > width_) {
       put_broken(word, indent + 2);
@@ -104,6 +113,7 @@ void Page::line(std::size_t indent, const Line& line) {
       put(part);
     }
   }
+  set_style(Style::plain);
   text_.erase(text_.find_last_not_of(' ') + 1);
   text_ += '\n';
 }

@@ -40,13 +40,15 @@ class Page {
   };
   static std::vector<Word> words_of(const Line& line);
   void put(const Span& part);
+  void set_style(Style style);
   void put_broken(const Word& word, std::size_t indent);
   void break_line(std::size_t indent);
 
   std::size_t width_;
   Colour colour_;
   std::string text_;
-  std::size_t used_ = 0;  // columns of the line that is being written
+  std::size_t used_ = 0;        // columns of the line that is being written
+  Style style_ = Style::plain;  // that the text so far ends in
 };
 
 }  // namespace celldrift::report

@@ -36,14 +36,14 @@ bool both_secret(const Finding& finding) {
 }
 
 std::string want_text(const Finding& finding, std::size_t limit) {
-  return finding.want ? brief(*finding.want, limit) : "nothing";
+  return finding.want ? cut_to(brief(*finding.want, limit), limit) : "nothing";
 }
 
 std::string have_text(const Finding& finding, std::size_t limit) {
   if (both_secret(finding)) {
     return "(secret value, changed)";
   }
-  return finding.have ? brief(*finding.have, limit) : "nothing";
+  return finding.have ? cut_to(brief(*finding.have, limit), limit) : "nothing";
 }
 
 Line place_and_value(const std::string& path, const std::string& want, const std::string& have) {
@@ -70,7 +70,7 @@ void write_values(Page& page, const Finding& finding) {
 void write_diff_line(Page& page, const DiffLine& line) {
   using Side = DiffLine::Side;
   const std::size_t room = page.room(8);
-  const std::string text = audit::cut(printable(line.text), room);
+  const std::string text = cut_to(printable(line.text), room);
   switch (line.side) {
     case Side::want:
       return page.line(6, {{"- " + text, Style::green}});

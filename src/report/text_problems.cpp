@@ -101,8 +101,8 @@ void write_incomplete(Page& page, const Report& report) {
   if (all.size() == 1) {
     line.push_back({": " + sentence(all.front())});
   } else {
-    line.push_back(
-        {": not everything could be looked at: " + list_names(parts, page.room(48), 0, "part")});
+    line.push_back({": not everything could be looked at: " +
+                    list_names(parts, 2 * page.room(0) - 60, 0, "part")});
   }
   page.line(0, line);
 }

@@ -52,6 +52,10 @@ std::vector<Alike> alike(const audit::Report& report) {
     }
     result[place->second].subjects.push_back(finding.subject);
   }
+  // What a cell runs says more than what its labels claim.
+  std::ranges::stable_sort(result, {}, [](const Alike& same) {
+    return std::tie(same.first->component, same.first->rule);
+  });
   return result;
 }
 
@@ -90,13 +94,19 @@ const ValueGroup* fleet_group(const Finding& finding) {
   return found == finding.values.end() ? nullptr : &*found;
 }
 
+// Where one group stands: behind or ahead of the fleet, and, where Git wants different versions,
+// whether it is one of those.
 std::string position(const Finding& finding, const ValueGroup& group) {
   const ValueGroup* fleet = fleet_group(finding);
-  if (fleet == nullptr || !is_outlier(finding, group)) {
-    return "";
+  std::string text;
+  if (fleet != nullptr && is_outlier(finding, group)) {
+    const auto order = audit::compare_versions(text_of(group), text_of(*fleet));
+    text = order < 0 ? " ← behind" : order > 0 ? " ← ahead" : " ← differs";
   }
-  const auto order = audit::compare_versions(text_of(group), text_of(*fleet));
-  return order < 0 ? " ← behind" : order > 0 ? " ← ahead" : " ← differs";
+  if (finding.severity == audit::Severity::error && !finding.want) {
+    text += group.declared ? " (declared in Git)" : " (Git wants another)";
+  }
+  return text;
 }
 
 void write_group(Page& page,
@@ -105,12 +115,12 @@ void write_group(Page& page,
                  const ValueGroup& group,
                  std::string_view repository) {
   const std::string value =
-      audit::cut(printable(text_of(group).substr(repository.size())), page.room(4) / 2);
+      cut_to(printable(text_of(group).substr(repository.size())), page.room(4) / 2);
   const std::string mark = position(finding, group);
   const std::size_t used = columns(value) + columns(mark) + 6;
   const std::string cells = list_names(group.cells, page.room(used), report.cells.size());
   page.line(4,
-            {{value, mark.empty() ? Style::plain : style_of(finding.severity)},
+            {{value, !is_outlier(finding, group) ? Style::plain : style_of(finding.severity)},
              {": " + cells},
              {mark, style_of(finding.severity)}});
 }
@@ -138,7 +148,7 @@ std::string declared(const Finding& finding, std::string_view repository) {
       break;
   }
   if (!finding.want) {
-    return "Git wants other versions there" + at;
+    return "Git wants different versions by cell" + at;
   }
   const std::string_view wanted = finding.want->as_string();
   const bool short_form = !repository.empty() && wanted.starts_with(repository);

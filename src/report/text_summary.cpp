@@ -74,7 +74,7 @@ std::string snapshot_times(const std::vector<std::string>& times, const TextOpti
   const auto [oldest, newest] = std::ranges::minmax(times);
   const auto time = parse_time(oldest);
   const std::string first = time ? when(*time, options.now) : oldest;
-  return oldest == newest ? first : "the oldest " + first;
+  return (oldest == newest ? "recorded " : "the oldest recorded ") + first;
 }
 
 }  // namespace
@@ -109,8 +109,7 @@ void write_subject(Page& page, const Report& report, const TextOptions& options)
   }
   if (!times.empty()) {
     page.line(0,
-              {{"snapshots: " + count(times.size(), "cell") + ", recorded " +
-                    snapshot_times(times, options),
+              {{"snapshots: " + count(times.size(), "cell") + ", " + snapshot_times(times, options),
                 Style::dim}});
   }
 }

@@ -122,6 +122,13 @@ std::size_t fitting(std::string_view text, std::size_t limit) {
   return bytes;
 }
 
+std::string cut_to(std::string_view text, std::size_t limit) {
+  if (columns(text) <= limit) {
+    return std::string(text);
+  }
+  return std::string(text.substr(0, fitting(text, limit > 0 ? limit - 1 : 0))) + "…";
+}
+
 bool is_harmful(char32_t point) {
   return in(harmful, point);
 }

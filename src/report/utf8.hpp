@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace celldrift::report {
@@ -21,6 +22,9 @@ std::size_t columns(std::string_view text);
 
 // How many bytes of `text` fit into `limit` columns, whole characters only.
 std::size_t fitting(std::string_view text, std::size_t limit);
+
+// The text in at most `limit` columns, with "…" at its end when something is left out.
+std::string cut_to(std::string_view text, std::size_t limit);
 
 // Controls, marks that reorder text and line separators: what must not reach a terminal as it is.
 bool is_harmful(char32_t point);

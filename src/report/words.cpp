@@ -63,6 +63,8 @@ std::string list_names(std::vector<std::string> names,
   std::ranges::sort(names, comes_before);
   std::ranges::transform(
       names, names.begin(), [](const std::string& name) { return printable(name); });
+  // More names than these are counted rather than read.
+  limit = names.size() > 8 ? std::min<std::size_t>(limit, 70) : limit;
   std::string text = join(names, ", ");
   if (names.size() < 2 || columns(text) <= limit) {
     return text;

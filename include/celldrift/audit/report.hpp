@@ -36,6 +36,7 @@ struct ObjectRef {
 struct ValueGroup {
   Value value;                     // null: the cells have none
   std::vector<std::string> cells;  // sorted
+  bool declared = false;           // of skew: each of its cells has what Git wants there
 };
 
 struct Finding {
@@ -43,10 +44,11 @@ struct Finding {
   std::string rule;         // "drift/modified", "drift/added", "drift/removed", "missing", "extra", "skew/image", "skew/version"
   Severity severity = Severity::error;
   Category category = Category::drift;
-  std::vector<std::string> cells;  // where it is: one for drift, missing, extra; the outliers for skew
+  std::vector<std::string> cells;  // where it is: one for drift, missing, extra; the outliers for skew (of them those that
+                                   // are not as Git wants them, where there are such)
   std::string component;
   std::string application;  // "" where it spans several
-  ObjectRef object;         // for skew: its namespace and name in the first outlier
+  ObjectRef object;         // for skew: that of the first of `cells`
   std::string path;         // JSON Pointer; "" for a whole object
   std::string path_text;
   std::optional<compare::Change> change;

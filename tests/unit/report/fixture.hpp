@@ -1,5 +1,6 @@
-// Report fixtures: a folder with fixture.yaml (the fleet and what is changed in it) and one YAML file per component (what
-// Git has; "{cell}" in it stands for the cell's name). What a cell runs is what Git has, with the changes made to it.
+// Report fixtures: a folder with fixture.yaml (the fleet and what is changed in it) and one YAML
+// file per component (what Git has; "{cell}" in it stands for the cell's name). What a cell runs is
+// what Git has, with the changes made to it.
 //
 //   now: 2026-03-01T11:30:00Z
 //   manifests: {repo: ..., revision: HEAD, commit: ...}
@@ -10,11 +11,11 @@
 //     cell-b:
 //       backend:
 //         git: canary             # canary.yaml in place of backend.yaml
-//         drifted: {Deployment/web: [{path: [spec, replicas], have: 5, by: {manager: kubectl-edit}}]}
-//         missing: [ConfigMap/settings]
-//         extra: [{object: {...}, by: {...}}]
+//         drifted: {Deployment/web: [{path: [spec, replicas], have: 5, by: {manager:
+//         kubectl-edit}}]} missing: [ConfigMap/settings] extra: [{object: {...}, by: {...}}]
 //         unknown: {Secret/token: the reason}
-//   problems: [{stage: render, cell: ..., application: ..., message: ..., source: ..., unknown: true}]
+//   problems: [{stage: render, cell: ..., application: ..., message: ..., source: ..., unknown:
+//   true}]
 #pragma once
 
 #include "celldrift/audit/audit.hpp"
@@ -185,12 +186,12 @@ inline void apply(audit::ComparedApplication& application, const Value& changes)
          compare::Status::unknown,
          std::string(object.value.as_string()));
   }
-  for (const Value& name : changes.find("missing") ? changes.find("missing")->items()
-                                                   : std::span<const Value>{}) {
+  for (const Value& name :
+       changes.find("missing") ? changes.find("missing")->items() : std::span<const Value>{}) {
     lose(find(application, name.as_string()), compare::Status::missing, "");
   }
-  for (const Value& extra : changes.find("extra") ? changes.find("extra")->items()
-                                                  : std::span<const Value>{}) {
+  for (const Value& extra :
+       changes.find("extra") ? changes.find("extra")->items() : std::span<const Value>{}) {
     compare::ObjectResult result = equal_object(*extra.find("object"));
     result.status = compare::Status::extra;
     result.desired = Value();
