@@ -5,28 +5,38 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 namespace celldrift::cli {
 namespace {
 
-// A source that only lends its files to others (`ref`) renders nothing. (Argo CD 3.5)
-bool renders_nothing(const fleet::ApplicationSource& source) {
-  return source.path.empty() && source.chart.empty();
+bool is_in_git(const fleet::ApplicationSource& source) {
+  return source.chart.empty() && !source.repo_url.starts_with("oci://");
 }
 
 void render_sources(Manifests& manifests, render::Renderer& renderer, RenderedApplication& rendered) {
   for (const fleet::ApplicationSource& source : rendered.application.sources) {
-    if (renders_nothing(source)) {
-      continue;
+    if (source.path.empty() && source.chart.empty()) {
+      continue;  // it only lends its files to others (`ref`). (Argo CD 3.5)
     }
-    if (!source.chart.empty()) {
-      throw Error(ErrorCode::unsupported,
-                  "the Helm chart " + source.chart + " from a chart repository is not supported yet",
-                  source.spec.mark());
-    }
-    const auto tree = manifests.tree_of(source);
-    rendered.sources.push_back(renderer.source(*tree, source.path, source.spec));
+    // What is not in git needs no tree: the renderer says why it cannot do it.
+    const auto tree = is_in_git(source) ? manifests.tree_of(source) : manifests.tree();
+    rendered.sources.push_back(renderer.source(*tree, source, rendered.application));
   }
+}
+
+// What the distinct sources have to say, each once however many Applications use it.
+std::vector<Problem> warnings_of(const std::vector<RenderedApplication>& applications) {
+  std::vector<Problem> warnings;
+  std::set<const render::Manifests*> seen;
+  for (const RenderedApplication& application : applications) {
+    for (const auto& source : application.sources) {
+      if (seen.insert(source.get()).second) {
+        std::ranges::copy(source->warnings, std::back_inserter(warnings));
+      }
+    }
+  }
+  return warnings;
 }
 
 // What rendering one Application has to say beside its objects.
@@ -54,6 +64,7 @@ fleet::Expansion expand(const Manifests& manifests, const fleet::Fleet& fleet) {
 }
 
 DesiredFleet render_all(Manifests& manifests, fleet::Expansion expansion) {
+  manifests.expect(expansion.applications);
   render::Renderer renderer;
   DesiredFleet desired{.problems = std::move(expansion.problems)};
   for (fleet::Application& application : expansion.applications) {
@@ -66,6 +77,7 @@ DesiredFleet render_all(Manifests& manifests, fleet::Expansion expansion) {
   for (std::vector<Problem>& some : problems) {
     std::ranges::move(some, std::back_inserter(desired.problems));
   }
+  std::ranges::move(warnings_of(desired.applications), std::back_inserter(desired.problems));
   return desired;
 }
 

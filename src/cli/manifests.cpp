@@ -1,6 +1,7 @@
 #include "cli/manifests.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace celldrift::cli {
 namespace {
@@ -30,14 +31,32 @@ audit::ManifestsInfo Manifests::info() const {
           .worktree = options_.worktree};
 }
 
-// By its remotes. A repo without any has no address to know it by: then every repository that is not mapped is
-// taken for it, as when an ApplicationSet is tried out before it is pushed.
+bool Manifests::is_mapped(const std::string& url) const {
+  return std::ranges::any_of(options_.map, [&](const auto& mapping) {
+    return git::normalized_url(mapping.first) == git::normalized_url(url);
+  });
+}
+
+void Manifests::expect(const std::vector<fleet::Application>& applications) {
+  std::set<std::string> urls;
+  for (const fleet::Application& application : applications) {
+    for (const fleet::ApplicationSource& source : application.sources) {
+      if (source.chart.empty() && !is_mapped(source.repo_url)) {
+        urls.insert(git::normalized_url(source.repo_url));
+      }
+    }
+  }
+  if (urls.size() == 1 && repository_->remotes().empty()) {
+    assumed_url_ = *urls.begin();
+  }
+}
+
 bool Manifests::is_audited(const std::string& url) const {
+  const std::string wanted = git::normalized_url(url);
   const std::vector<std::string> remotes = repository_->remotes();
-  const auto names_it = [&](const std::string& remote) {
-    return git::normalized_url(remote) == git::normalized_url(url);
-  };
-  return remotes.empty() || std::ranges::any_of(remotes, names_it);
+  return wanted == assumed_url_ || std::ranges::any_of(remotes, [&](const std::string& remote) {
+           return git::normalized_url(remote) == wanted;
+         });
 }
 
 std::shared_ptr<const git::Repository> Manifests::mapped(const std::string& url) {

@@ -90,7 +90,6 @@ std::vector<Placed> place_all(const DesiredFleet& desired, std::vector<Problem>&
     ScopeTable scopes = ScopeTable::builtin();
     for (const auto& source : rendered.sources) {
       scopes.add_definitions(source->objects);
-      std::ranges::copy(source->warnings, std::back_inserter(problems));
     }
     try {
       render::Desired objects = render::place(rendered.sources, application, scopes);

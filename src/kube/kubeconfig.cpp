@@ -109,7 +109,7 @@ Kubeconfig Kubeconfig::load(const std::vector<std::string>& paths) {
   for (Context& context : merged.contexts_) {
     const auto cluster = merged.clusters_.find(context.cluster);
     if (cluster != merged.clusters_.end()) {
-      context.server = text_of(cluster->second.value, "server");
+      context.server = cluster->second.value.string_at({"server"});  // checked when it is used
     }
   }
   return merged;

@@ -164,13 +164,12 @@ void Gaps::step_indicator(char c) {
   ++offset_;
 }
 
-// libyaml's rule for what may come right behind an anchor's or alias's name.
 void Gaps::walk_name() {
   const std::size_t start = offset_++;
   while (is_name_char(peek())) {
     ++offset_;
   }
-  const bool ended = ends_word(peek()) || std::string_view("?:,]}%@`").find(peek()) != std::string_view::npos;
+  const bool ended = ends_word(peek()) || std::string_view(",]}").find(peek()) != std::string_view::npos;
   if (offset_ == start + 1 || !ended) {
     refuse("the name of an anchor or alias has letters, digits, \"-\" and \"_\" only", start);
   }
@@ -178,8 +177,7 @@ void Gaps::walk_name() {
 
 void Gaps::walk_alias() {
   walk_name();
-  block_may_begin_ = false;
-  explicit_key_ = false;
+  read_to(offset_, offset_, false);
 }
 
 std::string_view Gaps::walk_tag() {
@@ -241,15 +239,16 @@ std::size_t Gaps::next_content() const {
   return at;
 }
 
-void Gaps::read_to(std::size_t offset, After after) {
-  offset_ = offset;
-  block_may_begin_ = after == After::block_text;
+void Gaps::read_to(std::size_t end, std::size_t next, bool line_ended) {
+  scalar_end_ = end;
+  offset_ = next;
+  block_may_begin_ = line_ended && !in_flow();
   explicit_key_ = false;
 }
 
 void Gaps::check_key(std::size_t key_start) {
-  const std::string_view key = text_.substr(key_start, offset_ - key_start);
-  std::size_t colon = offset_;
+  const std::string_view key = text_.substr(key_start, scalar_end_ - key_start);
+  std::size_t colon = scalar_end_;
   while (colon < text_.size() && is_blank(text_[colon])) {
     ++colon;
   }
@@ -266,7 +265,7 @@ void Gaps::check_key(std::size_t key_start) {
   if (key.find('\n') != std::string_view::npos) {
     refuse("a key of more than one line; write \"? \" before it", key_start);
   }
-  if (std::size_t(std::ranges::count_if(key, is_start)) + (colon - offset_) > longest_simple_key) {
+  if (std::size_t(std::ranges::count_if(key, is_start)) + (colon - scalar_end_) > longest_simple_key) {
     refuse("a key of more than 1024 characters; write \"? \" before it", key_start);
   }
 }

@@ -19,6 +19,8 @@ struct Properties {
   std::string_view tag;   // "!!str"; empty when there is none
   bool has_anchor = false;
   bool line_ended = false;  // the content begins on another line
+
+  bool any() const { return has_anchor || !tag.empty(); }
 };
 
 class Gaps {
@@ -34,9 +36,8 @@ class Gaps {
   Properties walk_properties(Of node);
   // The name of the alias here; the walker then stands behind it.
   void walk_alias();
-  // A scalar was read up to here.
-  enum class After { word, block_text };
-  void read_to(std::size_t offset, After after);
+  // A scalar was read up to `end`, and the blanks behind it up to `next`.
+  void read_to(std::size_t end, std::size_t next, bool line_ended);
   // True when, behind the tag and anchor that begin at `offset`, the document ends.
   bool ends_behind_properties(std::size_t offset) const;
   // All was read: nothing but a document's end may follow.
@@ -50,6 +51,7 @@ class Gaps {
 
   std::size_t offset() const { return offset_; }
   bool in_flow() const { return flow_level_ != 0; }
+  bool at_bracket() const { return peek() == '[' || peek() == '{'; }
   // True behind "?", until its key begins.
   bool key_is_explicit() const { return explicit_key_; }
 
@@ -75,6 +77,7 @@ class Gaps {
   Locator& locator_;
   std::vector<std::string_view> tag_handles_;  // those that "%TAG" declared
   std::size_t offset_ = 0;
+  std::size_t scalar_end_ = 0;
   std::size_t flow_level_ = 0;
   // As libyaml has it: a new line, a "-" or a "?" allows a block list or map to begin, and forbids tabs.
   bool block_may_begin_ = true;

@@ -12,6 +12,8 @@
 namespace celldrift::yaml {
 namespace {
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 // An input stream over a text, without a copy of it.
 class ViewBuffer : public std::streambuf {
  public:
@@ -55,6 +57,7 @@ Document read_lines(std::string_view text, std::uint32_t first_line, const Optio
 
 Document read(std::string_view text, std::uint32_t first_line, const Options& options) {
   check_size(text, options);
+  text.remove_prefix(text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
   check_characters(text, first_line, options);
   return text.find('\r') == std::string_view::npos
              ? read_lines(text, first_line, options)
@@ -81,8 +84,8 @@ Document read_lines(std::string_view text, std::uint32_t first_line, const Optio
 }  // namespace
 
 Document parse(std::string_view text, const Options& options) {
-  const std::string_view start = text.substr(0, 4);
-  return to_utf8(start) == start ? read(text, 1, options) : read(to_utf8(text), 1, options);
+  const bool is_wide = text.starts_with('\0') || text.starts_with('\xFE') || text.starts_with('\xFF');
+  return is_wide ? read(to_utf8(text), 1, options) : read(text, 1, options);
 }
 
 Document parse(const Piece& piece, const Options& options) {

@@ -21,6 +21,9 @@ double allowed_alias_ratio(std::size_t decodes) {
   return 0.99 - 0.89 * (double(decodes - small_document) / double(large_document - small_document));
 }
 
+// libyaml skips one where a line begins.
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 constexpr std::string_view null_words[] = {"~", "null", "Null", "NULL"};
 
 // yaml-cpp does not report the tag of a null. Only "!!" tags mean something.
@@ -127,7 +130,7 @@ Reader::Text Reader::read_text() {
   if (!scalar.problem.empty()) {
     gaps_.refuse(scalar.problem, offset);
   }
-  gaps_.read_to(scalar.end, quoting == Quoting::block ? Gaps::After::block_text : Gaps::After::word);
+  gaps_.read_to(scalar.end, scalar.next, scalar.line_ended);
   return {std::move(scalar.content), quoting};
 }
 
@@ -175,7 +178,7 @@ bool Reader::may_begin_plain(std::size_t offset) const {
     return !alone && !gaps_.in_flow();
   }
   return std::string_view("%@`,[]{}").find(first) == std::string_view::npos &&
-         !text_.substr(offset).starts_with("\xEF\xBB\xBF");
+         !(column_of(offset) == 0 && text_.substr(offset).starts_with(byte_order_mark));
 }
 
 void Reader::add_scalar(const Scalar& scalar, const Mark& mark, YAML::anchor_t anchor) {
@@ -267,7 +270,10 @@ void Reader::open(Collection collection, const YAML::Mark& yaml_mark, const std:
   collection.in_flow = collection.in_flow || gaps_.in_flow();
   if (collection.in_flow) {
     check_indentation(start);
-    gaps_.walk_properties(Gaps::Of::scalar);
+    const Properties properties = gaps_.walk_properties(Gaps::Of::scalar);
+    if (properties.any() && !gaps_.at_bracket()) {
+      gaps_.refuse("a tag or anchor before a key without brackets", start);
+    }
     collection.indent = indent();
   } else {
     if (collection.anchor != 0 || (tag != "?" && !tag.empty())) {

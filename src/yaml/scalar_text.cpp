@@ -180,7 +180,7 @@ ScalarText read_quoted(std::string_view text, std::size_t offset) {
     }
     if (at.peek() == quote && !fold.broken()) {
       at.skip();
-      return {.content = std::move(content), .end = at.offset()};
+      return {.content = std::move(content), .end = at.offset(), .next = at.offset()};
     }
     while (is_blank(at.peek()) || is_break(at.peek())) {
       is_break(at.peek()) ? fold.add_break() : fold.add_blank(at.peek());
@@ -224,6 +224,8 @@ ScalarText read_plain(std::string_view text, const Place& place) {
       break;
     }
   }
+  scalar.next = at.offset();
+  scalar.line_ended = fold.broken();
   return scalar;
 }
 
@@ -335,6 +337,8 @@ ScalarText read_block(std::string_view text, const Place& place) {
   if (header->chomp == Chomp::keep) {
     scalar.content.append(empty_lines, '\n');
   }
+  scalar.next = scalar.end;
+  scalar.line_ended = true;
   return scalar;
 }
 

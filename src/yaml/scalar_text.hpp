@@ -13,7 +13,9 @@ namespace celldrift::yaml {
 
 struct ScalarText {
   std::string content;
-  std::size_t end = 0;   // offset of what follows the scalar
+  std::size_t end = 0;        // offset of what follows the scalar
+  std::size_t next = 0;       // past the blanks and empty lines that were read looking for more of it
+  bool line_ended = false;    // a line end is among those
   std::string_view problem{};  // why it is none; then the rest does not count
 };
 

@@ -6,7 +6,9 @@
 #include "yaml/timestamps.hpp"
 #include "yaml/utf8.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <optional>
 
@@ -62,14 +64,26 @@ std::optional<Resolved> find_word(std::string_view text) {
 bool may_be_word(char c) { return std::string_view("yYnNtTfFoO~").find(c) != std::string_view::npos; }
 bool may_be_number(char c) { return (c >= '0' && c <= '9') || c == '+' || c == '-'; }
 
-std::optional<Resolved> find_number(std::string_view text) {
+std::string without_underscores(std::string_view text) {
   std::string plain;
-  if (text.find('_') != std::string_view::npos) {
-    for (const char c : text) {
-      plain += c == '_' ? "" : std::string(1, c);
+  std::ranges::copy_if(text, std::back_inserter(plain), [](char c) { return c != '_'; });
+  return plain;
+}
+
+// ".5_0": here go-yaml leaves the underscores to Go's own numbers, where they stand between digits only.
+std::optional<double> read_fraction(std::string_view text) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '_' && (i == 0 || !is_digit(text[i - 1]) || i + 1 == text.size() || !is_digit(text[i + 1]))) {
+      return std::nullopt;
     }
-    text = plain;
   }
+  return read_real(without_underscores(text));
+}
+
+std::optional<Resolved> find_number(std::string_view written) {
+  const std::string plain = without_underscores(written);
+  const std::string_view text = plain;
   if (auto integer = read_integer(text)) {
     return Resolved{Type::integer, *integer};
   }
@@ -96,7 +110,7 @@ Resolved guess(std::string_view text) {
     return find_number(text).value_or(Resolved{});
   }
   if (first == '.') {
-    const auto number = read_real(text);
+    const auto number = read_fraction(text);
     return number ? real(*number) : Resolved{};
   }
   return {};
@@ -238,7 +252,7 @@ std::string resolve_key(const Scalar& scalar) {
 
 bool is_merge(const Scalar& scalar) {
   return scalar.text == "<<" &&
-         (scalar.tag.empty() ? scalar.implicit : scalar.tag == "tag:yaml.org,2002:merge");
+         (scalar.tag.empty() ? scalar.implicit : scalar.tag == "!" || scalar.tag == "tag:yaml.org,2002:merge");
 }
 
 bool is_ambiguous(std::string_view text) { return guess(text).type != Type::string; }

@@ -1,5 +1,5 @@
-#include "celldrift/core/text.hpp"
 #include "celldrift/yaml/yaml.hpp"
+#include "yaml/utf8.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -9,6 +9,23 @@ namespace {
 
 constexpr std::string_view separator = "---";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+bool is_space(char32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+// Go's reader trims any of Unicode's spaces behind a separator.
+bool only_comment_follows(std::string_view rest) {
+  while (!rest.empty()) {
+    const Decoded first = decode_utf8(rest);
+    if (first.length == 0 || !is_space(first.point)) {
+      return rest[0] == '#';
+    }
+    rest.remove_prefix(first.length);
+  }
+  return true;
+}
 
 std::string_view line_at(std::string_view text, std::size_t start) {
   const std::size_t end = text.find('\n', start);
@@ -29,11 +46,10 @@ std::vector<Piece> split_documents(std::string_view text) {
     const std::string_view line = line_at(text, at);
     const std::size_t next = at + line.size();
     if (line.starts_with(separator)) {
-      const std::string_view rest = trim(line.substr(separator.size()));
       if (at != start) {
         pieces.push_back({.text = text.substr(start, at - start), .first_line = first_line});
       }
-      if (!rest.empty() && rest[0] != '#') {
+      if (!only_comment_follows(line.substr(separator.size()))) {
         pieces.push_back({.text = text.substr(at), .first_line = line_number, .broken_separator = true});
         return pieces;
       }

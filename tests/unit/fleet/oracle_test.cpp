@@ -13,7 +13,8 @@ namespace celldrift::fleet::test {
 namespace {
 
 namespace fs = std::filesystem;
-// The recorded cases, or others in the same layout (tests/conformance/applicationset/random makes some).
+// The recorded cases, or others in the same layout (tests/conformance/applicationset/random makes
+// some).
 fs::path recorded_cases() {
   const char* other = std::getenv("CELLDRIFT_APPLICATIONSETS");
   return other != nullptr ? fs::path(other) : fs::path(CELLDRIFT_TESTDATA) / "applicationsets";

@@ -23,8 +23,10 @@ inline Cell cell(const std::string& name, std::map<std::string, std::string> lab
   return result;
 }
 
-// The ApplicationSet "backend" with these generators (indented by two) and this name for its Applications.
-inline Value set_of(const std::string& generators, const std::string& name = "'{{name}}-backend'",
+// The ApplicationSet "backend" with these generators (indented by two) and this name for its
+// Applications.
+inline Value set_of(const std::string& generators,
+                    const std::string& name = "'{{name}}-backend'",
                     const std::string& destination = "{server: '{{server}}', namespace: backend}") {
   return yaml(
       "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\n"

@@ -38,15 +38,15 @@ bool has(const std::string& text, const std::string& part) {
 
 TEST_CASE("a context gives the connection that its cluster and user describe") {
   const Connection made = connection(
-      "{server: 'https://h:6443/', tls-server-name: n, certificate-authority-data: Q0E=, "
+      "{server: 'https://h:6443/', tls-server-name: other.example, certificate-authority-data: Q0E=, "
       "proxy-url: 'socks5://p:1',"
       " disable-compression: true}",
       "{client-certificate-data: Q1JU, client-key-data: S0VZ, token: t, as: bob, as-uid: '7', "
       "as-groups: [g, h],"
-      " as-user-extra: {x: [y]}}");
+      " as-user-extra: {x: [why]}}");
   CHECK(made.name == "c");
   CHECK(made.server == "https://h:6443/");
-  CHECK(made.tls_server_name == "n");
+  CHECK(made.tls_server_name == "other.example");
   CHECK(made.ca_pem == "CA");
   CHECK(made.proxy_url == "socks5://p:1");
   CHECK(made.disable_compression);
@@ -57,7 +57,7 @@ TEST_CASE("a context gives the connection that its cluster and user describe") {
   CHECK(made.impersonate_user == "bob");
   CHECK(made.impersonate_uid == "7");
   CHECK(made.impersonate_groups == std::vector<std::string>{"g", "h"});
-  CHECK(made.impersonate_extra.at("x") == std::vector<std::string>{"y"});
+  CHECK(made.impersonate_extra.at("x") == std::vector<std::string>{"why"});
   CHECK(made.ns == "web");
 }
 
@@ -143,7 +143,7 @@ TEST_CASE("an exec plugin is read as kubectl reads it") {
   const Folder folder;
   const std::string exec =
       "{exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: bin/login, args: [a, b],"
-      " env: [{name: N, value: V}], provideClusterInfo: true, installHint: get it}}";
+      " env: [{name: NAME, value: V}], provideClusterInfo: true, installHint: get it}}";
   const std::string cluster =
       "{server: 'https://h', extensions: [{name: client.authentication.k8s.io/exec, extension: "
       "{audience: x}}]}";
@@ -152,7 +152,7 @@ TEST_CASE("an exec plugin is read as kubectl reads it") {
   REQUIRE(made.exec);
   CHECK(made.exec->command == folder.path() + "/bin/login");  // has a slash: relative to the file
   CHECK(made.exec->args == std::vector<std::string>{"a", "b"});
-  CHECK(made.exec->env == std::vector<std::pair<std::string, std::string>>{{"N", "V"}});
+  CHECK(made.exec->env == std::vector<std::pair<std::string, std::string>>{{"NAME", "V"}});
   CHECK(made.exec->cluster_config == R"({"audience":"x"})");
   CHECK(made.exec->install_hint == "get it");
 }
