@@ -50,39 +50,52 @@ bool leaves_unknown(const Problem& problem) {
   return problem.unknown == LeavesUnknown::yes;
 }
 
-// The reason why objects are unknown, where no problem of their cell says it already.
-void explain_unknown(const ComparedApplication& application, std::vector<Problem>& problems) {
-  std::map<std::string, std::vector<const ObjectResult*>> by_reason;
-  for (const ObjectResult& result : application.objects) {
-    if (result.status == Status::unknown) {
-      by_reason[result.reason].push_back(&result);
-    }
-  }
-  for (const auto& [reason, results] : by_reason) {
-    const std::string more =
-        results.size() > 1 ? " and " + std::to_string(results.size() - 1) + " more" : "";
-    problems.push_back({.stage = Stage::compare,
-                        .cell = application.cell,
-                        .application = application.application,
-                        .message = describe(results.front()->key) + more + ": " +
-                                   (reason.empty() ? "could not be looked at" : reason),
-                        .source = celldrift::describe(results.front()->desired.mark())});
-  }
+// True when a problem of the cell says already why objects of the Application are unknown.
+bool explains(const Problem& problem,
+              const ComparedApplication& application,
+              std::string_view reason) {
+  const bool is_about =
+      problem.cell == application.cell &&
+      (problem.application.empty() || problem.application == application.application);
+  return is_about && leaves_unknown(problem) && !reason.empty() && !problem.message.empty() &&
+         (problem.message.find(reason) != problem.message.npos ||
+          reason.find(problem.message) != reason.npos);
 }
 
-void add_missing_reasons(const std::vector<ComparedApplication>& applications,
-                         std::vector<Problem>& problems) {
-  std::set<std::string> explained;
-  for (const Problem& problem : problems) {
-    if (leaves_unknown(problem)) {
-      explained.insert(problem.cell);
+Problem unknown_objects(const ComparedApplication& application,
+                        const std::string& reason,
+                        const std::vector<const ObjectResult*>& results) {
+  const std::string more =
+      results.size() > 1 ? " and " + std::to_string(results.size() - 1) + " more" : "";
+  return {.stage = Stage::compare,
+          .cell = application.cell,
+          .application = application.application,
+          .message = describe(results.front()->key) + more + ": " +
+                     (reason.empty() ? "could not be looked at" : reason),
+          .source = celldrift::describe(results.front()->desired.mark())};
+}
+
+// What makes objects unknown is told even where the stages before gave no problem for it.
+std::vector<Problem> missing_reasons(const Input& input) {
+  std::vector<Problem> problems;
+  for (const ComparedApplication& application : input.applications) {
+    std::map<std::string, std::vector<const ObjectResult*>> by_reason;
+    for (const ObjectResult& result : application.objects) {
+      if (result.status == Status::unknown) {
+        by_reason[result.reason].push_back(&result);
+      }
+    }
+    for (auto& [reason, results] : by_reason) {
+      std::ranges::sort(results, {}, &ObjectResult::key);
+      const bool known = std::ranges::any_of(input.problems, [&](const Problem& problem) {
+        return explains(problem, application, reason);
+      });
+      if (!known) {
+        problems.push_back(unknown_objects(application, reason, results));
+      }
     }
   }
-  for (const ComparedApplication& application : applications) {
-    if (!explained.contains(application.cell)) {
-      explain_unknown(application, problems);
-    }
-  }
+  return problems;
 }
 
 void sort_problems(std::vector<Problem>& problems) {
@@ -198,7 +211,7 @@ Verdict verdict_of(const Report& report) {
 
 Report judge(Input input) {
   sort_applications(input.applications);
-  add_missing_reasons(input.applications, input.problems);
+  std::ranges::move(missing_reasons(input), std::back_inserter(input.problems));
   Report report;
   report.findings = find_all(input.applications);
   report.summary = summarise(input, report.findings);

@@ -1,6 +1,7 @@
 #include "cli/compare_cell.hpp"
 
 #include "celldrift/compare/match.hpp"
+#include "celldrift/core/text.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -70,34 +71,63 @@ compare::LiveView view_of(const observe::Observation& observation) {
           .unknown = [&](const ObjectKey& key) { return observation.unknown(key); }};
 }
 
-// One problem for a cell that is not there, else one for each kind that Git has and that could not be read.
+// What is to be said of one kind that Git has; nothing when all of it was read.
+std::optional<Problem> gap(const observe::Observation& observation, const GroupKind& kind) {
+  using State = observe::KindCoverage::State;
+  const std::string name = kind.group.empty() ? kind.kind : kind.group + "/" + kind.kind;
+  Problem problem{.stage = Stage::observe, .cell = observation.cell};
+  const auto coverage = observation.coverage.find(kind);
+  if (coverage == observation.coverage.end()) {
+    problem.message = name + " was not read";
+    return problem;
+  }
+  if (coverage->second.state == State::unknown) {
+    problem.message = name + " could not be read: " + coverage->second.reason;
+    return problem;
+  }
+  if (coverage->second.state == State::namespaces) {
+    // Whoever may read only the cell's own namespaces has a cell that is those namespaces.
+    const std::vector<std::string> namespaces(coverage->second.namespaces.begin(),
+                                              coverage->second.namespaces.end());
+    problem.message = name + " was read in " + join(namespaces, ", ") +
+                      " only, extra objects elsewhere were not looked for: " + coverage->second.reason;
+    problem.unknown = LeavesUnknown::no;
+    return problem;
+  }
+  return std::nullopt;
+}
+
+// One problem for a cell that is not there, else one for each kind that was not read wholly.
 std::vector<Problem> coverage_problems(const observe::Observation& observation, const Wanted& wanted) {
   if (!observation.reachable) {
     return {{.stage = Stage::observe, .cell = observation.cell, .message = observation.reason}};
   }
   std::vector<Problem> problems;
   for (const auto& [kind, want] : wanted) {
-    const auto coverage = observation.coverage.find(kind);
-    const std::string name = kind.group.empty() ? kind.kind : kind.group + "/" + kind.kind;
-    if (coverage == observation.coverage.end()) {
-      problems.push_back({.stage = Stage::observe, .cell = observation.cell, .message = name + " was not read"});
-    } else if (coverage->second.state == observe::KindCoverage::State::unknown) {
-      problems.push_back({.stage = Stage::observe,
-                          .cell = observation.cell,
-                          .message = name + " could not be read: " + coverage->second.reason});
+    if (auto problem = gap(observation, kind)) {
+      problems.push_back(std::move(*problem));
     }
   }
   return problems;
 }
 
+std::string coverage_text(const observe::Observation& observation, const std::vector<Problem>& gaps,
+                          std::size_t kinds) {
+  const auto unread = std::size_t(std::ranges::count(gaps, LeavesUnknown::yes, &Problem::unknown));
+  if (!observation.reachable || (kinds != 0 && unread == kinds)) {
+    return "unknown";
+  }
+  return gaps.empty() ? "complete" : "partial";
+}
+
 audit::CellSummary summary_of(const fleet::Cell& cell, const observe::Observation& observation,
-                              const std::vector<Problem>& problems) {
+                              const std::vector<Problem>& gaps, std::size_t kinds) {
   return {.name = cell.name,
           .server = cell.server,
           .kubernetes_version = observation.kubernetes_version,
           .reachable = observation.reachable,
-          .coverage = observation.reachable ? (problems.empty() ? "complete" : "partial") : "unknown",
-          .reason = problems.empty() ? "" : problems.front().message,
+          .coverage = coverage_text(observation, gaps, kinds),
+          .reason = gaps.empty() ? "" : gaps.front().message,
           .snapshot_time = observation.from_snapshot ? format_time(observation.time) : ""};
 }
 
@@ -161,7 +191,7 @@ ComparedCell compare_cell(const fleet::Cell& cell, CellReader& reader,
   hide_secrets(placed, state.key);
 
   std::vector<Problem> gaps = coverage_problems(state.observation, wanted);
-  result.summary = summary_of(cell, state.observation, gaps);
+  result.summary = summary_of(cell, state.observation, gaps, wanted.size());
   result.summary.applications = applications.size();
   std::ranges::move(gaps, std::back_inserter(result.problems));
   result.applications = compare_placed(placed, state.observation);

@@ -13,7 +13,8 @@ namespace {
 }
 
 bool plain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c > 0x20 && c < 0x7f; });
+  return std::all_of(
+      text.begin(), text.end(), [](unsigned char c) { return c > 0x20 && c < 0x7f; });
 }
 
 // "host:port", "host", "[v6]:port" or "[v6]".

@@ -24,8 +24,9 @@ Address parse_address(std::string_view server);
 
 std::string bracketed(std::string_view host);
 
-// Brings `server` into its full form: as client-go, no scheme means https when there is anything about TLS in
-// the connection and http otherwise; "user:password@" becomes username and password, so that `server` may be shown.
+// Brings `server` into its full form: as client-go, no scheme means https when there is anything
+// about TLS in the connection and http otherwise; "user:password@" becomes username and password,
+// so that `server` may be shown.
 void normalise_server(Connection& connection);
 
 }  // namespace celldrift::kube

@@ -43,7 +43,8 @@ Client::~Client() = default;
 std::unique_ptr<Api> Client::connect(const Connection& connection) {
   Loop* const loop = loop_.get();
   return std::make_unique<ServerApi>(
-      [loop](std::unique_ptr<Exchange> exchange) { loop->submit(std::move(exchange)); }, connection);
+      [loop](std::unique_ptr<Exchange> exchange) { loop->submit(std::move(exchange)); },
+      connection);
 }
 
 }  // namespace celldrift::kube

@@ -11,18 +11,21 @@ using namespace std::chrono_literals;
 
 constexpr auto token_file_lifetime = 10s;  // the kubelet replaces tokens long before they expire
 constexpr auto failure_lifetime = 30s;
-constexpr auto shortest_lifetime = 10s;  // of what a plugin gives: one that is always late must not run forever
+constexpr auto shortest_lifetime =
+    10s;  // of what a plugin gives: one that is always late must not run forever
 constexpr std::size_t max_token_bytes = 1u << 20;
 
 // A line end in a header's value would let a token file add headers of its own.
 std::string checked(std::string_view text, const std::string& what) {
-  if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
+  if (std::any_of(
+          text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
     throw Error(ErrorCode::config, what + " has control characters in it");
   }
   return std::string(text);
 }
 
-// A plugin is not asked for what the kubeconfig already has (client-go: an Authorization header that is set stays).
+// A plugin is not asked for what the kubeconfig already has (client-go: an Authorization header
+// that is set stays).
 bool needs_plugin(const Connection& connection) {
   return connection.exec && connection.token.empty() && connection.token_file.empty() &&
          connection.username.empty();
@@ -39,7 +42,8 @@ std::shared_ptr<const Credential> Credentials::with_token(const std::string& tok
   if (!token.empty()) {
     credential.authorization = "Bearer " + checked(token, "the token");
   } else if (!connection_.username.empty() || !connection_.password.empty()) {
-    credential.authorization = "Basic " + base64_encode(connection_.username + ":" + connection_.password);
+    credential.authorization =
+        "Basic " + base64_encode(connection_.username + ":" + connection_.password);
   }
   return std::make_shared<const Credential>(std::move(credential));
 }

@@ -37,14 +37,15 @@ class Credentials {
     State state = State::ready;
     std::shared_ptr<const Credential> credential;
   };
-  // Throws Error(config) for a token file that cannot be read, and, for a while, the Error that a plugin ended in,
-  // rather than running it again for each request.
+  // Throws Error(config) for a token file that cannot be read, and, for a while, the Error that a
+  // plugin ended in, rather than running it again for each request.
   View look();
 
   // Runs the plugin; may take its whole time limit.
   void renew(const std::atomic<bool>& cancelled);
 
-  // The server did not take `used` (401). True when there is, or soon will be, something else to try.
+  // The server did not take `used` (401). True when there is, or soon will be, something else to
+  // try.
   bool refuse(const std::shared_ptr<const Credential>& used);
 
  private:

@@ -24,7 +24,8 @@ bool holds(const Condition& condition, const Place& place) {
   const auto* live = place.live.find(condition.field);
   switch (condition.test) {
     case Condition::Test::one_of:
-      return live != nullptr && std::ranges::find(condition.values, *live) != condition.values.end();
+      return live != nullptr &&
+             std::ranges::find(condition.values, *live) != condition.values.end();
     case Condition::Test::present:
       return live != nullptr;
     case Condition::Test::absent:
@@ -37,6 +38,7 @@ bool holds(const Condition& condition, const Place& place) {
 
 bool applies(const Clause& clause, const Place& place) {
   return (clause.kinds.empty() || clause.kinds.contains(object_kind(place))) &&
+         (clause.fields.empty() || clause.fields.contains(place.field)) &&
          std::ranges::all_of(clause.conditions, [&](const auto& c) { return holds(c, place); });
 }
 
@@ -59,7 +61,9 @@ bool is_zero(const Value& value) {
   return false;
 }
 
-Default value_default(Value value) { return {.kind = Default::Kind::value, .value = std::move(value)}; }
+Default value_default(Value value) {
+  return {.kind = Default::Kind::value, .value = std::move(value)};
+}
 
 Default act(const Action& action, const Place& parent, std::string_view field) {
   switch (action.kind) {
@@ -79,8 +83,8 @@ Default act(const Action& action, const Place& parent, std::string_view field) {
 
 Default from_table(const FieldRules& rules, const Place& parent, std::string_view field) {
   Default found;
-  const auto action =
-      std::ranges::find_if(rules.actions, [&](const auto& a) { return applies(*a.clause, parent); });
+  const auto action = std::ranges::find_if(
+      rules.actions, [&](const auto& a) { return applies(*a.clause, parent); });
   if (action != rules.actions.end()) {
     found = act(*action, parent, field);
   }
@@ -109,8 +113,8 @@ Default from_schema(const Field& field, const Place& parent) {
   return live != nullptr && is_zero(*live) ? value_default(*live) : Default{};
 }
 
-// Puts the defaults of its own fields into a structure. More than one pass, because a field can hang
-// on one that is filled in after it; three are enough for chains of two.
+// Puts the defaults of its own fields into a structure. More than one pass, because a field can
+// hang on one that is filled in after it; three are enough for chains of two.
 Value completed(Value value, const Type& type, std::string_view name, const Place& parent) {
   for (int pass = 0; pass < 3; ++pass) {
     const auto before = value.hash();
@@ -156,6 +160,23 @@ bool matches(const Value& pattern, const Value& item) {
   });
 }
 
+// The items of a list that the server adds to. `parent` holds the list as `field`.
+bool is_added(const FieldRules& rules, const Place& parent, const Value& item) {
+  return std::ranges::any_of(rules.items, [&](const auto& addition) {
+    return matches(addition.pattern, item) && applies(*addition.clause, parent);
+  });
+}
+
+// A list of nothing but what the server adds by itself is all its own.
+Default from_items(const FieldRules& rules, const Place& parent, std::string_view field) {
+  const auto* live = parent.live.find(field);
+  const bool all_added = live != nullptr && live->size() != 0 &&
+                         std::ranges::all_of(live->items(), [&](const auto& item) {
+                           return is_added(rules, parent, item);
+                         });
+  return all_added ? value_default(*live) : Default{};
+}
+
 }  // namespace
 
 bool Default::explains(const Value& live) const {
@@ -184,6 +205,9 @@ Default default_of(const Place& parent, std::string_view field) {
   Default found;
   if (const auto* rules = defaults_table().find(parent.type.name, field)) {
     found = from_table(*rules, parent, field);
+    if (found.kind == Default::Kind::none && found.earlier.empty()) {
+      found = from_items(*rules, parent, field);
+    }
   }
   if (found.kind == Default::Kind::none && found.earlier.empty()) {
     found = from_schema(*known, parent);
@@ -198,9 +222,7 @@ Default default_of(const Place& parent, std::string_view field) {
 bool default_item(const Place& list, const Value& item) {
   const auto* rules =
       list.parent != nullptr ? defaults_table().find(list.parent->type.name, list.field) : nullptr;
-  return rules != nullptr && std::ranges::any_of(rules->items, [&](const auto& addition) {
-           return matches(addition.pattern, item) && applies(*addition.clause, *list.parent);
-         });
+  return rules != nullptr && is_added(*rules, *list.parent, item);
 }
 
 bool server_field(const Place& parent, std::string_view field) {

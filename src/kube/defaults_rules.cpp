@@ -8,7 +8,9 @@
 namespace celldrift::kube {
 namespace {
 
-Default put(Value value) { return {.kind = Default::Kind::value, .value = std::move(value)}; }
+Default put(Value value) {
+  return {.kind = Default::Kind::value, .value = std::move(value)};
+}
 
 const Value& root_of(const Place& place) {
   const auto* root = &place;
@@ -18,20 +20,24 @@ const Value& root_of(const Place& place) {
   return root->live;
 }
 
-Default any(const Place&, std::string_view) { return {.kind = Default::Kind::any}; }
+Default any(const Place&, std::string_view) {
+  return {.kind = Default::Kind::any};
+}
 
 Default object_name(const Place& parent, std::string_view) {
   const auto* name = root_of(parent).find({"metadata", "name"});
   return name != nullptr ? put(*name) : Default{};
 }
 
-// True for an image with the tag "latest", also where a digest follows it, and for one with neither tag nor digest.
+// True for an image with the tag "latest", also where a digest follows it, and for one with neither
+// tag nor digest.
 bool is_latest(std::string_view image) {
   const auto at = image.find('@');
   const auto tagged = image.substr(0, at);
   const auto name = tagged.substr(tagged.rfind('/') + 1);  // npos + 1 is 0
   const auto colon = name.find(':');
-  return colon == std::string_view::npos ? at == std::string_view::npos : name.substr(colon + 1) == "latest";
+  return colon == std::string_view::npos ? at == std::string_view::npos
+                                         : name.substr(colon + 1) == "latest";
 }
 
 Default pull_policy(const Place& parent, std::string_view image_field) {
@@ -43,26 +49,49 @@ Default pull_policy(const Place& parent, std::string_view image_field) {
   return policy;
 }
 
-Default image_pull_policy(const Place& parent, std::string_view) { return pull_policy(parent, "image"); }
+Default image_pull_policy(const Place& parent, std::string_view) {
+  return pull_policy(parent, "image");
+}
 
 Default image_volume_pull_policy(const Place& parent, std::string_view) {
   return pull_policy(parent, "reference");
 }
 
-// A Pod's request for a resource is its limit; `parent` is the map of requests.
+// A Job's labels, and a ReplicationController's labels and selector, come from its template.
+Default template_label(const Place& parent, std::string_view key) {
+  for (const auto* place = &parent; place != nullptr; place = place->parent) {
+    if (place->field == "template") {
+      return {};  // the template's own labels come from nowhere
+    }
+  }
+  const auto* label = root_of(parent).find({"spec", "template", "metadata", "labels", key});
+  return label != nullptr ? put(*label) : Default{};
+}
+
+// The admission plugin LimitRanger notes in an annotation that it filled in limits or requests.
+Default limit_ranger(const Place& parent, std::string_view) {
+  const bool filled_in =
+      root_of(parent).find({"metadata", "annotations", "kubernetes.io/limit-ranger"}) != nullptr;
+  return {.kind = filled_in ? Default::Kind::any : Default::Kind::none};
+}
+
+// A Pod's request for a resource is its limit; `parent` is the map of requests. That of a whole Pod
+// (spec.resources) is the sum over its containers, as far as they have any.
 Default same_limit(const Place& parent, std::string_view resource) {
+  const auto* requirements = parent.parent;
+  if (requirements != nullptr && requirements->parent != nullptr &&
+      requirements->parent->type.name == "io.k8s.api.core.v1.PodSpec") {
+    return {.kind = Default::Kind::any};
+  }
   const auto* limit =
-      parent.parent != nullptr ? parent.parent->live.find({"limits", resource}) : nullptr;
-  return limit != nullptr ? put(*limit) : Default{};
+      requirements != nullptr ? requirements->live.find({"limits", resource}) : nullptr;
+  const auto ranged = limit_ranger(parent, resource);
+  return ranged.kind == Default::Kind::none && limit != nullptr ? put(*limit) : ranged;
 }
 
-Default all_limits(const Place& parent, std::string_view) {
-  const auto* limits = parent.live.find("limits");
-  return limits != nullptr ? put(*limits) : Default{};
-}
-
-// The resource's name in the same limit of a LimitRange: what is nearest among `fields`.
-Default limit_entry(const Place& parent, std::string_view resource,
+// The value for a resource in an item of a LimitRange: the first of `fields` that has it.
+Default limit_entry(const Place& parent,
+                    std::string_view resource,
                     std::initializer_list<std::string_view> fields) {
   for (const auto field : fields) {
     const auto* value =
@@ -109,7 +138,8 @@ const std::pair<std::string_view, ComputedDefault> rules[] = {
     {"image_pull_policy", image_pull_policy},
     {"image_volume_pull_policy", image_volume_pull_policy},
     {"same_limit", same_limit},
-    {"all_limits", all_limits},
+    {"limit_ranger", limit_ranger},
+    {"template_label", template_label},
     {"limit_default", limit_default},
     {"limit_default_request", limit_default_request},
     {"host_network_port", host_network_port},

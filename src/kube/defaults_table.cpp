@@ -96,8 +96,12 @@ void read_entries(const Value& said, const Shared& clause, Rules& rules) {
 }
 
 const std::pair<std::string_view, Reader> readers[] = {
-    {"put", read_put},         {"copy", read_copy},   {"compute", read_compute},
-    {"allocate", read_allocate}, {"earlier", read_earlier}, {"items", read_items},
+    {"put", read_put},
+    {"copy", read_copy},
+    {"compute", read_compute},
+    {"allocate", read_allocate},
+    {"earlier", read_earlier},
+    {"items", read_items},
     {"entries", read_entries},
 };
 
@@ -114,6 +118,10 @@ Clause read_clause(const Value& entry) {
   if (const auto* kinds = entry.find("in")) {
     const auto names = texts_of(*kinds);
     clause.kinds.insert(names.begin(), names.end());
+  }
+  if (const auto* fields = entry.find("at")) {
+    const auto names = texts_of(*fields);
+    clause.fields.insert(names.begin(), names.end());
   }
   if (const auto* when = entry.find("when")) {
     for (const auto& [field, values] : when->entries()) {
@@ -137,10 +145,12 @@ const Value& part(const Value& map, std::string_view key) {
 
 void read_entry(const Value& entry, DefaultsTable& table) {
   const auto clause = std::make_shared<const Clause>(read_clause(entry));
-  static const std::set<std::string_view> conditions = {"of", "in", "when", "has", "lacks", "states"};
+  static const std::set<std::string_view> conditions = {
+      "of", "in", "at", "when", "has", "lacks", "states"};
   for (const auto& structure : texts_of(part(entry, "of"))) {
     for (const auto& [key, said] : entry.entries()) {
-      const auto reader = std::ranges::find(readers, key.view(), &std::pair<std::string_view, Reader>::first);
+      const auto reader =
+          std::ranges::find(readers, key.view(), &std::pair<std::string_view, Reader>::first);
       if (reader != std::end(readers)) {
         reader->second(said, clause, table.rules[structure]);
       } else if (!conditions.contains(key.view())) {
@@ -162,7 +172,8 @@ const FieldRules* DefaultsTable::find(std::string_view structure, std::string_vi
 }
 
 DefaultsTable read_defaults(std::string_view text) {
-  static const auto source = intern_source({.path = "rules/defaults.yaml", .blob = "", .commit = ""});
+  static const auto source =
+      intern_source({.path = "rules/defaults.yaml", .blob = "", .commit = ""});
   const auto root = yaml::parse(text, {.source = source, .budget = {}}).value;
   if (root.string_at({"schema"}) != "celldrift.defaults/v1") {
     fail("\"schema\" must be celldrift.defaults/v1", root);

@@ -26,8 +26,9 @@ struct Condition {
 };
 
 struct Clause {
-  std::set<std::string, std::less<>> kinds;  // of the object; empty: all
-  std::vector<Condition> conditions;         // all of them
+  std::set<std::string, std::less<>> kinds;   // of the object; empty: all
+  std::set<std::string, std::less<>> fields;  // that the structure stands in; empty: all
+  std::vector<Condition> conditions;          // all of them
 };
 
 // What happens to one field.
@@ -41,26 +42,28 @@ struct Action {
 // A key, or an item, that the server adds.
 struct Addition {
   std::shared_ptr<const Clause> clause;
-  Value pattern;        // of the key or item
-  std::string rule;     // for keys: "any" or a named rule
+  Value pattern;     // of the key or item
+  std::string rule;  // for keys: "any" or a named rule
 };
 
 struct FieldRules {
-  std::vector<Action> actions;     // the first that applies counts
-  std::vector<Addition> items;     // of a list
-  std::vector<Addition> entries;   // of an open map
+  std::vector<Action> actions;    // the first that applies counts
+  std::vector<Addition> items;    // of a list
+  std::vector<Addition> entries;  // of an open map
   std::vector<std::pair<std::shared_ptr<const Clause>, std::vector<Value>>> earlier;
 };
 
 struct NameHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
+  std::size_t operator()(std::string_view name) const {
+    return std::hash<std::string_view>{}(name);
+  }
 };
 template <class T>
 using ByName = std::unordered_map<std::string, T, NameHash, std::equal_to<>>;
 
 struct DefaultsTable {
-  ByName<ByName<FieldRules>> rules;                       // by the structure's name, by field
+  ByName<ByName<FieldRules>> rules;                          // by the structure's name, by field
   ByName<std::set<std::string, std::less<>>> server_fields;  // by the structure's name, or "root"
 
   // The rules for a field; nullptr when there are none.

@@ -27,12 +27,15 @@ std::string path_of(const std::string& group, const std::string& version) {
 }
 
 // All versions of all groups at once: the event loop sends them over one connection.
-std::vector<Pending> ask_for_resources(Api& api, const std::vector<GroupVersions>& groups, Deadline deadline) {
+std::vector<Pending> ask_for_resources(Api& api,
+                                       const std::vector<GroupVersions>& groups,
+                                       Deadline deadline) {
   std::vector<Pending> pending;
   for (const GroupVersions& group : groups) {
     for (const std::string& version : group.versions) {
       const std::string path = path_of(group.group, version);
-      pending.push_back({group.group, version, path, api.get({.path = path, .accept = ""}, deadline)});
+      pending.push_back(
+          {group.group, version, path, api.get({.path = path, .accept = ""}, deadline)});
     }
   }
   return pending;
@@ -68,8 +71,10 @@ std::string version_in(std::future<Response>& answer) {
 }  // namespace
 
 const ResourceVersion* ServedKind::find(std::string_view version) const {
-  const auto found = std::find_if(
-      versions.begin(), versions.end(), [&](const ResourceVersion& each) { return each.version == version; });
+  const auto found =
+      std::find_if(versions.begin(), versions.end(), [&](const ResourceVersion& each) {
+        return each.version == version;
+      });
   if (found != versions.end()) {
     return &*found;
   }
@@ -86,7 +91,8 @@ ScopeTable ApiSurface::scopes() const {
 
 ApiSurface discover(Api& api, Deadline deadline) {
   std::future<Response> core = api.get({.path = "/api", .accept = aggregated_or_plain}, deadline);
-  std::future<Response> groups = api.get({.path = "/apis", .accept = aggregated_or_plain}, deadline);
+  std::future<Response> groups =
+      api.get({.path = "/apis", .accept = aggregated_or_plain}, deadline);
   std::future<Response> version = api.get({.path = "/version", .accept = ""}, deadline);
   ApiSurface surface;
   add_groups(api, parse_body(core.get(), "/api"), deadline, surface);

@@ -18,12 +18,14 @@ struct Resource {
 bool has_verb(const Value& resource, std::string_view verb) {
   const Value* verbs = resource.find("verbs");
   const auto items = verbs ? verbs->items() : std::span<const Value>{};
-  return std::any_of(
-      items.begin(), items.end(), [&](const Value& each) { return each.is_string() && each.as_string() == verb; });
+  return std::any_of(items.begin(), items.end(), [&](const Value& each) {
+    return each.is_string() && each.as_string() == verb;
+  });
 }
 
-// Two resources of one kind in one version: the one that can be listed, else the one that is named after the kind
-// (OpenShift serves some kinds a second time under another name, which are views of the first).
+// Two resources of one kind in one version: the one that can be listed, else the one that is named
+// after the kind (OpenShift serves some kinds a second time under another name, which are views of
+// the first).
 bool better(const Resource& resource, const ResourceVersion& known) {
   if (resource.listable != known.listable) {
     return resource.listable;
@@ -32,14 +34,18 @@ bool better(const Resource& resource, const ResourceVersion& known) {
   return resource.name.starts_with(kind) && !known.resource.starts_with(kind);
 }
 
-void add(const Resource& resource, const std::string& group, const std::string& version, ApiSurface& surface) {
-  if (resource.kind.empty() || resource.name.empty() || resource.name.find('/') != std::string::npos) {
+void add(const Resource& resource,
+         const std::string& group,
+         const std::string& version,
+         ApiSurface& surface) {
+  if (resource.kind.empty() || resource.name.empty() ||
+      resource.name.find('/') != std::string::npos) {
     return;  // subresources have no objects of their own
   }
   ServedKind& served = surface.kinds[GroupKind{group, resource.kind}];
-  const auto known = std::find_if(served.versions.begin(), served.versions.end(), [&](const auto& each) {
-    return each.version == version;
-  });
+  const auto known = std::find_if(served.versions.begin(),
+                                  served.versions.end(),
+                                  [&](const auto& each) { return each.version == version; });
   if (served.versions.empty()) {
     served.scope = resource.scope;
   }
@@ -53,9 +59,11 @@ void add(const Resource& resource, const std::string& group, const std::string& 
 
 void add_aggregated_version(const Value& entry, const std::string& group, ApiSurface& surface) {
   const std::string version(entry.string_at({"version"}));
-  // "Stale": the server behind an APIService did not answer, and the list is an old or an empty one.
+  // "Stale": the server behind an APIService did not answer, and the list is an old or an empty
+  // one.
   if (entry.string_at({"freshness"}) == "Stale") {
-    surface.failed_groups.try_emplace(group, "the API server could not discover " + group + "/" + version);
+    surface.failed_groups.try_emplace(group,
+                                      "the API server could not discover " + group + "/" + version);
     return;
   }
   const Value* resources = entry.find("resources");
@@ -133,7 +141,10 @@ std::vector<GroupVersions> read_groups(const Value& document) {
   return groups;
 }
 
-void add_resources(const Value& document, const std::string& group, const std::string& version, ApiSurface& surface) {
+void add_resources(const Value& document,
+                   const std::string& group,
+                   const std::string& version,
+                   ApiSurface& surface) {
   if (document.string_at({"kind"}) != "APIResourceList") {
     nonsense(document);
   }

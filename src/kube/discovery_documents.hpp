@@ -22,7 +22,9 @@ void add_aggregated(const Value& document, ApiSurface& surface);
 // What /api (APIVersions) and /apis (APIGroupList) say when the server does not aggregate.
 std::vector<GroupVersions> read_groups(const Value& document);
 // The APIResourceList of one group and version. Call in the groups' order of preference.
-void add_resources(const Value& document, const std::string& group, const std::string& version,
+void add_resources(const Value& document,
+                   const std::string& group,
+                   const std::string& version,
                    ApiSurface& surface);
 
 }  // namespace celldrift::kube

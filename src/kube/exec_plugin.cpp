@@ -15,7 +15,8 @@ constexpr std::size_t max_shown_errors = 400;
 
 std::string shorten(std::string_view text) {
   const std::string_view trimmed = trim(text);
-  return printable(trimmed.substr(0, max_shown_errors)) + (trimmed.size() > max_shown_errors ? "…" : "");
+  return printable(trimmed.substr(0, max_shown_errors)) +
+         (trimmed.size() > max_shown_errors ? "…" : "");
 }
 
 Value cluster_info(const Connection& connection) {

@@ -18,8 +18,8 @@ struct ExecCredential {
   std::optional<Time> expires;
 };
 
-// Runs the plugin and reads what it printed. Error(auth) when it fails or prints nonsense; the message may
-// hold its stderr, never its stdout.
+// Runs the plugin and reads what it printed. Error(auth) when it fails or prints nonsense; the
+// message may hold its stderr, never its stdout.
 ExecCredential run_plugin(const Connection& connection,
                           const CommandLimits& limits,
                           const std::atomic<bool>& cancelled);

@@ -1,4 +1,5 @@
-// Typed reading of a kubeconfig's fields: what has the wrong type is an Error(config) with its file and line.
+// Typed reading of a kubeconfig's fields: what has the wrong type is an Error(config) with its file
+// and line.
 #pragma once
 
 #include "celldrift/core/value.hpp"

@@ -8,7 +8,8 @@
 
 namespace celldrift::kube {
 
-// Parses a response; Error(server) that names `what` when it is not JSON, Error(limit) when it is past all bounds.
+// Parses a response; Error(server) that names `what` when it is not JSON, Error(limit) when it is
+// past all bounds.
 Value parse_body(const Response& response, const std::string& what);
 
 }  // namespace celldrift::kube

@@ -19,8 +19,8 @@ struct File {
   bool required = true;
 };
 
-// client-go skips files of $KUBECONFIG that do not exist, and the default one; a file named on the command
-// line must be there.
+// client-go skips files of $KUBECONFIG that do not exist, and the default one; a file named on the
+// command line must be there.
 std::vector<File> files_to_read(const std::vector<std::string>& paths) {
   std::vector<File> files;
   for (const std::string& path : paths) {
@@ -63,9 +63,10 @@ Value read(const std::string& path) {
 
 void check_kind(const Value& file, const std::string& path) {
   if (!file.is_map()) {
-    throw Error(ErrorCode::config,
-                "kubeconfig " + path + " must be a map, not a " + std::string(describe(file.kind())),
-                file.mark());
+    throw Error(
+        ErrorCode::config,
+        "kubeconfig " + path + " must be a map, not a " + std::string(describe(file.kind())),
+        file.mark());
   }
   const std::string kind = text_of(file, "kind");
   if (!kind.empty() && kind != "Config") {
@@ -79,9 +80,10 @@ void check_kind(const Value& file, const std::string& path) {
 std::string unique_name(const Value& item, std::string_view list, std::set<std::string>& seen) {
   const std::string name = text_of(item, "name");
   if (!seen.insert(name).second) {
-    throw Error(ErrorCode::config,
-                "\"" + name + "\" is twice in the kubeconfig's " + std::string(list) + "; remove one",
-                item.mark());
+    throw Error(
+        ErrorCode::config,
+        "\"" + name + "\" is twice in the kubeconfig's " + std::string(list) + "; remove one",
+        item.mark());
   }
   return name;
 }
@@ -163,9 +165,10 @@ void Kubeconfig::merge_contexts(const Value& file) {
 
 std::vector<Context> Kubeconfig::matching(std::string_view glob) const {
   std::vector<Context> found;
-  std::copy_if(contexts_.begin(), contexts_.end(), std::back_inserter(found), [&](const Context& context) {
-    return glob_match(glob, context.name);
-  });
+  std::copy_if(
+      contexts_.begin(), contexts_.end(), std::back_inserter(found), [&](const Context& context) {
+        return glob_match(glob, context.name);
+      });
   return found;
 }
 

@@ -1,4 +1,5 @@
-// From a kubeconfig's context to a Connection, with client-go's rules on what wins and what is refused.
+// From a kubeconfig's context to a Connection, with client-go's rules on what wins and what is
+// refused.
 #include "celldrift/core/text.hpp"
 #include "celldrift/kube/kubeconfig.hpp"
 #include "celldrift/yaml/yaml.hpp"
@@ -15,11 +16,14 @@ constexpr std::size_t max_pem_bytes = 4u << 20;
 constexpr std::string_view exec_extension = "client.authentication.k8s.io/exec";
 
 std::string resolve(const std::string& directory, const std::string& path) {
-  return path.empty() || path.front() == '/' ? path : (std::filesystem::path(directory) / path).string();
+  return path.empty() || path.front() == '/' ? path
+                                             : (std::filesystem::path(directory) / path).string();
 }
 
 // The bytes of "<field>-data" (base64), or else of the file that "<field>" names.
-std::string embedded_or_file(const Value& entry, const std::string& directory, const std::string& field) {
+std::string embedded_or_file(const Value& entry,
+                             const std::string& directory,
+                             const std::string& field) {
   const std::string data_field = field + "-data";
   const std::string data = text_of(entry, data_field);
   std::string bytes;
@@ -85,7 +89,8 @@ void read_impersonation(const Value& user, Connection& connection) {
 
 std::string api_version_of(const Value& exec) {
   const std::string version = text_of(exec, "apiVersion");
-  if (version != "client.authentication.k8s.io/v1" && version != "client.authentication.k8s.io/v1beta1") {
+  if (version != "client.authentication.k8s.io/v1" &&
+      version != "client.authentication.k8s.io/v1beta1") {
     throw Error(ErrorCode::unsupported,
                 "exec plugin with apiVersion \"" + version +
                     "\"; use client.authentication.k8s.io/v1 or v1beta1",
@@ -123,9 +128,10 @@ ExecPlugin read_exec(const Value& exec, const std::string& directory, const Valu
     plugin.command = resolve(directory, plugin.command);  // without a slash it is looked up in PATH
   }
   if (text_of(exec, "interactiveMode") == "Always") {
-    throw Error(ErrorCode::unsupported,
-                "exec plugin with interactiveMode Always; celldrift gives plugins no standard input",
-                exec.mark());
+    throw Error(
+        ErrorCode::unsupported,
+        "exec plugin with interactiveMode Always; celldrift gives plugins no standard input",
+        exec.mark());
   }
   return plugin;
 }
@@ -134,7 +140,8 @@ void check_user(const Value& user, const Connection& connection) {
   const bool basic = !connection.username.empty() || !connection.password.empty();
   const bool token = !connection.token.empty() || !connection.token_file.empty();
   if (basic && token) {
-    throw Error(ErrorCode::config, "the user has both a token and a password; remove one", user.mark());
+    throw Error(
+        ErrorCode::config, "the user has both a token and a password; remove one", user.mark());
   }
   if (connection.client_cert_pem.empty() != connection.client_key_pem.empty()) {
     throw Error(ErrorCode::config,
@@ -177,8 +184,8 @@ const Kubeconfig::Entry& Kubeconfig::entry(const std::map<std::string, Entry>& e
   const auto found = entries.find(name);
   if (found == entries.end()) {
     throw Error(ErrorCode::config,
-                "context \"" + std::string(context) + "\" names the " + std::string(what) + " \"" + name +
-                    "\", which the kubeconfig does not have");
+                "context \"" + std::string(context) + "\" names the " + std::string(what) + " \"" +
+                    name + "\", which the kubeconfig does not have");
   }
   return found->second;
 }
@@ -187,8 +194,9 @@ Connection Kubeconfig::connection(std::string_view name) const {
   const auto context = std::find_if(
       contexts_.begin(), contexts_.end(), [&](const Context& each) { return each.name == name; });
   if (context == contexts_.end()) {
-    throw Error(ErrorCode::config,
-                "no context \"" + std::string(name) + "\" in the kubeconfig; " + known_names(contexts_));
+    throw Error(
+        ErrorCode::config,
+        "no context \"" + std::string(name) + "\" in the kubeconfig; " + known_names(contexts_));
   }
   Connection connection;
   connection.name = context->name;

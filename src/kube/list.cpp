@@ -79,8 +79,8 @@ class Pages {
     bytes_ += bytes;
     if (bytes_ > max_list_bytes) {
       throw Error(ErrorCode::limit,
-                  list_path(request_, 0, "") + ": the list has more than " + std::to_string(max_list_bytes) +
-                      " bytes");
+                  list_path(request_, 0, "") + ": the list has more than " +
+                      std::to_string(max_list_bytes) + " bytes");
     }
   }
 

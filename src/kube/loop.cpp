@@ -3,6 +3,7 @@
 #include "celldrift/core/error.hpp"
 
 #include <curl/curl.h>
+
 #include <pthread.h>
 #include <signal.h>
 
@@ -26,14 +27,15 @@ void fail(Exchange& exchange, ErrorCode code, const std::string& why) {
 }
 
 void fail_late(Exchange& exchange) {
-  const std::string last = exchange.last_error.empty() ? "" : "; the last answer was: " + exchange.last_error;
+  const std::string last =
+      exchange.last_error.empty() ? "" : "; the last answer was: " + exchange.last_error;
   fail(exchange, ErrorCode::network, "the cell's time is up" + last);
 }
 
 // What a server must not repeat to us in an error: the credentials without "Bearer ".
 std::string secret_in(const Credential& credential) {
-  return credential.authorization.substr(std::min(credential.authorization.find(' ') + 1,
-                                                  credential.authorization.size()));
+  return credential.authorization.substr(
+      std::min(credential.authorization.find(' ') + 1, credential.authorization.size()));
 }
 
 std::string brief(const Outcome& outcome) {
@@ -42,13 +44,15 @@ std::string brief(const Outcome& outcome) {
 }
 
 void* new_multi(const ClientOptions& options) {
-  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);  // once, thread-safe as a static
+  static const CURLcode ready =
+      curl_global_init(CURL_GLOBAL_DEFAULT);  // once, thread-safe as a static
   CURLM* multi = ready == CURLE_OK ? curl_multi_init() : nullptr;
   if (!multi) {
     throw Error(ErrorCode::internal, "libcurl cannot be initialised");
   }
   curl_multi_setopt(multi, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
-  curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(options.connections_per_server));
+  curl_multi_setopt(
+      multi, CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(options.connections_per_server));
   curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, 1024L);
   return multi;
 }
@@ -66,7 +70,8 @@ void Client::Loop::MultiDeleter::operator()(void* multi) const {
   curl_multi_cleanup(multi);
 }
 
-Client::Loop::Loop(ClientOptions options) : options_(complete(std::move(options))), multi_(new_multi(options_)) {
+Client::Loop::Loop(ClientOptions options)
+    : options_(complete(std::move(options))), multi_(new_multi(options_)) {
   thread_ = std::thread([this] { run(); });
 }
 
@@ -88,7 +93,8 @@ void Client::Loop::submit(std::unique_ptr<Exchange> exchange) {
 }
 
 void Client::Loop::run() {
-  // A peer that hangs up while OpenSSL writes must not end the process; this thread does all the writing.
+  // A peer that hangs up while OpenSSL writes must not end the process; this thread does all the
+  // writing.
   sigset_t pipe;
   sigemptyset(&pipe);
   sigaddset(&pipe, SIGPIPE);
@@ -113,20 +119,20 @@ void Client::Loop::take_submitted() {
 
 void Client::Loop::start_due() {
   Waiting still_waiting;
-  const auto now = Clock::now();
   for (std::unique_ptr<Exchange>& exchange : waiting_) {
-    if (exchange->deadline <= now) {
-      fail_late(*exchange);
-    } else if (exchange->due > now) {
-      still_waiting.push_back(std::move(exchange));
-    } else {
-      start_or_wait(std::move(exchange), still_waiting);
-    }
+    start_or_wait(std::move(exchange), still_waiting);
   }
   waiting_ = std::move(still_waiting);
 }
 
 void Client::Loop::start_or_wait(std::unique_ptr<Exchange> exchange, Waiting& still_waiting) {
+  const auto now = Clock::now();
+  if (exchange->deadline <= now) {
+    return fail_late(*exchange);
+  }
+  if (exchange->due > now) {
+    return still_waiting.push_back(std::move(exchange));
+  }
   const std::shared_ptr<Server> server = exchange->server;
   Credentials::View view;
   try {
@@ -150,9 +156,12 @@ void Client::Loop::renew_credentials(std::shared_ptr<Server> server) {
   });
 }
 
-void Client::Loop::start(std::unique_ptr<Exchange> exchange, std::shared_ptr<const Credential> credential) {
+void Client::Loop::start(std::unique_ptr<Exchange> exchange,
+                         std::shared_ptr<const Credential> credential) {
   ++exchange->attempts;
-  const TransferLimits limits{.time = std::min(options_.request_timeout, until(exchange->deadline)),
+  const milliseconds left =
+      std::max(until(exchange->deadline), milliseconds(1));  // 0 would be no limit
+  const TransferLimits limits{.time = std::min(options_.request_timeout, left),
                               .connect_time = options_.connect_timeout,
                               .bytes = options_.response_bytes};
   Running running;
@@ -188,8 +197,7 @@ void Client::Loop::collect_finished() {
 
 void Client::Loop::settle(Running running, const Outcome& outcome) {
   if (retry(running, outcome)) {
-    waiting_.push_back(std::move(running.exchange));
-    return;
+    return start_or_wait(std::move(running.exchange), waiting_);
   }
   Exchange& exchange = *running.exchange;
   const std::string asked = exchange.server->describe(exchange.request.path);
@@ -211,10 +219,12 @@ bool Client::Loop::retry(Running& running, const Outcome& outcome) {
     return false;
   }
   const double chance = std::uniform_real_distribution<double>()(random_);
-  const milliseconds pause = pause_before_retry(outcome, exchange.attempts, options_.first_pause, chance);
+  const milliseconds pause =
+      pause_before_retry(outcome, exchange.attempts, options_.first_pause, chance);
   exchange.due = Clock::now() + pause;
   exchange.last_error = brief(outcome);
-  return exchange.due < exchange.deadline;  // else the answer we have says more than "too late" would
+  return exchange.due <
+         exchange.deadline;  // else the answer we have says more than "too late" would
 }
 
 int Client::Loop::poll_timeout_ms() const {
@@ -222,7 +232,8 @@ int Client::Loop::poll_timeout_ms() const {
   const auto now = Clock::now();
   for (const std::unique_ptr<Exchange>& exchange : waiting_) {
     // Those that are due already wait for credentials, whose coming wakes us.
-    const Deadline next = exchange->due > now ? std::min(exchange->due, exchange->deadline) : exchange->deadline;
+    const Deadline next =
+        exchange->due > now ? std::min(exchange->due, exchange->deadline) : exchange->deadline;
     wait = std::min(wait, std::max(until(next), milliseconds(0)));
   }
   return static_cast<int>(wait.count());

@@ -40,10 +40,13 @@ StatusMeaning meaning_of(int status) {
   return {status, ErrorCode::server, ""};
 }
 
-std::exception_ptr error_of_status(const Response& response, const std::string& asked, const std::string& secret) {
+std::exception_ptr error_of_status(const Response& response,
+                                   const std::string& asked,
+                                   const std::string& secret) {
   const StatusMeaning meaning = meaning_of(response.status);
   std::string text = asked + ": ";
-  text += meaning.meaning.empty() ? "status " + std::to_string(response.status) : std::string(meaning.meaning);
+  text += meaning.meaning.empty() ? "status " + std::to_string(response.status)
+                                  : std::string(meaning.meaning);
   const std::string said = message_of(response, secret);
   text += said.empty() ? "" : ": " + said;
   if (response.status == 410) {
@@ -112,9 +115,12 @@ std::chrono::milliseconds pause_before_retry(const Outcome& outcome,
   return std::chrono::milliseconds(static_cast<long>(capped * (0.5 + chance / 2)));
 }
 
-std::exception_ptr error_of(const Outcome& outcome, const std::string& asked, const std::string& secret) {
+std::exception_ptr error_of(const Outcome& outcome,
+                            const std::string& asked,
+                            const std::string& secret) {
   if (outcome.trouble == Trouble::none) {
-    return outcome.response.status == 200 ? nullptr : error_of_status(outcome.response, asked, secret);
+    return outcome.response.status == 200 ? nullptr
+                                          : error_of_status(outcome.response, asked, secret);
   }
   std::string text = asked + ": " + std::string(lead_of(outcome.trouble));
   text += outcome.detail.empty() ? "" : ": " + printable(outcome.detail);

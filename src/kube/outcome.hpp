@@ -31,15 +31,17 @@ struct Outcome {
 // True when trying again may help. `made` counts the attempts so far, this one included.
 bool worth_retrying(const Outcome& outcome, int made, int retries);
 
-// How long to wait before the next attempt: what the server asks for, else `first` doubled for each attempt made, at
-// most 10 s; `chance` in [0, 1) spreads the clients of a server that comes back.
+// How long to wait before the next attempt: what the server asks for, else `first` doubled for each
+// attempt made, at most 10 s; `chance` in [0, 1) spreads the clients of a server that comes back.
 std::chrono::milliseconds pause_before_retry(const Outcome& outcome,
                                              int made,
                                              std::chrono::milliseconds first,
                                              double chance);
 
-// The Error of an attempt that is the last one; `asked` is "GET https://host/path". Nothing for status 200.
-// `secret` is cut out of what the server says, should it repeat it.
-std::exception_ptr error_of(const Outcome& outcome, const std::string& asked, const std::string& secret);
+// The Error of an attempt that is the last one; `asked` is "GET https://host/path". Nothing for
+// status 200. `secret` is cut out of what the server says, should it repeat it.
+std::exception_ptr error_of(const Outcome& outcome,
+                            const std::string& asked,
+                            const std::string& secret);
 
 }  // namespace celldrift::kube

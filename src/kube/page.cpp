@@ -55,7 +55,8 @@ Value complete(const Value& item, const Identity& identity) {
     return item;
   }
   Value::Map entries;  // first, where people expect them
-  entries.push_back({"apiVersion", has_version ? *item.find("apiVersion") : Value::string(identity.api_version)});
+  entries.push_back(
+      {"apiVersion", has_version ? *item.find("apiVersion") : Value::string(identity.api_version)});
   entries.push_back({"kind", has_kind ? *item.find("kind") : Value::string(identity.kind)});
   for (const Value::Entry& entry : item.entries()) {
     if (entry.key.view() != "apiVersion" && entry.key.view() != "kind") {
@@ -70,8 +71,8 @@ Value complete(const Value& item, const Identity& identity) {
 std::string list_path(const ListRequest& request, int limit, std::string_view continue_token) {
   // Names come from the server's discovery, so they are quoted like anything else.
   const std::string version = url_encoded(request.version);
-  std::string path =
-      request.group.empty() ? "/api/" + version : "/apis/" + url_encoded(request.group) + "/" + version;
+  std::string path = request.group.empty() ? "/api/" + version
+                                           : "/apis/" + url_encoded(request.group) + "/" + version;
   if (!request.ns.empty()) {
     path += "/namespaces/" + url_encoded(request.ns);
   }

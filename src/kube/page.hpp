@@ -21,8 +21,8 @@ std::string list_path(const ListRequest& request, int limit, std::string_view co
 // Throws Error(server) when the document is not a list of objects with names.
 Page read_page_of(const Value& document, const ListRequest& request);
 
-// The token of the next page, from the beginning of a page that is not parsed yet. A guess: "" when it is not
-// plain to see. API servers write metadata before items.
+// The token of the next page, from the beginning of a page that is not parsed yet. A guess: "" when
+// it is not plain to see. API servers write metadata before items.
 std::string peek_continue(std::string_view body);
 
 }  // namespace celldrift::kube

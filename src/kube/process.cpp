@@ -2,11 +2,12 @@
 
 #include "celldrift/core/error.hpp"
 
+#include <sys/wait.h>
+
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -168,8 +169,9 @@ void drain(Descriptor& pipe, std::string& text, const Command& command, std::siz
     }
     text.append(buffer.data(), static_cast<std::size_t>(count));
     if (text.size() > limit) {
-      throw Error(ErrorCode::limit,
-                  "\"" + command.program + "\" wrote more than " + std::to_string(limit) + " bytes");
+      throw Error(
+          ErrorCode::limit,
+          "\"" + command.program + "\" wrote more than " + std::to_string(limit) + " bytes");
     }
   }
 }
@@ -180,7 +182,10 @@ void wait_for_output(const Descriptor& out, const Descriptor& err) {
   poll(ends, 2, tick_ms);
 }
 
-void check_limits(const Command& command, const CommandLimits& limits, Clock::time_point start, bool cancelled) {
+void check_limits(const Command& command,
+                  const CommandLimits& limits,
+                  Clock::time_point start,
+                  bool cancelled) {
   if (cancelled) {
     throw Error(ErrorCode::io, "\"" + command.program + "\" was stopped because the run is ending");
   }
@@ -193,7 +198,9 @@ void check_limits(const Command& command, const CommandLimits& limits, Clock::ti
 
 }  // namespace
 
-CommandResult run(const Command& command, const CommandLimits& limits, const std::atomic<bool>& cancelled) {
+CommandResult run(const Command& command,
+                  const CommandLimits& limits,
+                  const std::atomic<bool>& cancelled) {
   Pipe out = make_pipe(command);
   Pipe err = make_pipe(command);
   const auto start = Clock::now();

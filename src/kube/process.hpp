@@ -27,8 +27,11 @@ struct CommandResult {
   std::string errors;  // its stderr
 };
 
-// Runs it in a process group of its own, which is killed when a limit is passed or `cancelled` becomes true. Throws
-// Error(io) when it cannot be started or is cancelled, Error(limit) past a limit.
-CommandResult run(const Command& command, const CommandLimits& limits, const std::atomic<bool>& cancelled);
+// Runs it in a process group of its own, which is killed when a limit is passed or `cancelled`
+// becomes true. Throws Error(io) when it cannot be started or is cancelled, Error(limit) past a
+// limit.
+CommandResult run(const Command& command,
+                  const CommandLimits& limits,
+                  const std::atomic<bool>& cancelled);
 
 }  // namespace celldrift::kube

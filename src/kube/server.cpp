@@ -14,16 +14,17 @@ namespace {
 
 // A static binary cannot know where the machine that it runs on keeps them.
 constexpr const char* authority_files[] = {
-    "/etc/ssl/certs/ca-certificates.crt",                 // Debian, Ubuntu, Arch, Alpine, distroless
-    "/etc/pki/tls/certs/ca-bundle.crt",                   // Fedora, RHEL 6
-    "/etc/ssl/ca-bundle.pem",                             // openSUSE
-    "/etc/pki/tls/cacert.pem",                            // OpenELEC
+    "/etc/ssl/certs/ca-certificates.crt",  // Debian, Ubuntu, Arch, Alpine, distroless
+    "/etc/pki/tls/certs/ca-bundle.crt",    // Fedora, RHEL 6
+    "/etc/ssl/ca-bundle.pem",              // openSUSE
+    "/etc/pki/tls/cacert.pem",             // OpenELEC
     "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  // RHEL 7 and later
     "/etc/ssl/cert.pem",                                  // Alpine, macOS, BSDs
 };
 
 std::string checked_header(std::string_view name, std::string_view value) {
-  if (std::any_of(value.begin(), value.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
+  if (std::any_of(
+          value.begin(), value.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
     throw Error(ErrorCode::config, std::string(name) + " has control characters in it");
   }
   return std::string(name) + ": " + std::string(value);
@@ -88,7 +89,9 @@ std::string system_authorities() {
 }
 
 Server::Server(Connection from)
-    : connection(std::move(from)), address(parse_address(connection.server)), credentials(connection) {
+    : connection(std::move(from)),
+      address(parse_address(connection.server)),
+      credentials(connection) {
   const bool renamed = address.scheme == "https" && !connection.tls_server_name.empty();
   const std::string host = renamed ? connection.tls_server_name : address.host;
   url_base = address.scheme + "://" + bracketed(host) + ":" + address.port + address.prefix;

@@ -22,13 +22,14 @@ struct Server {
   // CURLOPT_CONNECT_TO, where that name is not the host to connect to; "" otherwise.
   std::string connect_to;
   std::vector<std::string> headers;  // the same for each request: Host, Impersonate-…
-  std::string ca_file;               // where the connection brings no authorities of its own; "" for none found
+  std::string ca_file;  // where the connection brings no authorities of its own; "" for none found
 
   // "GET https://host:6443/api/v1/pods": for messages, without the query.
   std::string describe(const std::string& path) const;
 };
 
-// The file of certificate authorities that this machine trusts: $SSL_CERT_FILE, else where distributions keep it.
+// The file of certificate authorities that this machine trusts: $SSL_CERT_FILE, else where
+// distributions keep it.
 std::string system_authorities();
 
 }  // namespace celldrift::kube

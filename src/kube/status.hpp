@@ -7,8 +7,8 @@
 
 namespace celldrift::kube {
 
-// The message of a Kubernetes Status, or the first line of a plain text, made printable and short; "" for
-// anything else, and for what repeats `secret`.
+// The message of a Kubernetes Status, or the first line of a plain text, made printable and short;
+// "" for anything else, and for what repeats `secret`.
 std::string message_of(const Response& response, const std::string& secret);
 
 }  // namespace celldrift::kube

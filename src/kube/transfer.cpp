@@ -80,7 +80,8 @@ void set_tls(CURL* curl, const Server& server, const Credential& credential) {
 void set_proxy(CURL* curl, const Server& server) {
   std::string proxy = server.connection.proxy_url;
   if (proxy.empty()) {
-    // Go never takes the environment's proxy to this machine itself; kind's and minikube's servers are there.
+    // Go never takes the environment's proxy to this machine itself; kind's and minikube's servers
+    // are there.
     curl_easy_setopt(curl, CURLOPT_NOPROXY, server.address.is_loopback() ? "*" : nullptr);
     return;
   }
@@ -163,10 +164,12 @@ Transfer::Transfer(std::shared_ptr<const Server> server,
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
   curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-  curl_easy_setopt(curl, CURLOPT_PIPEWAIT, 1L);  // rather share the first connection than open another
+  curl_easy_setopt(
+      curl, CURLOPT_PIPEWAIT, 1L);  // rather share the first connection than open another
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, state_->headers.get());
   curl_easy_setopt(curl, CURLOPT_USERAGENT, user_agent.c_str());
-  curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, to.connection.disable_compression ? nullptr : "gzip");
+  curl_easy_setopt(
+      curl, CURLOPT_ACCEPT_ENCODING, to.connection.disable_compression ? nullptr : "gzip");
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.time.count()));
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect_time.count()));
@@ -189,12 +192,13 @@ void* Transfer::handle() const {
 Outcome Transfer::finish(int code) {
   Outcome outcome;
   CURL* curl = state_->easy.get();
-  outcome.trouble = state_->body.too_large ? Trouble::too_large : trouble_of(static_cast<CURLcode>(code));
+  outcome.trouble =
+      state_->body.too_large ? Trouble::too_large : trouble_of(static_cast<CURLcode>(code));
   if (outcome.trouble == Trouble::too_large) {
     outcome.detail = "more than " + std::to_string(state_->body.limit) + " bytes";
   } else if (outcome.trouble != Trouble::none) {
-    outcome.detail =
-        state_->error_text[0] ? state_->error_text : curl_easy_strerror(static_cast<CURLcode>(code));
+    outcome.detail = state_->error_text[0] ? state_->error_text
+                                           : curl_easy_strerror(static_cast<CURLcode>(code));
   }
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);

@@ -28,7 +28,8 @@ class Transfer {
   Transfer& operator=(const Transfer&) = delete;
 
   void* handle() const;  // the CURL easy handle, to be given to a multi handle
-  // How it ended; `code` is the CURLcode that the multi handle reports. Takes the body out of the transfer.
+  // How it ended; `code` is the CURLcode that the multi handle reports. Takes the body out of the
+  // transfer.
   Outcome finish(int code);
 
  private:

@@ -11,8 +11,8 @@ struct Noise {
   std::string_view why;
 };
 
-// What a snapshot leaves out. Everything else that can be listed is in it: Pods and ReplicaSets too, since they say which
-// images really run.
+// What a snapshot leaves out. Everything else that can be listed is in it: Pods and ReplicaSets
+// too, since they say which images really run.
 constexpr Noise noise[] = {
     {"", "Event", "comes and goes by itself"},
     {"events.k8s.io", "Event", "the same events again"},
@@ -46,8 +46,9 @@ bool is_noise(const GroupKind& kind) {
 std::map<GroupKind, Wanted> everything(const kube::ApiSurface& surface) {
   std::map<GroupKind, Wanted> wanted;
   for (const auto& [kind, served] : surface.kinds) {
-    const auto listable = std::find_if(
-        served.versions.begin(), served.versions.end(), [](const auto& each) { return each.listable; });
+    const auto listable = std::find_if(served.versions.begin(),
+                                       served.versions.end(),
+                                       [](const auto& each) { return each.listable; });
     if (listable != served.versions.end() && !is_noise(kind)) {
       wanted[kind].version = listable->version;
     }

@@ -38,10 +38,12 @@ struct Stream {
 
 void check_limits(std::size_t out, std::size_t in, const InflateLimits& limits) {
   if (out > limits.bytes) {
-    throw Error(ErrorCode::limit, "it unpacks to more than " + std::to_string(limits.bytes) + " bytes");
+    throw Error(ErrorCode::limit,
+                "it unpacks to more than " + std::to_string(limits.bytes) + " bytes");
   }
   if (out > ratio_counts_from && out / std::max<std::size_t>(in, 1) > limits.ratio) {
-    throw Error(ErrorCode::limit, "it unpacks to more than " + std::to_string(limits.ratio) + " times its size");
+    throw Error(ErrorCode::limit,
+                "it unpacks to more than " + std::to_string(limits.ratio) + " times its size");
   }
 }
 
@@ -90,7 +92,8 @@ void decompress(std::string_view bytes,
     stream.z.avail_out = static_cast<uInt>(buffer.size());
     result = inflate(&stream.z, Z_NO_FLUSH);
     const std::size_t count = buffer.size() - stream.z.avail_out;
-    if (result == Z_BUF_ERROR || (result == Z_OK && count == 0 && bytes.empty() && stream.z.avail_in == 0)) {
+    if (result == Z_BUF_ERROR ||
+        (result == Z_OK && count == 0 && bytes.empty() && stream.z.avail_in == 0)) {
       throw Error(ErrorCode::config, "it is cut off");
     }
     if (result != Z_OK && result != Z_STREAM_END) {

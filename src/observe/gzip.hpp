@@ -16,7 +16,10 @@ struct InflateLimits {
   std::size_t ratio = 400;  // counted past the first 64 MiB: real snapshots stay below 100
 };
 
-// Gives the text out in pieces. Throws Error(config) for what is no whole gzip file, Error(limit) past a limit.
-void decompress(std::string_view bytes, const InflateLimits& limits, const std::function<void(std::string_view)>& on_piece);
+// Gives the text out in pieces. Throws Error(config) for what is no whole gzip file, Error(limit)
+// past a limit.
+void decompress(std::string_view bytes,
+                const InflateLimits& limits,
+                const std::function<void(std::string_view)>& on_piece);
 
 }  // namespace celldrift::observe

@@ -30,7 +30,8 @@ std::optional<std::string> Observation::unknown(const ObjectKey& key) const {
     return from_snapshot ? "the snapshot does not record this kind" : "this kind was not read";
   }
   const KindCoverage& kind = found->second;
-  const bool read = is_whole(kind) || (kind.state == State::namespaces && kind.namespaces.contains(key.ns));
+  const bool read =
+      is_whole(kind) || (kind.state == State::namespaces && kind.namespaces.contains(key.ns));
   return read ? std::nullopt : std::optional(kind.reason);
 }
 
@@ -39,11 +40,13 @@ std::string_view describe_coverage(const Observation& observation) {
   if (!observation.reachable) {
     return "unknown";
   }
-  if (std::all_of(kinds.begin(), kinds.end(), [](const auto& each) { return is_whole(each.second); })) {
+  if (std::all_of(
+          kinds.begin(), kinds.end(), [](const auto& each) { return is_whole(each.second); })) {
     return "complete";
   }
-  const bool nothing = std::all_of(
-      kinds.begin(), kinds.end(), [](const auto& each) { return each.second.state == State::unknown; });
+  const bool nothing = std::all_of(kinds.begin(), kinds.end(), [](const auto& each) {
+    return each.second.state == State::unknown;
+  });
   return nothing ? "unknown" : "partial";
 }
 

@@ -2,7 +2,11 @@
 
 namespace celldrift::observe {
 
-Reached reach(kube::Api& api, const std::string& cell, const std::string& server, Time now, const Options& options) {
+Reached reach(kube::Api& api,
+              const std::string& cell,
+              const std::string& server,
+              Time now,
+              const Options& options) {
   Reached reached;
   reached.deadline = std::chrono::steady_clock::now() + options.timeout;
   Observation& observation = reached.observation;

@@ -1,5 +1,5 @@
-// Step two of reading a cell: the lists, all cluster-wide ones first, then, for the kinds where that is forbidden,
-// namespace by namespace.
+// Step two of reading a cell: the lists, all cluster-wide ones first, then, for the kinds where
+// that is forbidden, namespace by namespace.
 #include "celldrift/core/parallel.hpp"
 #include "celldrift/kube/list.hpp"
 #include "celldrift/observe/observe.hpp"
@@ -167,7 +167,10 @@ class Reading {
 
 }  // namespace
 
-Observation read(kube::Api& api, Reached reached, const std::map<GroupKind, Wanted>& wanted, const SecretKey& key,
+Observation read(kube::Api& api,
+                 Reached reached,
+                 const std::map<GroupKind, Wanted>& wanted,
+                 const SecretKey& key,
                  const Options& options) {
   return Reading(api, std::move(reached), key, options).read(wanted);
 }

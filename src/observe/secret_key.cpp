@@ -30,7 +30,8 @@ std::string hex(const unsigned char* bytes, std::size_t count) {
   return text;
 }
 
-std::array<unsigned char, SHA256_DIGEST_LENGTH> hmac(const std::string& key, std::string_view text) {
+std::array<unsigned char, SHA256_DIGEST_LENGTH> hmac(const std::string& key,
+                                                     std::string_view text) {
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
   unsigned length = 0;
   if (!HMAC(EVP_sha256(),
@@ -64,8 +65,9 @@ SecretKey SecretKey::from_file(const std::string& path) {
   }
   if (content.size() < least_file_bytes) {
     throw Error(ErrorCode::config,
-                "the secret key in " + path + " is too short; it needs 16 bytes at least, for example from "
-                "\"openssl rand -hex 32\"");
+                "the secret key in " + path +
+                    " is too short; it needs 16 bytes at least, for example from "
+                    "\"openssl rand -hex 32\"");
   }
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
   SHA256(as_bytes(content), content.size(), digest.data());

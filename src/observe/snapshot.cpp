@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t max_line_bytes = 64u << 20;
 
-// Everything that a Secret's data has must be a hash: a snapshot that somebody made by hand could hold more.
+// Everything that a Secret's data has must be a hash: a snapshot that somebody made by hand could
+// hold more.
 bool is_hashed(const Value& secret) {
   const Value* data = secret.find("data");
   if (secret.find("stringData")) {
@@ -23,18 +24,21 @@ bool is_hashed(const Value& secret) {
   if (!data || data->is_null()) {
     return true;
   }
-  const auto hashed = [](const Value& value) { return value.is_string() && is_secret_hash(value.as_string()); };
+  const auto hashed = [](const Value& value) {
+    return value.is_string() && is_secret_hash(value.as_string());
+  };
   return hashed(*data) ||
-         (data->is_map() && std::all_of(data->entries().begin(), data->entries().end(), [&](const auto& each) {
-            return hashed(each.value);
-          }));
+         (data->is_map() && std::all_of(data->entries().begin(),
+                                        data->entries().end(),
+                                        [&](const auto& each) { return hashed(each.value); }));
 }
 
 // Puts a snapshot together from the lines of its text.
 class Reader {
  public:
   void take(std::string_view piece) {
-    for (std::size_t end; (end = piece.find('\n')) != std::string_view::npos; piece.remove_prefix(end + 1)) {
+    for (std::size_t end; (end = piece.find('\n')) != std::string_view::npos;
+         piece.remove_prefix(end + 1)) {
       append(piece.substr(0, end));
       take_line(std::exchange(line_, ""));
     }
@@ -53,7 +57,8 @@ class Reader {
 
   void append(std::string_view text) {
     if (line_.size() + text.size() > max_line_bytes) {
-      throw Error(ErrorCode::limit, "it has a line of more than " + std::to_string(max_line_bytes) + " bytes");
+      throw Error(ErrorCode::limit,
+                  "it has a line of more than " + std::to_string(max_line_bytes) + " bytes");
     }
     line_ += text;
   }
@@ -66,7 +71,8 @@ class Reader {
     } catch (const Error& error) {
       // The parser's message may quote the line.
       const bool huge = error.code() == ErrorCode::limit;
-      throw Error(ErrorCode::config, "line " + std::to_string(count_) + (huge ? " is too large" : " is not JSON"));
+      throw Error(ErrorCode::config,
+                  "line " + std::to_string(count_) + (huge ? " is too large" : " is not JSON"));
     }
     if (header_) {
       take_object(value);

@@ -19,9 +19,10 @@ constexpr std::array<std::pair<State, std::string_view>, 4> state_names = {{
 }};
 
 std::string_view name_of(State state) {
-  return std::find_if(state_names.begin(), state_names.end(), [&](const auto& each) {
-           return each.first == state;
-         })->second;
+  return std::find_if(state_names.begin(),
+                      state_names.end(),
+                      [&](const auto& each) { return each.first == state; })
+      ->second;
 }
 
 [[noreturn]] void wrong(std::string_view field) {
@@ -93,8 +94,9 @@ Value label_map(const std::map<std::string, std::string>& labels) {
 
 State read_state(const Value& entry) {
   const std::string name = text_in(entry, "state");
-  const auto found = std::find_if(
-      state_names.begin(), state_names.end(), [&](const auto& each) { return each.second == name; });
+  const auto found = std::find_if(state_names.begin(), state_names.end(), [&](const auto& each) {
+    return each.second == name;
+  });
   if (found == state_names.end()) {
     wrong("state");
   }
@@ -190,7 +192,9 @@ Value header_of(const Snapshot& snapshot) {
       {"server", Value::string(observation.server)},
       {"time", Value::string(format_time(observation.time))},
   });
-  return snapshot.key ? header.with("secretKey", Value::string(base64_encode(snapshot.key->bytes()))) : header;
+  return snapshot.key
+             ? header.with("secretKey", Value::string(base64_encode(snapshot.key->bytes())))
+             : header;
 }
 
 Header read_header(const Value& header) {

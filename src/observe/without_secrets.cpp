@@ -38,8 +38,12 @@ Value hash_of(std::string_view bytes, const Value& place, const SecretKey& key) 
   return Value::string(key.hash(bytes)).with_mark(place.mark());
 }
 
-// A value that the API server would refuse. The lead keeps it apart from the value that it happens to spell.
-Value hash_of_wrong(std::string_view lead, std::string_view text, const Value& place, const SecretKey& key) {
+// A value that the API server would refuse. The lead keeps it apart from the value that it happens
+// to spell.
+Value hash_of_wrong(std::string_view lead,
+                    std::string_view text,
+                    const Value& place,
+                    const SecretKey& key) {
   return hash_of(std::string(lead) + std::string(text), place, key);
 }
 
@@ -112,7 +116,8 @@ Value hashed_copy(const Value& text, const SecretKey& key, int depth) {
     try {
       const Value copy = yaml::parse_json(text.as_string()).value;
       if (copy.is_map()) {
-        return Value::string(yaml::emit_json(without_values(copy, key, depth + 1))).with_mark(text.mark());
+        return Value::string(yaml::emit_json(without_values(copy, key, depth + 1)))
+            .with_mark(text.mark());
       }
     } catch (const Error&) {
       // No JSON: it is hashed like any other copy.
@@ -127,7 +132,10 @@ bool holds_any(std::string_view text, const Plain& plain) {
   });
 }
 
-Value hashed_annotation(const Value::Entry& annotation, const SecretKey& key, const Plain& plain, int depth) {
+Value hashed_annotation(const Value::Entry& annotation,
+                        const SecretKey& key,
+                        const Plain& plain,
+                        int depth) {
   const Value& value = annotation.value;
   const std::string_view name = annotation.key;
   if (!value.is_string() || is_secret_hash(value.as_string())) {
@@ -136,11 +144,16 @@ Value hashed_annotation(const Value::Entry& annotation, const SecretKey& key, co
   if (name == last_applied) {
     return hashed_copy(value, key, depth);
   }
-  const bool is_copy = std::find(std::begin(whole_copies), std::end(whole_copies), name) != std::end(whole_copies);
-  return is_copy || holds_any(value.as_string(), plain) ? hash_of(value.as_string(), value, key) : value;
+  const bool is_copy =
+      std::find(std::begin(whole_copies), std::end(whole_copies), name) != std::end(whole_copies);
+  return is_copy || holds_any(value.as_string(), plain) ? hash_of(value.as_string(), value, key)
+                                                        : value;
 }
 
-Value with_safe_annotations(const Value& secret, const SecretKey& key, const Plain& plain, int depth) {
+Value with_safe_annotations(const Value& secret,
+                            const SecretKey& key,
+                            const Plain& plain,
+                            int depth) {
   const Value* annotations = secret.find({"metadata", "annotations"});
   if (!annotations || !annotations->is_map()) {
     return secret;
@@ -185,7 +198,8 @@ bool is_list_of_objects(const Value& object) {
 }  // namespace
 
 bool is_secret(const Value& object) {
-  return object.string_at({"kind"}) == "Secret" && group_of(object.string_at({"apiVersion"})).empty();
+  return object.string_at({"kind"}) == "Secret" &&
+         group_of(object.string_at({"apiVersion"})).empty();
 }
 
 Value without_secrets(const Value& object, const SecretKey& key) {

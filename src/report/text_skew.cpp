@@ -99,7 +99,7 @@ const ValueGroup* fleet_group(const Finding& finding) {
 std::string position(const Finding& finding, const ValueGroup& group) {
   const ValueGroup* fleet = fleet_group(finding);
   std::string text;
-  if (fleet != nullptr && is_outlier(finding, group)) {
+  if (fleet != nullptr && &group != fleet) {
     const auto order = audit::compare_versions(text_of(group), text_of(*fleet));
     text = order < 0 ? " ← behind" : order > 0 ? " ← ahead" : " ← differs";
   }

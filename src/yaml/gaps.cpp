@@ -17,11 +17,11 @@ bool is_name_char(char c) {
 }
 
 bool is_prefix_char(char c) {
-  return is_name_char(c) || std::string_view(";/?:@&=+$,.!~*'()%[]").find(c) != std::string_view::npos;
+  return is_name_char(c) || std::string_view(";/?:@&=+$,.!~*'()[]").find(c) != std::string_view::npos;
 }
 
 bool is_tag_char(char c) {
-  return is_name_char(c) || std::string_view(";/?:@&=+$.!~*'()%").find(c) != std::string_view::npos;
+  return is_name_char(c) || std::string_view(";/?:@&=+$.!~*'()").find(c) != std::string_view::npos;
 }
 
 }  // namespace
@@ -221,6 +221,9 @@ Properties Gaps::walk_properties(Of node) {
     if (properties.line_ended && node == Of::block) {
       break;
     }
+    if (properties.line_ended && (peek() == '!' || peek() == '&')) {
+      refuse("a tag and an anchor on two lines", offset_);
+    }
   }
   return properties;
 }
@@ -278,6 +281,10 @@ void Gaps::check_block_start() const {
 
 void Gaps::walk_to_end() {
   while (offset_ < text_.size() && !at_document_mark("---") && !at_document_mark("...")) {
+    if (!in_flow() && !is_blank(peek()) && peek() != '\n' && peek() != '#') {
+      // Go's reader would drop it without a word.
+      refuse("more text behind the end of the document; begin another one with \"---\"", offset_);
+    }
     step();
   }
   if (in_flow()) {

@@ -88,7 +88,8 @@ bool Reader::is_null_word(std::size_t offset) const {
 
 // In a block map or list, what stands at its very column can only be a key or an item.
 void Reader::check_indentation(std::size_t offset) const {
-  if (!gaps_.in_flow() && !key_is_next() && column_of(offset) <= indent()) {
+  const bool is_simple_key = key_is_next() && !gaps_.key_is_explicit();
+  if (!gaps_.in_flow() && !is_simple_key && column_of(offset) <= indent()) {
     gaps_.refuse("a value must be indented more than its key", offset);
   }
 }

@@ -1,5 +1,5 @@
-// Api: GET requests to one API server. An edge of celldrift: the real client and a fake in memory. There is
-// no way to send anything but GET.
+// Api: GET requests to one API server. An edge of celldrift: the real client and a fake in memory.
+// There is no way to send anything but GET.
 #pragma once
 
 #include "celldrift/kube/connection.hpp"
@@ -14,7 +14,8 @@
 namespace celldrift::kube {
 
 struct Request {
-  std::string path;    // "/apis/apps/v1/deployments?limit=500"; the server's own prefix is put before it
+  std::string
+      path;  // "/apis/apps/v1/deployments?limit=500"; the server's own prefix is put before it
   std::string accept;  // empty: application/json
 };
 
@@ -31,12 +32,13 @@ class Api {
  public:
   virtual ~Api() = default;
 
-  // Starts a GET; the future gives a response with status 200, or throws the Error that it ended in:
-  // auth (401, or no credentials to be had), forbidden (403), not_found (404, 410), server (5xx and 429 after the
-  // retries, and any other status), network, limit (too large), config (certificates that cannot be used).
-  // 410 has the code not_found and expired_continue() is true of it. 429, 5xx, resets and half-closed
-  // streams are retried with jitter, Retry-After honoured, within the request's and the cell's time.
-  // The cell's server and path are named in the error; the token never is.
+  // Starts a GET; the future gives a response with status 200, or throws the Error that it ended
+  // in: auth (401, or no credentials to be had), forbidden (403), not_found (404, 410), server (5xx
+  // and 429 after the retries, and any other status), network, limit (too large), config
+  // (certificates that cannot be used). 410 has the code not_found and expired_continue() is true
+  // of it. 429, 5xx, resets and half-closed streams are retried with jitter, Retry-After honoured,
+  // within the request's and the cell's time. The cell's server and path are named in the error;
+  // the token never is.
   virtual std::future<Response> get(Request request, Deadline deadline) = 0;
 };
 
@@ -55,12 +57,13 @@ struct ClientOptions {
   int retries = 4;
   int connections_per_server = 2;
   std::size_t response_bytes = 256u << 20;  // of one response, uncompressed; past it: Error(limit)
-  std::chrono::milliseconds first_pause{200};  // before the first retry; doubles with each, and varies at random
-  std::string user_agent;                      // empty: "celldrift/<version>"
+  std::chrono::milliseconds first_pause{
+      200};                // before the first retry; doubles with each, and varies at random
+  std::string user_agent;  // empty: "celldrift/<version>"
 };
 
-// All network of the process: one event loop (curl multi) in one thread, HTTP/2 where the server has it, gzip,
-// keep-alive. Ending it cancels what is in flight. Thread-safe.
+// All network of the process: one event loop (curl multi) in one thread, HTTP/2 where the server
+// has it, gzip, keep-alive. Ending it cancels what is in flight. Thread-safe.
 class Client {
  public:
   explicit Client(ClientOptions options);
@@ -68,8 +71,8 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  // An Api for one server; the exec plugin, if any, is run when its credentials are first needed and again when
-  // they expire or are refused. The Client must outlive it.
+  // An Api for one server; the exec plugin, if any, is run when its credentials are first needed
+  // and again when they expire or are refused. The Client must outlive it.
   std::unique_ptr<Api> connect(const Connection& connection);
 
  private:

@@ -1,4 +1,5 @@
-// How to reach one API server: what a kubeconfig's context, a cluster Secret or a service account say.
+// How to reach one API server: what a kubeconfig's context, a cluster Secret or a service account
+// say.
 #pragma once
 
 #include "celldrift/core/error.hpp"
@@ -18,12 +19,13 @@ struct ExecPlugin {
   std::vector<std::pair<std::string, std::string>> env;
   std::string api_version;  // client.authentication.k8s.io/v1 or v1beta1
   bool provide_cluster_info = false;
-  std::string cluster_config;  // JSON that the cluster entry has for the plugin; "" when there is none
+  std::string
+      cluster_config;  // JSON that the cluster entry has for the plugin; "" when there is none
   std::string install_hint;
 };
 
-// Everything is loaded (files read, base64 decoded) except token_file, which is read again when it changes.
-// Printing one is a mistake: it holds secrets. `name` and `server` may be shown.
+// Everything is loaded (files read, base64 decoded) except token_file, which is read again when it
+// changes. Printing one is a mistake: it holds secrets. `name` and `server` may be shown.
 struct Connection {
   std::string name;    // the context or cell, for messages
   std::string server;  // "https://host:port/prefix"

@@ -46,8 +46,8 @@ struct Default {
 // or others than that, look at the fields one by one.
 Default default_of(const Place& parent, std::string_view field);
 
-// True when the server, or a controller of Kubernetes' own, adds such an item to `list` by itself (a
-// Pod's tolerations, finalizers).
+// True when the server, or a controller of Kubernetes' own, adds such an item to `list` by itself
+// (a Pod's tolerations, finalizers).
 bool default_item(const Place& list, const Value& item);
 
 // True for what only the server writes and what is never compared, even where Git states it (an

@@ -28,14 +28,15 @@ struct ServedKind {
 struct ApiSurface {
   std::string git_version;  // "v1.35.1"; "" when /version could not be read
   std::map<GroupKind, ServedKind> kinds;
-  // Groups whose discovery failed (a broken aggregated API): group -> reason. Kinds in them are unknown, not absent.
+  // Groups whose discovery failed (a broken aggregated API): group -> reason. Kinds in them are
+  // unknown, not absent.
   std::map<std::string, std::string> failed_groups;
 
   ScopeTable scopes() const;
 };
 
-// Aggregated discovery (two requests), else group by group. Throws the Error of the first request that nothing
-// could replace: an unreachable or forbidding server.
+// Aggregated discovery (two requests), else group by group. Throws the Error of the first request
+// that nothing could replace: an unreachable or forbidding server.
 ApiSurface discover(Api& api, Deadline deadline);
 
 }  // namespace celldrift::kube

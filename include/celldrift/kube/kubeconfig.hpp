@@ -23,7 +23,8 @@ struct Context {
 class Kubeconfig {
  public:
   // The files of `paths` ("" entries skipped), the first to name an entry wins, relative paths in a
-  // file are relative to that file. With no paths: $KUBECONFIG (a ":" list; missing files are skipped), else
+  // file are relative to that file. With no paths: $KUBECONFIG (a ":" list; missing files are
+  // skipped), else
   // ~/.kube/config. Error(config) with file:line for a broken file or a named one that is missing.
   static Kubeconfig load(const std::vector<std::string>& paths = {});
 
@@ -32,8 +33,8 @@ class Kubeconfig {
   // The contexts whose names match a glob ("prod-*"), in file order.
   std::vector<Context> matching(std::string_view glob) const;
 
-  // How to reach a context's cluster; reads certificate files. Error(config) when it does not exist or
-  // its entries are missing or wrong.
+  // How to reach a context's cluster; reads certificate files. Error(config) when it does not exist
+  // or its entries are missing or wrong.
   Connection connection(std::string_view context) const;
 
  private:
@@ -43,10 +44,15 @@ class Kubeconfig {
   };
 
   void merge(const std::string& path);
-  static void merge_entries(const Value& file, std::string_view list, std::string_view field,
-                            const std::string& directory, std::map<std::string, Entry>& entries);
+  static void merge_entries(const Value& file,
+                            std::string_view list,
+                            std::string_view field,
+                            const std::string& directory,
+                            std::map<std::string, Entry>& entries);
   void merge_contexts(const Value& file);
-  const Entry& entry(const std::map<std::string, Entry>& entries, std::string_view what, const std::string& name,
+  const Entry& entry(const std::map<std::string, Entry>& entries,
+                     std::string_view what,
+                     const std::string& name,
                      std::string_view context) const;
 
   std::vector<Context> contexts_;

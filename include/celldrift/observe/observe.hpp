@@ -15,8 +15,9 @@ namespace celldrift::observe {
 
 // What is wanted of one kind.
 struct Wanted {
-  std::string version;               // the one that Git states: "v1"
-  std::set<std::string> namespaces;  // where Git has objects of it; read one by one if all at once is forbidden
+  std::string version;  // the one that Git states: "v1"
+  std::set<std::string>
+      namespaces;  // where Git has objects of it; read one by one if all at once is forbidden
 };
 
 struct Options {
@@ -25,19 +26,28 @@ struct Options {
   int page_size = 500;
 };
 
-// Step one: can the cell be reached, and what does it serve? An unreachable cell gives reachable = false.
+// Step one: can the cell be reached, and what does it serve? An unreachable cell gives reachable =
+// false.
 struct Reached {
   Observation observation;  // without objects yet
   kube::ApiSurface surface;
   kube::Deadline deadline;
 };
-Reached reach(kube::Api& api, const std::string& cell, const std::string& server, Time now, const Options& options);
+Reached reach(kube::Api& api,
+              const std::string& cell,
+              const std::string& server,
+              Time now,
+              const Options& options);
 
 // Step two: the lists. Never throws for what the cell does: that becomes coverage.
-Observation read(kube::Api& api, Reached reached, const std::map<GroupKind, Wanted>& wanted, const SecretKey& key,
+Observation read(kube::Api& api,
+                 Reached reached,
+                 const std::map<GroupKind, Wanted>& wanted,
+                 const SecretKey& key,
                  const Options& options);
 
-// Everything that can be listed, less what changes by itself (events, leases, endpoints, pods' metrics, …): for snapshots.
+// Everything that can be listed, less what changes by itself (events, leases, endpoints, pods'
+// metrics, …): for snapshots.
 std::map<GroupKind, Wanted> everything(const kube::ApiSurface& surface);
 
 }  // namespace celldrift::observe

@@ -1,8 +1,9 @@
 // Snapshots: an Observation in a file, usable wherever a cell is.
 //
-// gzip of canonical JSON (sorted keys, one line per object), schema "celldrift.snapshot/v1": equal observations give
-// equal bytes. Secret values are keyed hashes; the file says under which key (its id), and holds the key itself unless a
-// fleet key (--secret-key-file) was given. See docs/snapshots.md.
+// gzip of canonical JSON (sorted keys, one line per object), schema "celldrift.snapshot/v1": equal
+// observations give equal bytes. Secret values are keyed hashes; the file says under which key (its
+// id), and holds the key itself unless a fleet key (--secret-key-file) was given. See
+// docs/snapshots.md.
 #pragma once
 
 #include "celldrift/observe/observation.hpp"

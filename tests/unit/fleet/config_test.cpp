@@ -94,7 +94,7 @@ TEST_CASE("mistakes are named with their place and the way out") {
       {"contexts: prod", "contexts must be a list, not string"},
       {"contexts: [1]", "contexts[0] must be a string"},
       {"failOn: fatal", "must be error, warning or note, not \"fatal\""},
-      {"cells:\n- {name: a, context: x, snapshot: y}",
+      {"cells:\n- {name: a, context: x, snapshot: z}",
        "celldrift.yaml:2:3: cell \"a\" has both context and snapshot"},
       {"cells:\n- {name: a}", "needs a context, a snapshot or a server"},
       {"cells:\n- {context: a}", "cells[0]: name is missing"},

@@ -40,10 +40,10 @@ TEST_CASE("maps, lists and null are printed as Go prints them") {
 
 TEST_CASE("selectors see nested parameters by dotted keys") {
   Params params;
-  params.values = yaml("{a: {b: [1, {c: x}]}, e: {}, n: null, l: [x, z]}");
+  params.values = yaml("{a: {b: [1, {c: x}]}, e: {}, m: null, l: [x, z]}");
   params.leaves = {"l"};
   CHECK(flattened(params) ==
-        FlatParams{{"a.b.0", "1"}, {"a.b.1.c", "x"}, {"l", "[x z]"}, {"n", "<nil>"}});
+        FlatParams{{"a.b.0", "1"}, {"a.b.1.c", "x"}, {"l", "[x z]"}, {"m", "<nil>"}});
 }
 
 TEST_CASE("names are made fit as Argo CD does") {

@@ -38,7 +38,8 @@ bool has(const std::string& text, const std::string& part) {
 
 TEST_CASE("a context gives the connection that its cluster and user describe") {
   const Connection made = connection(
-      "{server: 'https://h:6443/', tls-server-name: other.example, certificate-authority-data: Q0E=, "
+      "{server: 'https://h:6443/', tls-server-name: other.example, certificate-authority-data: "
+      "Q0E=, "
       "proxy-url: 'socks5://p:1',"
       " disable-compression: true}",
       "{client-certificate-data: Q1JU, client-key-data: S0VZ, token: t, as: bob, as-uid: '7', "

@@ -1,4 +1,4 @@
-// Reports as people and programs get them. CELLDRIFT_UPDATE_GOLDENS=1 rewrites the files.
+// Reports as people and programs get them, recorded. CELLDRIFT_UPDATE_GOLDENS=1 rewrites the files.
 #include "celldrift/report/report.hpp"
 #include "unit/report/fixture.hpp"
 
