@@ -1,11 +1,11 @@
-# celldrift_module(<name> DEPENDS <modules...> [LIBRARIES <external targets...>])
+# celldrift_module(<name> DEPENDS <modules...> [LIBRARIES <external targets...>] [TEST_DEPENDS <modules...>])
 #
 # Declares the module <name>: its door is include/celldrift/<name>/, its room src/<name>/, its unit tests
 # tests/unit/<name>/*_test.cpp. DEPENDS is the only list of allowed edges: it becomes the link line, a
 # dependency must be declared above it, and the test lint.layers compares it with the #include lines.
-# LIBRARIES are private: no other module sees them.
+# LIBRARIES are private: no other module sees them. TEST_DEPENDS are modules that its tests use besides.
 function(celldrift_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LIBRARIES;TEST_DEPENDS")
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   file(GLOB tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/${name}/*_test.cpp)
 
@@ -35,6 +35,9 @@ function(celldrift_module name)
     target_link_libraries(${name}_test PRIVATE celldrift::${name} celldrift_options celldrift_dep::doctest)
     target_compile_definitions(${name}_test PRIVATE
       CELLDRIFT_TESTDATA="${PROJECT_SOURCE_DIR}/testdata")
+    foreach(dependency IN LISTS arg_TEST_DEPENDS)
+      target_link_libraries(${name}_test PRIVATE celldrift::${dependency})
+    endforeach()
     add_test(NAME unit.${name} COMMAND ${name}_test)
     set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 300)
   endif()

@@ -6,6 +6,8 @@
 #include "celldrift/observe/snapshot.hpp"
 #include "celldrift/yaml/yaml.hpp"
 
+#include "cli/terminal.hpp"
+
 
 
 #include <algorithm>
@@ -59,12 +61,28 @@ std::optional<kube::Connection> hub_connection(const FleetOptions& options, Kube
   return kube::in_cluster_connection();
 }
 
+// Nobody may miss that answers are believed from whoever gives them.
+void warn_of_unverified(const std::vector<fleet::Cell>& cells) {
+  std::vector<std::string> names;
+  for (const fleet::Cell& cell : cells) {
+    const auto* connection = std::get_if<kube::Connection>(&cell.access);
+    if (connection != nullptr && connection->insecure_skip_tls_verify) {
+      names.push_back(cell.name);
+    }
+  }
+  if (!names.empty()) {
+    say("warning: the certificates of " + join(names, ", ") +
+        " are not verified, as the kubeconfig or cluster Secret says: anybody between could answer for them");
+  }
+}
+
 ResolvedFleet fleet_of_secrets(const FleetOptions& options, Kubeconfigs& kubeconfigs) {
   std::vector<Value> documents;
   for (const std::string& path : options.cluster_secrets) {
     append(documents, read_documents(path));
   }
   fleet::SecretCells found = fleet::cells_from_secrets(documents, hub_connection(options, kubeconfigs));
+  warn_of_unverified(found.cells);
   return {fleet::Fleet(std::move(found.cells)), std::move(found.problems)};
 }
 
@@ -161,6 +179,7 @@ ResolvedFleet resolve_fleet(const Options& options, const fleet::Config& config)
     cells = default_cells(kubeconfigs);
   }
   mark_hub(cells, from.hub_context);
+  warn_of_unverified(cells);
   return {fleet::Fleet(std::move(cells)), {}};
 }
 

@@ -25,8 +25,9 @@ std::string format_report(const audit::Report& report, const std::string& format
 
 }  // namespace
 
-int check(const Options& options) {
-  const audit::Report report = audit_fleet(options);
+int check(const Options& options) { return conclude(audit_fleet(options), options); }
+
+int conclude(const audit::Report& report, const Options& options) {
   write_outputs(options, [&](const std::string& format, Destination destination) {
     return format_report(report, format, destination, options);
   });

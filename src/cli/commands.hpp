@@ -8,6 +8,8 @@
 namespace celldrift::cli {
 
 int check(const Options& options);
+// Writes a report where the options say, and returns the exit code that it comes to.
+int conclude(const audit::Report& report, const Options& options);
 int apps(const Options& options);
 int cells(const Options& options);
 int demo(const Options& options);

@@ -31,7 +31,7 @@ bool is_left_out(const kube::Place& place, std::string_view name) {
 std::vector<Difference> Walk::run(const Value& desired, const Value& live, const OwnedNode& owned) {
   const kube::Type& type =
       kube::Schema::builtin().type_of(desired.string_at({"apiVersion"}), desired.string_at({"kind"}));
-  const kube::Place place{.live = live, .type = type};
+  const kube::Place place{.live = live, .type = type, .desired = &desired};
   const Crumb root;
   both(desired, {place, root, owned}, nullptr);
   return std::move(found_);
@@ -93,7 +93,11 @@ void Walk::stated_field(const Value::Entry& want, const LiveNode& live) {
   if (is_instance_label(live.place, want.key) && have->is_string() && have->as_string() == application_) {
     return;
   }
-  const kube::Place place{.live = *have, .type = type, .field = want.key, .parent = &live.place};
+  const kube::Place place{.live = *have,
+                          .type = type,
+                          .field = want.key,
+                          .parent = &live.place,
+                          .desired = &want.value};
   both(want.value, {place, crumb, live.owned.field(want.key)}, field);
 }
 

@@ -18,14 +18,6 @@ std::unordered_map<Hash, std::size_t> index_by_hash(const std::vector<Value>& ke
   return index;
 }
 
-// For server-side apply such a list is one leaf, so an item that Git does not state was written by whoever wrote
-// the list last; what a controller writes there it writes by right (a ServiceAccount's secrets).
-bool written_by_controller(const OwnedNode& owned) {
-  return std::ranges::any_of(owned.held(), [](const OwnedNode::Held& held) {
-    return held.claim->manager == ManagerClass::controller;
-  });
-}
-
 }  // namespace
 
 void Walk::list(const Value& want, const LiveNode& live) {
@@ -65,8 +57,10 @@ bool Walk::keyed_list(const Value& want, const LiveNode& live) {
       continue;
     }
     matched[found->second] = true;
-    const kube::Place place{
-        .live = live.place.live.items()[found->second], .type = *type.item(), .parent = &live.place};
+    const kube::Place place{.live = live.place.live.items()[found->second],
+                            .type = *type.item(),
+                            .parent = &live.place,
+                            .desired = &want.items()[i]};
     const Crumb crumb = item_crumb(live.crumb, keys, found->second);
     both(want.items()[i], {place, crumb, live.owned.item(keys)}, nullptr);
   }
@@ -77,11 +71,7 @@ bool Walk::keyed_list(const Value& want, const LiveNode& live) {
     }
     const kube::Place place{.live = item, .type = *type.item(), .parent = &live.place};
     const Crumb crumb = item_crumb(live.crumb, (*have_keys)[i], i);
-    if (!type.merged_by_clients) {
-      unstated_whole({place, crumb, live.owned.item((*have_keys)[i])});
-    } else if (!written_by_controller(live.owned)) {
-      report(Change::added, crumb, nullptr, &item, live.owned.last_writer());
-    }
+    unstated_whole({place, crumb, live.owned.item((*have_keys)[i])});
   }
   return true;
 }
@@ -113,7 +103,12 @@ void Walk::set_list(const Value& want, const LiveNode& live) {
 void Walk::atomic_list(const Value& want, const LiveNode& live) {
   Value::List have(live.place.live.items().begin(), live.place.live.items().end());
   if (have.size() > want.items().size()) {
-    std::erase_if(have, [&](const Value& item) { return kube::default_item(live.place, item); });
+    const auto is_stated = [&](const Value& item) {
+      return std::ranges::find(want.items(), item) != want.items().end();
+    };
+    std::erase_if(have, [&](const Value& item) {
+      return !is_stated(item) && kube::default_item(live.place, item);
+    });
   }
   if (!same_items(want, live, have)) {
     report(Change::modified, live.crumb, &want, &live.place.live, live.owned.last_writer());
@@ -126,7 +121,10 @@ bool Walk::same_items(const Value& want, const LiveNode& live, std::span<const V
   }
   const std::size_t before = found_.size();
   for (std::size_t i = 0; i < have.size() && found_.size() == before; ++i) {
-    const kube::Place place{.live = have[i], .type = *live.place.type.item(), .parent = &live.place};
+    const kube::Place place{.live = have[i],
+                            .type = *live.place.type.item(),
+                            .parent = &live.place,
+                            .desired = &want.items()[i]};
     const Crumb crumb = index_crumb(live.crumb, i);
     both(want.items()[i], {place, crumb, live.owned.index(i)}, nullptr);
   }

@@ -55,7 +55,7 @@ void Walk::unstated(const LiveNode& live, const kube::Default& expected) {
   const bool is_open_map = type.kind == kube::Type::Kind::map && have.is_map();
   const bool is_there_by_itself = expected.kind == kube::Default::Kind::value && expected.value.is_map();
   const bool has_owned_items = type.kind == kube::Type::Kind::list && have.is_list() &&
-                               type.list_kind != kube::ListKind::atomic && !type.merged_by_clients;
+                               type.list_kind != kube::ListKind::atomic;
   if (is_open_map || (is_there_by_itself && have.is_map())) {
     unstated_children(live);
   } else if (has_owned_items) {

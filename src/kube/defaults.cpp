@@ -170,7 +170,7 @@ bool is_added(const FieldRules& rules, const Place& parent, const Value& item) {
 // A list of nothing but what the server adds by itself is all its own.
 Default from_items(const FieldRules& rules, const Place& parent, std::string_view field) {
   const auto* live = parent.live.find(field);
-  const bool all_added = live != nullptr && live->size() != 0 &&
+  const bool all_added = live != nullptr && live->is_list() && live->size() != 0 &&
                          std::ranges::all_of(live->items(), [&](const auto& item) {
                            return is_added(rules, parent, item);
                          });

@@ -279,10 +279,10 @@ void Gaps::check_block_start() const {
   }
 }
 
-void Gaps::walk_to_end() {
+void Gaps::walk_to_end(Root root) {
   while (offset_ < text_.size() && !at_document_mark("---") && !at_document_mark("...")) {
-    if (!in_flow() && !is_blank(peek()) && peek() != '\n' && peek() != '#') {
-      // Go's reader would drop it without a word.
+    const bool is_content = !is_blank(peek()) && peek() != '\n' && peek() != '#';
+    if (root == Root::in_brackets && !in_flow() && is_content) {
       refuse("more text behind the end of the document; begin another one with \"---\"", offset_);
     }
     step();

@@ -34,14 +34,18 @@ class Gaps {
   // end with their line: what follows belongs to its first key.
   enum class Of { scalar, block };
   Properties walk_properties(Of node);
+  // Steps over the bracket here, with which a list or map begins: one that is empty has nothing else to walk to.
+  void enter_bracket() { step(); }
   // The name of the alias here; the walker then stands behind it.
   void walk_alias();
   // A scalar was read up to `end`, and the blanks behind it up to `next`.
   void read_to(std::size_t end, std::size_t next, bool line_ended);
   // True when, behind the tag and anchor that begin at `offset`, the document ends.
   bool ends_behind_properties(std::size_t offset) const;
-  // All was read: nothing but a document's end may follow.
-  void walk_to_end();
+  // All was read: nothing but a document's end may follow. What stands behind the bracket that closes a `root` in
+  // flow style Go's reader would drop without a word: it is refused.
+  enum class Root { in_brackets, other };
+  void walk_to_end(Root root);
 
   // The ":" of a key that was just read must follow on its line.
   void check_key(std::size_t key_start);

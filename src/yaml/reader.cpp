@@ -64,7 +64,7 @@ Reader::Reader(std::string_view text, std::uint32_t first_line, const Options& o
       }) {}
 
 Document Reader::take() {
-  gaps_.walk_to_end();
+  gaps_.walk_to_end(root_);
   Document document;
   if (builder_.complete()) {
     document.value = builder_.take();
@@ -73,10 +73,16 @@ Document Reader::take() {
   return document;
 }
 
+// Counts on from the last place asked for: a line may be as long as the whole text.
 int Reader::column_of(std::size_t offset) const {
-  const std::size_t start = offset == 0 ? 0 : text_.rfind('\n', offset - 1) + 1;
-  const auto is_start = [](char c) { return (std::uint8_t(c) & 0xC0) != 0x80; };
-  return int(std::ranges::count_if(text_.substr(start, offset - start), is_start));
+  if (offset < column_.offset) {
+    column_ = {.offset = offset == 0 ? 0 : text_.rfind('\n', offset - 1) + 1, .column = 0};
+  }
+  for (; column_.offset < offset; ++column_.offset) {
+    const char c = text_[column_.offset];
+    column_.column = c == '\n' ? 0 : column_.column + ((std::uint8_t(c) & 0xC0) != 0x80);
+  }
+  return column_.column;
 }
 
 bool Reader::is_null_word(std::size_t offset) const {
@@ -276,6 +282,9 @@ void Reader::open(Collection collection, const YAML::Mark& yaml_mark, const std:
       gaps_.refuse("a tag or anchor before a key without brackets", start);
     }
     collection.indent = indent();
+    if (gaps_.at_bracket()) {
+      gaps_.enter_bracket();
+    }
   } else {
     if (collection.anchor != 0 || (tag != "?" && !tag.empty())) {
       gaps_.walk_properties(Gaps::Of::block);
@@ -285,6 +294,9 @@ void Reader::open(Collection collection, const YAML::Mark& yaml_mark, const std:
   }
   collection.decodes_before = decodes_;
   count_decodes(1, 0, mark);
+  if (open_.empty() && collection.in_flow) {
+    root_ = Gaps::Root::in_brackets;
+  }
   open_.push_back(collection);
   collection.is_map ? builder_.start_map(mark) : builder_.start_list(mark);
 }

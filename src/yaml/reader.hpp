@@ -53,6 +53,11 @@ class Reader : public YAML::EventHandler {
     std::size_t decodes = 0;
   };
 
+  struct Column {
+    std::size_t offset = 0;
+    int column = 0;
+  };
+
   struct Text {
     std::string content;
     Quoting quoting = Quoting::plain;
@@ -84,6 +89,8 @@ class Reader : public YAML::EventHandler {
   std::vector<Collection> open_;
   std::unordered_map<YAML::anchor_t, Anchored> anchors_;
   Mark last_key_;
+  mutable Column column_;  // the last that column_of was asked for
+  Gaps::Root root_ = Gaps::Root::other;
   std::size_t decodes_ = 0;
   std::size_t decodes_by_aliases_ = 0;
 };

@@ -49,7 +49,6 @@ struct Type {
   const Type* element = nullptr;       // of a list or an open map
   ListKind list_kind = ListKind::atomic;
   std::vector<std::string_view> list_keys = {};  // of a keyed list
-  bool merged_by_clients = false;  // always false: see the report (kept while compare reads it)
   MapKind map_kind = MapKind::granular;  // of a structure or an open map
   ScalarKind scalar_kind = ScalarKind::plain;
 

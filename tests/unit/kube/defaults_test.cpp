@@ -258,6 +258,17 @@ TEST_CASE("the server adds some items to lists by itself") {
   }
 }
 
+TEST_CASE("a list of nothing but what the server adds is the server's") {
+  const auto own =
+      json(R"({"apiVersion":"v1","kind":"Namespace","spec":{"finalizers":["kubernetes"]}})");
+  const auto mixed =
+      json(R"({"apiVersion":"v1","kind":"Namespace","spec":{"finalizers":["kubernetes","x"]}})");
+  const auto empty = json(R"({"apiVersion":"v1","kind":"Pod","spec":{"tolerations":[]}})");
+  CHECK(default_at(own, "spec", "finalizers").explains(json(R"(["kubernetes"])")));
+  CHECK(default_at(mixed, "spec", "finalizers").kind == Default::Kind::none);
+  CHECK(default_at(empty, "spec", "tolerations").explains(json("[]")));
+}
+
 TEST_CASE("only the server writes some fields") {
   const auto object =
       json(R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{},"status":{}})");
@@ -329,7 +340,7 @@ TEST_CASE("every rule of the table is about a field that exists") {
 TEST_CASE("a broken table is refused with its line") {
   const std::pair<const char*, const char*> cases[] = {
       {"schema: other\n", "rules/defaults.yaml"},
-      {"schema: celldrift.defaults/v1\nserver: []\n", "lacks \"rules\""},
+      {"server: []\nschema: celldrift.defaults/v1\n", "lacks \"rules\""},
       {"schema: celldrift.defaults/v1\nserver: []\nrules:\n  - put: {a: 1}\n", ":4"},
       {"schema: celldrift.defaults/v1\nserver: []\nrules:\n  - of: [x]\n    puts: {a: 1}\n",
        "means nothing"},

@@ -89,8 +89,9 @@ TEST_CASE("a YAML file that is no manifest is passed over, one that nearly is is
   };
   for (const Case& one : cases) {
     CAPTURE(one.why);
-    const std::string error =
-        error_of([&] { CHECK(rendered({{"app/a.yaml", one.text}}).empty()); });
+    Texts objects;
+    const std::string error = error_of([&] { objects = rendered({{"app/a.yaml", one.text}}); });
+    CHECK(objects.empty());
     CHECK(error.empty() == one.passed_over);
     CHECK((one.passed_over || contains(error, "app/a.yaml")));
   }
@@ -112,8 +113,9 @@ TEST_CASE("a JSON file holds exactly one object with a kind") {
   };
   for (const Case& one : cases) {
     CAPTURE(one.text);
-    const std::string error =
-        error_of([&] { CHECK(rendered({{"app/a.json", one.text}}) == Texts{"a"}); });
+    Texts objects;
+    const std::string error = error_of([&] { objects = rendered({{"app/a.json", one.text}}); });
+    CHECK(objects == (one.good ? Texts{"a"} : Texts{}));
     CHECK(error.empty() == one.good);
   }
 }

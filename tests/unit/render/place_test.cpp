@@ -66,12 +66,12 @@ TEST_CASE(
 }
 
 TEST_CASE("of objects that appear twice the last one counts, with a warning") {
-  const Desired desired = place({manifests(manifest("a") + "data: {n: one}\n"),
-                                 manifests(manifest("a") + "  namespace: web\ndata: {n: two}\n")},
+  const Desired desired = place({manifests(manifest("a") + "data: {v: one}\n"),
+                                 manifests(manifest("a") + "  namespace: web\ndata: {v: two}\n")},
                                 application(),
                                 ScopeTable::builtin());
   REQUIRE(desired.objects.size() == 1);
-  CHECK(desired.objects[0].object.string_at({"data", "n"}) == "two");
+  CHECK(desired.objects[0].object.string_at({"data", "v"}) == "two");
   REQUIRE(desired.warnings.size() == 1);
   CHECK(contains(desired.warnings[0].message, "appeared 2 times"));
   CHECK(desired.warnings[0].application == "cell-a-web");
