@@ -19,13 +19,6 @@ std::string id_of(const Value& object) {
          std::string(object.string_at({"metadata", "name"}));
 }
 
-std::string_view without_slashes(std::string_view server) {
-  while (server.ends_with('/')) {
-    server.remove_suffix(1);
-  }
-  return server;
-}
-
 // The cell of a destination. Cells that share an API server are told apart by the name that the
 // generator gave.
 const Cell& cell_of(const Application& application, const Params& params, const Fleet& fleet) {
@@ -34,7 +27,7 @@ const Cell& cell_of(const Application& application, const Params& params, const 
       name != nullptr) {
     for (const Cell& cell : fleet.cells()) {
       if (cell.name == name->as_string() &&
-          without_slashes(cell.server) == without_slashes(application.destination_server)) {
+          same_server(cell.server, application.destination_server)) {
         return cell;
       }
     }

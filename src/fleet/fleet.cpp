@@ -1,17 +1,11 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/fleet/cell.hpp"
+#include "fleet/names.hpp"
 
 #include <algorithm>
 
 namespace celldrift::fleet {
 namespace {
-
-std::string_view without_slashes(std::string_view server) {
-  while (server.ends_with('/')) {
-    server.remove_suffix(1);
-  }
-  return server;
-}
 
 Error not_found(const std::string& message) {
   return {ErrorCode::not_found, message};
@@ -49,15 +43,14 @@ const Cell& Fleet::destination(std::string_view server, std::string_view name) c
   }
   std::vector<const Cell*> found;
   const auto is_meant = [&](const Cell& cell) {
-    return server.empty() ? cell.name == name
-                          : without_slashes(cell.server) == without_slashes(server);
+    return server.empty() ? cell.name == name : same_server(cell.server, server);
   };
   for (const Cell& cell : cells_) {
     if (!cell.synthetic && is_meant(cell)) {  // a Secret goes before Argo CD's implicit entry
       found.push_back(&cell);
     }
   }
-  const bool local = name == "in-cluster" || without_slashes(server) == in_cluster_server;
+  const bool local = name == "in-cluster" || same_server(server, in_cluster_server);
   if (found.empty() && local) {
     const auto hub = std::ranges::find_if(
         cells_, [](const Cell& cell) { return cell.is_hub || cell.synthetic; });

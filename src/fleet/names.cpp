@@ -48,6 +48,13 @@ char normalized_character(std::string_view character) {
   return is_lower_or_digit(c) || c == '.' ? c : '-';
 }
 
+std::string_view without_slashes(std::string_view server) {
+  while (server.ends_with('/')) {
+    server.remove_suffix(1);
+  }
+  return server;
+}
+
 bool is_label_part(std::string_view part) {
   return !part.empty() && part.size() <= 63 && is_alphanumeric(part.front()) &&
          is_alphanumeric(part.back()) && std::ranges::all_of(part, [](char c) {
@@ -73,6 +80,10 @@ std::string normalized_name(std::string_view name) {
   const std::size_t begin = result.find_first_not_of("-.");
   const std::size_t end = result.find_last_not_of("-.");
   return begin == std::string::npos ? "" : result.substr(begin, end - begin + 1);
+}
+
+bool same_server(std::string_view a, std::string_view b) {
+  return without_slashes(a) == without_slashes(b);
 }
 
 bool is_subdomain(std::string_view name) {

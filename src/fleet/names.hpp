@@ -11,6 +11,9 @@ namespace celldrift::fleet {
 // "." at the ends.
 std::string normalized_name(std::string_view name);
 
+// Argo CD compares API servers without the slashes at their ends.
+bool same_server(std::string_view a, std::string_view b);
+
 // RFC 1123 subdomain: what the API server takes for an Application's name.
 bool is_subdomain(std::string_view name);
 

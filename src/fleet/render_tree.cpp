@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t node_cost = 8;  // so that a huge template times many elements ends too
 
-// The integer that is read back when Go writes a whole float64 as JSON: the shortest digits that tell it apart,
-// then zeros. Nothing for other numbers and past 64 bits.
+// The integer that is read back when Go writes a whole float64 as JSON: the shortest digits that
+// tell it apart, then zeros. Nothing for other numbers and past 64 bits.
 std::optional<std::int64_t> reread_integer(double number) {
   if (std::trunc(number) != number || std::abs(number) >= 1e19) {
     return std::nullopt;

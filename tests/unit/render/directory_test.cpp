@@ -52,7 +52,7 @@ TEST_CASE("every node knows its file and line, at its commit") {
       *tree({{"app/a.yaml", "---\n" + manifest("a") + "---\n" + manifest("b")}}), "app", Value());
   REQUIRE(manifests->objects.size() == 2);
   const Value* name = manifests->objects[1].find({"metadata", "name"});
-  CHECK(describe(name->mark()) == "app/a.yaml:9");
+  CHECK(describe(name->mark()) == "app/a.yaml:10");
   CHECK(source_of(name->mark().source).commit == std::string(40, 'a'));
   CHECK(source_of(name->mark().source).blob.size() == 40);
 }
