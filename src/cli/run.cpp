@@ -35,6 +35,7 @@ class CommandLine {
   void add_cells();
   void add_snapshot();
   void add_demo();
+  void check_command(int argc, char** argv) const;
 
   CLI::App app_{"Finds version skew and configuration drift between the cells of a GitOps fleet", "celldrift"};
   std::vector<Command> commands_;
@@ -134,7 +135,23 @@ CommandLine::CommandLine() {
   add("version", "Say which version this is", {}, [](const Options&) { return version(); });
 }
 
+// CLI11 would only say that a command is missing.
+void CommandLine::check_command(int argc, char** argv) const {
+  if (argc < 2 || argv[1][0] == '-') {
+    return;
+  }
+  std::string names;
+  for (const Command& command : commands_) {
+    if (command.app->get_name() == argv[1]) {
+      return;
+    }
+    names += (names.empty() ? "" : ", ") + command.app->get_name();
+  }
+  throw Error(ErrorCode::usage, "there is no command " + std::string(argv[1]) + "; there are " + names);
+}
+
 int CommandLine::run(int argc, char** argv) {
+  check_command(argc, argv);
   try {
     app_.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

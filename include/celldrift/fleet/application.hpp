@@ -17,7 +17,8 @@ struct ApplicationSource {
   std::string target_revision;
   std::string chart;
   std::string ref;
-  Value spec;  // the whole source, for what only its renderer knows (directory, helm, kustomize, plugin)
+  Value spec;  // the whole source, for what only its renderer knows (directory, helm, kustomize,
+               // plugin)
 };
 
 // Which ApplicationSet, generator and parameters made it.

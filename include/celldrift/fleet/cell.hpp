@@ -31,7 +31,8 @@ struct Cell {
   std::string project;
   std::map<std::string, std::string> labels;       // all of the Secret's
   std::map<std::string, std::string> annotations;  // all of the Secret's
-  // The cluster that Argo CD itself runs in; it also answers to https://kubernetes.default.svc and "in-cluster".
+  // The cluster that Argo CD itself runs in; it also answers to https://kubernetes.default.svc and
+  // "in-cluster".
   bool is_hub = false;
   // Argo CD's implicit entry: no Secret behind it, so selectors never see it.
   bool synthetic = false;
@@ -42,7 +43,8 @@ struct Cell {
 inline constexpr std::string_view in_cluster_server = "https://kubernetes.default.svc";
 
 // Cells from one place or several; each function gives them in the order of its input.
-// Two cells of one name are an Error(config), except among Secrets: there the last wins, as in Argo CD 3.5.
+// Two cells of one name are an Error(config), except among Secrets: there the last wins, as in Argo
+// CD 3.5.
 class Fleet {
  public:
   Fleet() = default;
@@ -50,26 +52,28 @@ class Fleet {
 
   const std::vector<Cell>& cells() const { return cells_; }
 
-  // The cell of an Application's destination. By server: equal but for trailing "/". By name: exactly one.
-  // Error(not_found) in Argo CD's words when there is none, both or neither are given.
+  // The cell of an Application's destination. By server: equal but for trailing "/". By name:
+  // exactly one. Error(not_found) in Argo CD's words when there is none, both or neither are given.
   const Cell& destination(std::string_view server, std::string_view name) const;
 
  private:
   std::vector<Cell> cells_;
 };
 
-// One cell per context that matches any of the globs. A glob that matches nothing is an Error(config) listing
-// the contexts there are.
-std::vector<Cell> cells_from_contexts(const kube::Kubeconfig& kubeconfig, const std::vector<std::string>& globs);
+// One cell per context that matches any of the globs. A glob that matches nothing is an
+// Error(config) listing the contexts there are.
+std::vector<Cell> cells_from_contexts(const kube::Kubeconfig& kubeconfig,
+                                      const std::vector<std::string>& globs);
 
 // Cells of the Argo CD cluster Secrets in a YAML stream: `data` and `stringData`, label
-// argocd.argoproj.io/secret-type=cluster; other documents are skipped. Adds the synthetic in-cluster entry
-// unless a Secret has its server. `hub`: how to reach that one, where it is known.
+// argocd.argoproj.io/secret-type=cluster; other documents are skipped. Adds the synthetic
+// in-cluster entry unless a Secret has its server. `hub`: how to reach that one, where it is known.
 // Secrets that cannot be read become problems.
 struct SecretCells {
   std::vector<Cell> cells;
   std::vector<Problem> problems;
 };
-SecretCells cells_from_secrets(const std::vector<Value>& documents, const std::optional<kube::Connection>& hub);
+SecretCells cells_from_secrets(const std::vector<Value>& documents,
+                               const std::optional<kube::Connection>& hub);
 
 }  // namespace celldrift::fleet

@@ -10,7 +10,8 @@
 
 namespace celldrift::fleet {
 
-// A cell as celldrift.yaml names it: exactly one of context and snapshot, or server alone (then unreachable).
+// A cell as celldrift.yaml names it: exactly one of context and snapshot, or server alone (then
+// unreachable).
 struct CellEntry {
   std::string name;
   std::string server;

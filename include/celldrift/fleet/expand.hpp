@@ -1,4 +1,5 @@
-// From a manifests repo and cells to Applications, exactly as Argo CD 3.5's ApplicationSet controller does it.
+// From a manifests repo and cells to Applications, exactly as Argo CD 3.5's ApplicationSet
+// controller does it.
 #pragma once
 
 #include "celldrift/fleet/application.hpp"
@@ -17,9 +18,10 @@ struct Declared {
   std::vector<Problem> problems;  // files that look like one and do not parse
 };
 
-// Looks through every .yaml, .yml and .json file of the tree under `directory` ("": all of it; hidden directories
-// included, submodules not). Only files whose text has "argoproj.io" are parsed. Documents that are Helm templates
-// of such objects (they do not parse as YAML) are problems, not silence.
+// Looks through every .yaml, .yml and .json file of the tree under `directory` ("": all of it;
+// hidden directories included, submodules not). Only files whose text has "argoproj.io" are parsed.
+// Documents that are Helm templates of such objects (they do not parse as YAML) are problems, not
+// silence.
 Declared find_declared(const git::Tree& tree, std::string_view directory = "");
 
 struct Expansion {
@@ -27,13 +29,13 @@ struct Expansion {
   std::vector<Problem> problems;
 };
 
-// All generators of all sets. A set that Argo CD would refuse gives no Applications and a problem that says at
-// which field (Argo CD applies nothing of such a set). Names that two sets make, unknown destinations and
-// generators that celldrift cannot do yet are problems too.
+// All generators of all sets. A set that Argo CD would refuse gives no Applications and a problem
+// that says at which field (Argo CD applies nothing of such a set). Names that two sets make,
+// unknown destinations and generators that celldrift cannot do yet are problems too.
 Expansion expand(const Declared& declared, const Fleet& fleet);
 
-// The Applications of one ApplicationSet, as Argo CD would create them, in the order it generates them.
-// Throws the Error that Argo CD would report.
+// The Applications of one ApplicationSet, as Argo CD would create them, in the order it generates
+// them. Throws the Error that Argo CD would report.
 std::vector<Application> expand_set(const Value& application_set, const Fleet& fleet);
 
 }  // namespace celldrift::fleet
