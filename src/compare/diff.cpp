@@ -28,7 +28,7 @@ Value last_applied(const Value& live) {
 std::vector<Difference> diff(const Value& desired, const Value& live, std::string_view application) {
   const Ownership ownership(live);
   const Value stated = last_applied(live);
-  Walk walk(application, parse_time(live.string_at({"metadata", "creationTimestamp"})));
+  Walk walk(application);
   return walk.run(desired, live, OwnedNode(ownership, stated.is_null() ? nullptr : &stated));
 }
 

@@ -64,8 +64,9 @@ bool has_owner(const Value& live) {
 
 // Who made an object: the first of its writers.
 std::optional<Owner> maker_of(const Value& live) {
+  const Ownership ownership(live);
   std::optional<Owner> first;
-  for (const Claim& claim : Ownership(live).claims()) {
+  for (const Claim& claim : ownership.claims()) {
     const bool earlier = !first || (claim.owner.time && first->time && *claim.owner.time < *first->time);
     if (claim.owner.subresource.empty() && earlier) {
       first = claim.owner;

@@ -58,7 +58,18 @@ Ownership::Ownership(const Value& live) {
     }
     Owner owner = owner_of(entry);
     const ManagerClass manager = class_of(owner);
-    claims_.push_back({std::move(owner), manager, fields});
+    claims_.push_back({.owner = std::move(owner), .manager = manager, .fields = fields});
+  }
+  mark_maker(parse_time(live.string_at({"metadata", "creationTimestamp"})));
+}
+
+void Ownership::mark_maker(std::optional<Time> created) {
+  const auto is_of_that_second = [&](const Claim& claim) { return created && claim.owner.time == created; };
+  const bool applied = std::ranges::any_of(claims_, [&](const Claim& claim) {
+    return claim.manager == ManagerClass::applier && is_of_that_second(claim);
+  });
+  for (Claim& claim : claims_) {
+    claim.is_maker = !applied && claim.owner.operation == "Update" && is_of_that_second(claim);
   }
 }
 
@@ -70,41 +81,62 @@ OwnedNode::OwnedNode(const Ownership& ownership, const Value* last_applied)
   }
 }
 
-OwnedNode OwnedNode::step(const std::string& key) const {
+void OwnedNode::add(const Held& held, const Value* node) {
+  held_.push_back(held);
+  nodes_.push_back(node);
+}
+
+OwnedNode OwnedNode::step(const std::string& key, Inside inside) const {
   OwnedNode next;
   next.recorded_ = recorded_;
   for (std::size_t i = 0; i < held_.size(); ++i) {
-    if (nodes_[i] == nullptr) {
-      next.held_.push_back({held_[i].claim, Hold::within});
-      next.nodes_.push_back(nullptr);
-      continue;
+    const Value* child = nodes_[i] == nullptr ? nullptr : nodes_[i]->find(key);
+    if (child != nullptr) {
+      const bool leaf = child->size() == 0;
+      next.add({held_[i].claim, leaf ? Hold::whole : Hold::part}, leaf ? nullptr : child);
     }
-    const Value* child = nodes_[i]->find(key);
-    if (child == nullptr) {
-      continue;
+  }
+  // Whoever owns the node around it owns this too, unless somebody owns this in particular.
+  const bool is_owned = !next.held_.empty();
+  for (const Held& held : held_) {
+    const bool spreads = held.hold == Hold::within ||
+                         (held.hold == Hold::whole && (inside == Inside::atomic ||
+                                                       (inside == Inside::unknown && !is_owned)));
+    if (spreads) {
+      next.add({held.claim, Hold::within}, nullptr);
     }
-    // `{}` is a leaf: it and all that is below it. Otherwise the claim lists what it owns below.
-    const bool leaf = child->size() == 0;
-    next.held_.push_back({held_[i].claim, leaf ? Hold::whole : Hold::part});
-    next.nodes_.push_back(leaf ? nullptr : child);
   }
   return next;
 }
 
-OwnedNode OwnedNode::field(std::string_view name) const {
-  OwnedNode next = step("f:" + std::string(name));
+Inside inside_of(const kube::Type& type) {
+  switch (type.kind) {
+    case kube::Type::Kind::structure:
+    case kube::Type::Kind::map:
+      return type.map_kind == kube::MapKind::atomic ? Inside::atomic : Inside::granular;
+    case kube::Type::Kind::list:
+      return type.list_kind == kube::ListKind::atomic ? Inside::atomic : Inside::granular;
+    case kube::Type::Kind::scalar:
+    case kube::Type::Kind::unknown:
+      break;
+  }
+  return Inside::unknown;
+}
+
+OwnedNode OwnedNode::field(std::string_view name, const kube::Type& type) const {
+  OwnedNode next = step("f:" + std::string(name), inside_of(type));
   next.last_applied_ = last_applied_ == nullptr ? nullptr : last_applied_->find(name);
   return next;
 }
 
 OwnedNode OwnedNode::item(const Value& keys) const {
-  OwnedNode next = step("k:" + yaml::canonical_json(keys));
+  OwnedNode next = step("k:" + yaml::canonical_json(keys), Inside::granular);
   next.last_applied_ = last_applied_ == nullptr ? nullptr : stated_item(*last_applied_, keys);
   return next;
 }
 
 OwnedNode OwnedNode::member(const Value& value) const {
-  OwnedNode next = step("v:" + yaml::canonical_json(value));
+  OwnedNode next = step("v:" + yaml::canonical_json(value), Inside::granular);
   if (last_applied_ != nullptr) {
     const auto found = std::ranges::find(last_applied_->items(), value);
     next.last_applied_ = found == last_applied_->items().end() ? nullptr : &*found;
@@ -113,7 +145,7 @@ OwnedNode OwnedNode::member(const Value& value) const {
 }
 
 OwnedNode OwnedNode::index(std::size_t index) const {
-  OwnedNode next = step("i:" + std::to_string(index));
+  OwnedNode next = step("i:" + std::to_string(index), Inside::atomic);
   if (last_applied_ != nullptr && index < last_applied_->items().size()) {
     next.last_applied_ = &last_applied_->items()[index];
   }

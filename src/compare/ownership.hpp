@@ -3,6 +3,7 @@
 
 #include "celldrift/compare/compare.hpp"
 #include "celldrift/core/value.hpp"
+#include "celldrift/kube/schema.hpp"
 
 #include "compare/managers.hpp"
 
@@ -21,6 +22,9 @@ namespace celldrift::compare {
 struct Claim {
   Owner owner;
   ManagerClass manager = ManagerClass::hand;
+  // It made the object by an ordinary write, and so owns every default as well. Told by the time of creation, in
+  // whole seconds: where who applies Git has a claim of that second, it was that one.
+  bool is_maker = false;
   const Value* fields = nullptr;  // its fieldsV1
 };
 
@@ -34,8 +38,15 @@ class Ownership {
   bool recorded() const { return !claims_.empty(); }
 
  private:
+  void mark_maker(std::optional<Time> created);
+
   std::vector<Claim> claims_;
 };
+
+// Whether what is inside a node has owners of its own. In fieldsV1 `{}` is the node itself: of an atomic list or map
+// that is all of it; of a granular one it is only that it is there, and what is inside may be another's.
+enum class Inside { granular, atomic, unknown };
+Inside inside_of(const kube::Type& type);
 
 // What the claims, and kubectl's last-applied annotation, say of one node and what is below it.
 class OwnedNode {
@@ -43,7 +54,8 @@ class OwnedNode {
   // The object's root. `last_applied` may be null.
   OwnedNode(const Ownership& ownership, const Value* last_applied);
 
-  OwnedNode field(std::string_view name) const;
+  // A field of this node, a map or structure of such a type.
+  OwnedNode field(std::string_view name, const kube::Type& type) const;
   // An item of a keyed list; `keys` is a map of its keys.
   OwnedNode item(const Value& keys) const;
   OwnedNode member(const Value& value) const;
@@ -71,7 +83,8 @@ class OwnedNode {
 
  private:
   OwnedNode() = default;
-  OwnedNode step(const std::string& key) const;
+  OwnedNode step(const std::string& key, Inside inside) const;
+  void add(const Held& held, const Value* node);
 
   std::vector<Held> held_;
   std::vector<const Value*> nodes_;  // beside held_: the claim's own tree here; null at and below its leaves

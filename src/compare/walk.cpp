@@ -98,7 +98,7 @@ void Walk::stated_field(const Value::Entry& want, const LiveNode& live) {
                           .field = want.key,
                           .parent = &live.place,
                           .desired = &want.value};
-  both(want.value, {place, crumb, live.owned.field(want.key)}, field);
+  both(want.value, {place, crumb, live.owned.field(want.key, live.place.type)}, field);
 }
 
 void Walk::unstated_field(const Value::Entry& have, const LiveNode& live) {
@@ -110,7 +110,7 @@ void Walk::unstated_field(const Value::Entry& have, const LiveNode& live) {
                           .field = have.key,
                           .parent = &live.place};
   const Crumb crumb = field_crumb(live.crumb, have.key);
-  unstated({place, crumb, live.owned.field(have.key)}, kube::default_of(live.place, have.key));
+  unstated({place, crumb, live.owned.field(have.key, live.place.type)}, kube::default_of(live.place, have.key));
 }
 
 void Walk::lacking(const Value& want, const kube::Type& type, const kube::Place* parent,

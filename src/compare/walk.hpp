@@ -35,8 +35,7 @@ struct LiveNode {
 
 class Walk {
  public:
-  Walk(std::string_view application, std::optional<Time> created)
-      : application_(application), created_(created) {}
+  explicit Walk(std::string_view application) : application_(application) {}
 
   std::vector<Difference> run(const Value& desired, const Value& live, const OwnedNode& owned);
 
@@ -64,7 +63,6 @@ class Walk {
               std::optional<Owner> owner);
 
   std::string_view application_;
-  std::optional<Time> created_;  // when the object was
   Mark stated_;                  // of the nearest node that Git states
   std::vector<Difference> found_;
 };

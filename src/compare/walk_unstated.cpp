@@ -11,10 +11,9 @@ namespace {
 
 // True when a hand wrote something here other than by making the object: who creates an object owns all
 // that the server puts into it as well.
-bool written_by_hand(const OwnedNode& owned, std::optional<Time> created) {
-  return std::ranges::any_of(owned.held(), [&](const OwnedNode::Held& held) {
-    const bool creator = held.claim->owner.operation == "Update" && held.claim->owner.time == created;
-    return held.claim->manager == ManagerClass::hand && !creator;
+bool written_by_hand(const OwnedNode& owned) {
+  return std::ranges::any_of(owned.held(), [](const OwnedNode::Held& held) {
+    return held.claim->manager == ManagerClass::hand && !held.claim->is_maker;
   });
 }
 
@@ -48,7 +47,7 @@ void Walk::unstated(const LiveNode& live, const kube::Default& expected) {
   if (have.is_null() || (expected.kind == kube::Default::Kind::value && expected.value == have)) {
     return;
   }
-  if (expected.explains(have) && !written_by_hand(live.owned, created_)) {
+  if (expected.explains(have) && !written_by_hand(live.owned)) {
     return;
   }
   const kube::Type& type = live.place.type;
@@ -84,7 +83,7 @@ void Walk::unstated_items(const LiveNode& live) {
     const Crumb crumb =
         is_set ? member_crumb(live.crumb, item, i) : item_crumb(live.crumb, (*keys)[i], i);
     const LiveNode node{place, crumb, is_set ? live.owned.member(item) : live.owned.item((*keys)[i])};
-    if (!kube::default_item(live.place, item) || written_by_hand(node.owned, created_)) {
+    if (!kube::default_item(live.place, item) || written_by_hand(node.owned)) {
       unstated_whole(node);
     }
   }

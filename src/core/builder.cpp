@@ -155,6 +155,10 @@ void Builder::attach_entry(Frame& frame, Value value) {
     frame.merged = std::move(value);
     return;
   }
+  // People look for a map or list at the line of its key, not at that of its first entry.
+  if (!value.is_scalar() && frame.pending_mark.line != 0 && value.mark().source == frame.pending_mark.source) {
+    value = value.with_mark(frame.pending_mark);
+  }
   frame.entries.push_back({std::move(frame.pending_key), std::move(value)});
   frame.key_marks.push_back(frame.pending_mark);
 }

@@ -42,7 +42,7 @@ std::optional<Entry> Walk::to(std::string_view path) {
 std::optional<Entry> Walk::take(const Step& step) {
   auto entry = entry_here(step);
   if (!entry && step.link) {
-    throw broken(links_[*step.link], "which does not exist");
+    throw broken(links_[*step.link], "which does not exist", ErrorCode::not_found);
   }
   return entry;
 }
@@ -68,7 +68,7 @@ std::optional<Entry> Walk::entry_here(const Step& step) const {
 void Walk::go_up(const Step& step) {
   const Link& link = links_[step.link.value()];
   if (trail_.back().kind != EntryKind::directory) {
-    throw broken(link, "which does not exist");
+    throw broken(link, "which does not exist", ErrorCode::not_found);
   }
   if (trail_.size() == 1) {
     throw broken(link, "which is outside of the repository");
@@ -89,7 +89,7 @@ void Walk::follow(const Entry& entry) {
     throw broken(link, "which is outside of the repository");
   }
   if (target->empty() || target->find('\0') != target->npos) {
-    throw broken(link, "which does not exist");
+    throw broken(link, "which does not exist", ErrorCode::not_found);
   }
   links_.push_back(link);
   push_steps(*target, links_.size() - 1);
@@ -113,8 +113,8 @@ std::string Walk::place_of(std::string_view name) const {
   return place.append(name);
 }
 
-Error Walk::broken(const Link& link, std::string_view what) const {
-  return Error(ErrorCode::repository, "symbolic link " + in_quotes(link.path) + " points to " +
+Error Walk::broken(const Link& link, std::string_view what, ErrorCode code) const {
+  return Error(code, "symbolic link " + in_quotes(link.path) + " points to " +
                                           in_quotes(link.target) + ", " + std::string(what));
 }
 

@@ -34,7 +34,7 @@ class Walk {
   void follow(const Entry& link);
   void push_steps(std::string_view path, std::optional<std::size_t> link);
   std::string place_of(std::string_view name) const;
-  Error broken(const Link& link, std::string_view what) const;
+  Error broken(const Link& link, std::string_view what, ErrorCode code = ErrorCode::repository) const;
 
   const Objects& objects_;
   std::vector<Entry> trail_;  // from the root to where the walk is

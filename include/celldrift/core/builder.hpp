@@ -25,7 +25,7 @@ class Builder {
   explicit Builder(const Budget& budget, DuplicateKey on_duplicate = {});
 
   void start_map(const Mark& mark);
-  // The next value's key; `mark` is the key's place.
+  // The next value's key; `mark` is the key's place. A list or map takes its mark, for people look for it there.
   void key(std::string_view name, const Mark& mark);
   // In place of key(): the entries of the next value, a map or a list of maps, become entries of this
   // map (YAML's "<<"). Those of the earlier maps of a list win; what is written after a merge wins over it.

@@ -32,7 +32,8 @@ struct Blob {
 // Paths are relative to the root, with "/" between names; "" or "." is the root. They are normalised
 // first; one that is absolute or leaves the root through ".." is an Error(repository) that says so.
 // All functions follow symbolic links inside the repo, at every step of a path, at most 40 of them; one
-// that is absolute, leaves the root, dangles or loops is an Error(repository) that names it.
+// that is absolute, leaves the root or loops is an Error(repository) that names it, one that dangles an
+// Error(not_found).
 // Safe to use from several threads at once.
 class Tree {
  public:

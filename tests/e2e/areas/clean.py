@@ -47,5 +47,5 @@ class Clean(Scene):
         self.assert_clean(self.world.check())
 
     def test_6_applied_another_way_over_the_first(self):
-        self.world.apply_everywhere({"cell-a": server_side, "cell-b": (*as_argocd, "--force-conflicts"), "cell-c": client_side})
+        self.world.apply_everywhere({"cell-a": (*server_side, "--force-conflicts"), "cell-b": (*as_argocd, "--force-conflicts"), "cell-c": client_side})
         self.assert_clean(self.world.check())

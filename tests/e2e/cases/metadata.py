@@ -30,7 +30,7 @@ cases = [
     Case(
         "the first label of an object without any",
         kubectl("label configmap/web-config tier=gold"),
-        [added(config, "metadata.labels", {"tier": "gold"}, "kubectl-label", f"{config_file}: metadata:")],
+        [added(config, "metadata.labels.tier", "gold", "kubectl-label", f"{config_file}: metadata:")],
         (config,),
     ),
     Case(
@@ -69,14 +69,14 @@ cases = [
     Case(
         "a finalizer is added",
         patch("configmap/web-config", {"metadata": {"finalizers": ["example.com/hold"]}}),
-        [added(config, "metadata.finalizers", ["example.com/hold"], "kubectl-patch", f"{config_file}: metadata:")],
+        [added(config, "metadata.finalizers[example.com/hold]", "example.com/hold", "kubectl-patch", f"{config_file}: metadata:")],
         (config,),
     ),
     Case(
         "an owner is added",
         patch("configmap/web-config", {"metadata": {"ownerReferences": [
             {"apiVersion": "v1", "kind": "ConfigMap", "name": "gone", "uid": "11111111-2222-3333-4444-555555555555"}]}}),
-        [added(config, "metadata.ownerReferences", Any(), "kubectl-patch", f"{config_file}: metadata:")],
+        [added(config, "metadata.ownerReferences[uid=11111111-2222-3333-4444-555555555555]", Any(), "kubectl-patch", f"{config_file}: metadata:")],
         (config,),
     ),
     Case(

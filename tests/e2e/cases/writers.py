@@ -83,7 +83,7 @@ by_kubectl = [
             modified(config, "data.greeting", "hello", "good day", "kubectl-replace", f"{config_file}: greeting: hello"),
             removed(config, 'data["web.conf"]', "listen 8080\ntimeout 30s\nupstream store:5432\n",
                     f"{config_file}: web.conf: |"),
-            removed(config, "binaryData", {"logo.bin": "iVBORw0KGgo="}, f"{config_file}: binaryData:"),
+            removed(config, 'binaryData["logo.bin"]', "iVBORw0KGgo=", f"{config_file}: logo.bin: iVBORw0KGgo="),
         ],
         (config,),
     ),

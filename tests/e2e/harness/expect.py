@@ -117,7 +117,7 @@ def of_report(finding):
         object=_object(finding["object"]),
         path=finding.get("pathText") or "",
         change=finding.get("change"),
-        want=finding.get("want"),
+        want=None if finding["category"] == "skew" else finding.get("want"),  # skew says it by values
         have=finding.get("have"),
         by=_writer(finding.get("changedBy")),
         source=_source(finding.get("source")),
