@@ -1,3 +1,5 @@
 #include "celldrift/cli/run.hpp"
 
-int main(int argc, char** argv) { return celldrift::cli::run(argc, argv); }
+int main(int argc, char** argv) {
+  return celldrift::cli::run(argc, argv);
+}

@@ -1,5 +1,4 @@
 #include "celldrift/yaml/yaml.hpp"
-
 #include "cli/cells.hpp"
 #include "cli/commands.hpp"
 #include "cli/desired.hpp"
@@ -14,7 +13,8 @@ namespace {
 using Applications = std::vector<fleet::Application>;
 
 // What a table says of the sources of an Application: of several, each after a comma.
-std::string of_sources(const fleet::Application& application, std::string fleet::ApplicationSource::*field) {
+std::string of_sources(const fleet::Application& application,
+                       std::string fleet::ApplicationSource::* field) {
   std::string text;
   for (const fleet::ApplicationSource& source : application.sources) {
     text += (text.empty() ? "" : ",") + source.*field;
@@ -27,7 +27,10 @@ std::string as_table(const Applications& applications) {
       {"APPLICATION", "CELL", "COMPONENT", "PROJECT", "PATH", "REVISION", "FROM"}};
   for (const fleet::Application& application : applications) {
     const std::string set = application.origin.application_set;
-    rows.push_back({application.name, application.cell, application.component, application.project,
+    rows.push_back({application.name,
+                    application.cell,
+                    application.component,
+                    application.project,
                     of_sources(application, &fleet::ApplicationSource::path),
                     of_sources(application, &fleet::ApplicationSource::target_revision),
                     describe(application.mark) + (set.empty() ? "" : " (" + set + ")")});

@@ -2,7 +2,6 @@
 
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/core/parallel.hpp"
-
 #include "cli/cells.hpp"
 #include "cli/compare_cell.hpp"
 #include "cli/read_context.hpp"
@@ -43,7 +42,10 @@ ComparedCell compare_or_explain(const fleet::Cell& cell, CellReader& reader, con
   try {
     return compare_cell(cell, reader, group == groups.end() ? none : group->second);
   } catch (const Error& error) {
-    return {.summary = {.name = cell.name, .server = cell.server, .coverage = "unknown", .reason = error.what()},
+    return {.summary = {.name = cell.name,
+                        .server = cell.server,
+                        .coverage = "unknown",
+                        .reason = error.what()},
             .problems = {problem_of(error, Stage::compare, cell.name)}};
   }
 }

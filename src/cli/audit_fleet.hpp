@@ -3,13 +3,12 @@
 
 #include "celldrift/audit/report.hpp"
 #include "celldrift/fleet/cell.hpp"
-
 #include "cli/options.hpp"
 
 namespace celldrift::cli {
 
-// Throws Error only for what makes an audit impossible (the repo, the configuration); everything else is a problem
-// in the report.
+// Throws Error only for what makes an audit impossible (the repo, the configuration); everything
+// else is a problem in the report.
 audit::Report audit_fleet(const Options& options);
 
 }  // namespace celldrift::cli

@@ -8,12 +8,13 @@ namespace {
 // Hashes under a key that we do not have cannot be compared with anything: as good as not read.
 void forget_secrets(observe::Observation& observation) {
   const GroupKind secret{"", "Secret"};
-  std::erase_if(observation.objects,
-                [&](const observe::LiveObject& object) { return object.key.group_kind() == secret; });
-  observation.coverage[secret] = {.state = observe::KindCoverage::State::unknown,
-                                  .reason = "the snapshot's Secret values are hashed with another key (id " +
-                                            observation.secret_key_id +
-                                            "); give the fleet's with --secret-key-file"};
+  std::erase_if(observation.objects, [&](const observe::LiveObject& object) {
+    return object.key.group_kind() == secret;
+  });
+  observation.coverage[secret] = {
+      .state = observe::KindCoverage::State::unknown,
+      .reason = "the snapshot's Secret values are hashed with another key (id " +
+                observation.secret_key_id + "); give the fleet's with --secret-key-file"};
 }
 
 }  // namespace
@@ -50,14 +51,16 @@ void CellReader::reach_snapshot(const std::string& path) {
   key_ = std::move(snapshot.key);
   reached_.observation = std::move(snapshot.observation);
   reached_.observation.from_snapshot = true;
-  const bool is_ours = !key_ && context_.is_fleet_key &&
-                       reached_.observation.secret_key_id == context_.key.id();
+  const bool is_ours =
+      !key_ && context_.is_fleet_key && reached_.observation.secret_key_id == context_.key.id();
   if (!key_ && !is_ours) {
     forget_secrets(reached_.observation);
   }
 }
 
-const ScopeTable& CellReader::scopes() const { return reached_.observation.scopes; }
+const ScopeTable& CellReader::scopes() const {
+  return reached_.observation.scopes;
+}
 
 CellState CellReader::state(observe::Observation observation) const {
   return {.observation = std::move(observation), .key = key_.value_or(context_.key)};

@@ -5,7 +5,6 @@
 #include "celldrift/kube/api.hpp"
 #include "celldrift/observe/observe.hpp"
 #include "celldrift/observe/snapshot.hpp"
-
 #include "cli/options.hpp"
 
 #include <map>
@@ -18,8 +17,8 @@ namespace celldrift::cli {
 struct ReadContext {
   kube::Client& client;
   observe::Options options;
-  observe::SecretKey key;                        // of this run, or the fleet's
-  bool is_fleet_key = false;                     // it came from --secret-key-file
+  observe::SecretKey key;     // of this run, or the fleet's
+  bool is_fleet_key = false;  // it came from --secret-key-file
   Time now{};
 };
 

@@ -5,10 +5,7 @@
 #include "celldrift/kube/kubeconfig.hpp"
 #include "celldrift/observe/snapshot.hpp"
 #include "celldrift/yaml/yaml.hpp"
-
 #include "cli/terminal.hpp"
-
-
 
 #include <algorithm>
 #include <iterator>
@@ -37,7 +34,8 @@ std::vector<Value> read_documents(const std::string& path) {
   return yaml::parse_stream(yaml::to_utf8(text), {.source = source}).documents;
 }
 
-// Reading kubeconfigs is left until something needs one: a check of snapshots must not fail for want of it.
+// Reading kubeconfigs is left until something needs one: a check of snapshots must not fail for
+// want of it.
 class Kubeconfigs {
  public:
   explicit Kubeconfigs(const std::vector<std::string>& paths) : paths_(paths) {}
@@ -54,7 +52,8 @@ class Kubeconfigs {
   std::optional<kube::Kubeconfig> loaded_;
 };
 
-std::optional<kube::Connection> hub_connection(const FleetOptions& options, Kubeconfigs& kubeconfigs) {
+std::optional<kube::Connection> hub_connection(const FleetOptions& options,
+                                               Kubeconfigs& kubeconfigs) {
   if (!options.hub_context.empty()) {
     return kubeconfigs.get().connection(options.hub_context);
   }
@@ -72,7 +71,8 @@ void warn_of_unverified(const std::vector<fleet::Cell>& cells) {
   }
   if (!names.empty()) {
     say("warning: the certificates of " + join(names, ", ") +
-        " are not verified, as the kubeconfig or cluster Secret says: anybody between could answer for them");
+        " are not verified, as the kubeconfig or cluster Secret says: anybody between could answer "
+        "for them");
   }
 }
 
@@ -81,7 +81,8 @@ ResolvedFleet fleet_of_secrets(const FleetOptions& options, Kubeconfigs& kubecon
   for (const std::string& path : options.cluster_secrets) {
     append(documents, read_documents(path));
   }
-  fleet::SecretCells found = fleet::cells_from_secrets(documents, hub_connection(options, kubeconfigs));
+  fleet::SecretCells found =
+      fleet::cells_from_secrets(documents, hub_connection(options, kubeconfigs));
   warn_of_unverified(found.cells);
   return {fleet::Fleet(std::move(found.cells)), std::move(found.problems)};
 }
@@ -108,7 +109,8 @@ std::vector<fleet::Cell> default_cells(Kubeconfigs& kubeconfigs) {
              .origin = "the cluster that celldrift runs in"}};
   }
   throw Error(ErrorCode::config,
-              "no cells: give --context, --snapshot or --cluster-secrets, name cells in celldrift.yaml, or set "
+              "no cells: give --context, --snapshot or --cluster-secrets, name cells in "
+              "celldrift.yaml, or set "
               "the kubeconfig's current context");
 }
 
@@ -125,13 +127,15 @@ fleet::Config load_config(const Options& options) {
     return fleet::read_config(options.fleet.config);
   }
   const bool is_remote = git::is_url(options.repo.repo);
-  const std::string found = fleet::find_config(is_remote || options.repo.repo.empty() ? "." : options.repo.repo);
+  const std::string found =
+      fleet::find_config(is_remote || options.repo.repo.empty() ? "." : options.repo.repo);
   return found.empty() ? fleet::Config{} : fleet::read_config(found);
 }
 
 void apply_config(const fleet::Config& config, Options& options) {
   const auto relative = [&](const std::string& path) {
-    return path.empty() || path.front() == '/' || git::is_url(path) ? path : config.directory + "/" + path;
+    return path.empty() || path.front() == '/' || git::is_url(path) ? path
+                                                                    : config.directory + "/" + path;
   };
   if (options.repo.repo.empty()) {
     options.repo.repo = relative(config.repo);
@@ -161,8 +165,9 @@ ResolvedFleet resolve_fleet(const Options& options, const fleet::Config& config)
   Kubeconfigs kubeconfigs(from.kubeconfigs);
   if (!from.cluster_secrets.empty()) {
     if (!from.contexts.empty() || !from.snapshots.empty()) {
-      throw Error(ErrorCode::usage,
-                  "cells come from cluster secrets, or from contexts and snapshots: give one or the other");
+      throw Error(
+          ErrorCode::usage,
+          "cells come from cluster secrets, or from contexts and snapshots: give one or the other");
     }
     return fleet_of_secrets(from, kubeconfigs);
   }
@@ -173,7 +178,9 @@ ResolvedFleet resolve_fleet(const Options& options, const fleet::Config& config)
   if (from.cells_from_config && !config.cells.empty()) {
     const bool needs_kubeconfig = std::ranges::any_of(
         config.cells, [](const fleet::CellEntry& entry) { return !entry.context.empty(); });
-    append(cells, fleet::cells_from_config(config, needs_kubeconfig ? kubeconfigs.get() : kube::Kubeconfig{}));
+    append(cells,
+           fleet::cells_from_config(config,
+                                    needs_kubeconfig ? kubeconfigs.get() : kube::Kubeconfig{}));
   }
   if (cells.empty()) {
     cells = default_cells(kubeconfigs);

@@ -1,6 +1,5 @@
 #include "celldrift/core/parallel.hpp"
 #include "celldrift/yaml/yaml.hpp"
-
 #include "cli/cells.hpp"
 #include "cli/commands.hpp"
 #include "cli/read_context.hpp"
@@ -49,8 +48,11 @@ std::string as_table(const std::vector<Answer>& answers) {
   std::vector<std::vector<std::string>> rows = {{"CELL", "KUBERNETES", "SERVER", "FROM", "LABELS"}};
   for (const Answer& answer : answers) {
     const observe::Observation& seen = answer.observation;
-    rows.push_back({answer.cell->name, seen.reachable ? seen.kubernetes_version : "unreachable",
-                    answer.cell->server, answer.cell->origin, label_text(answer.cell->labels)});
+    rows.push_back({answer.cell->name,
+                    seen.reachable ? seen.kubernetes_version : "unreachable",
+                    answer.cell->server,
+                    answer.cell->origin,
+                    label_text(answer.cell->labels)});
   }
   return table(rows);
 }
@@ -92,12 +94,14 @@ int cells(const Options& given) {
   std::vector<Problem> problems = fleet.problems;
   for (const Answer& answer : answers) {
     if (!answer.observation.reachable) {
-      problems.push_back(
-          {.stage = Stage::observe, .cell = answer.cell->name, .message = answer.observation.reason});
+      problems.push_back({.stage = Stage::observe,
+                          .cell = answer.cell->name,
+                          .message = answer.observation.reason});
     }
   }
-  write_outputs(options,
-                [&](const std::string& format, Destination) { return format_cells(answers, format); });
+  write_outputs(options, [&](const std::string& format, Destination) {
+    return format_cells(answers, format);
+  });
   return exit_code(say_problems(problems, options), options);
 }
 

@@ -1,7 +1,6 @@
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/cli/run.hpp"
 #include "celldrift/report/report.hpp"
-
 #include "cli/audit_fleet.hpp"
 #include "cli/commands.hpp"
 #include "cli/results.hpp"
@@ -10,22 +9,27 @@
 namespace celldrift::cli {
 namespace {
 
-std::string format_report(const audit::Report& report, const std::string& format, Destination destination,
+std::string format_report(const audit::Report& report,
+                          const std::string& format,
+                          Destination destination,
                           const Options& options) {
   if (format == "json") {
     return report::json(report);
   }
   const bool on_terminal = destination == Destination::standard_output;
   const bool colour = on_terminal && use_colour(options.colour);
-  return report::text(report, {.colour = colour ? report::Colour::yes : report::Colour::no,
-                               .width = text_width(),
-                               .now = options.now,
-                               .quiet = options.verbosity == Verbosity::quiet});
+  return report::text(report,
+                      {.colour = colour ? report::Colour::yes : report::Colour::no,
+                       .width = text_width(),
+                       .now = options.now,
+                       .quiet = options.verbosity == Verbosity::quiet});
 }
 
 }  // namespace
 
-int check(const Options& options) { return conclude(audit_fleet(options), options); }
+int check(const Options& options) {
+  return conclude(audit_fleet(options), options);
+}
 
 int conclude(const audit::Report& report, const Options& options) {
   write_outputs(options, [&](const std::string& format, Destination destination) {

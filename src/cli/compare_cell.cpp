@@ -18,8 +18,10 @@ struct Placed {
   std::vector<std::pair<ObjectKey, Value>> objects;
 };
 
-// Built-in kinds, then what the cell itself serves, then CRDs that Git brings (they may not be there yet).
-ScopeTable scopes_of(std::span<const RenderedApplication* const> applications, const ScopeTable& served) {
+// Built-in kinds, then what the cell itself serves, then CRDs that Git brings (they may not be
+// there yet).
+ScopeTable scopes_of(std::span<const RenderedApplication* const> applications,
+                     const ScopeTable& served) {
   ScopeTable scopes = ScopeTable::builtin();
   for (const RenderedApplication* rendered : applications) {
     for (const auto& source : rendered->sources) {
@@ -31,7 +33,8 @@ ScopeTable scopes_of(std::span<const RenderedApplication* const> applications, c
 }
 
 std::vector<Placed> place_all(std::span<const RenderedApplication* const> applications,
-                              const ScopeTable& scopes, std::vector<Problem>& problems) {
+                              const ScopeTable& scopes,
+                              std::vector<Problem>& problems) {
   std::vector<Placed> placed;
   for (const RenderedApplication* rendered : applications) {
     if (rendered->failed) {
@@ -89,8 +92,9 @@ std::optional<Problem> gap(const observe::Observation& observation, const GroupK
     // Whoever may read only the cell's own namespaces has a cell that is those namespaces.
     const std::vector<std::string> namespaces(coverage->second.namespaces.begin(),
                                               coverage->second.namespaces.end());
-    problem.message = name + " was read in " + join(namespaces, ", ") +
-                      " only, extra objects elsewhere were not looked for: " + coverage->second.reason;
+    problem.message =
+        name + " was read in " + join(namespaces, ", ") +
+        " only, extra objects elsewhere were not looked for: " + coverage->second.reason;
     problem.unknown = LeavesUnknown::no;
     return problem;
   }
@@ -98,7 +102,8 @@ std::optional<Problem> gap(const observe::Observation& observation, const GroupK
 }
 
 // One problem for a cell that is not there, else one for each kind that was not read wholly.
-std::vector<Problem> coverage_problems(const observe::Observation& observation, const Wanted& wanted) {
+std::vector<Problem> coverage_problems(const observe::Observation& observation,
+                                       const Wanted& wanted) {
   if (!observation.reachable) {
     return {{.stage = Stage::observe, .cell = observation.cell, .message = observation.reason}};
   }
@@ -111,7 +116,8 @@ std::vector<Problem> coverage_problems(const observe::Observation& observation, 
   return problems;
 }
 
-std::string coverage_text(const observe::Observation& observation, const std::vector<Problem>& gaps,
+std::string coverage_text(const observe::Observation& observation,
+                          const std::vector<Problem>& gaps,
                           std::size_t kinds) {
   const auto unread = std::size_t(std::ranges::count(gaps, LeavesUnknown::yes, &Problem::unknown));
   if (!observation.reachable || (kinds != 0 && unread == kinds)) {
@@ -120,8 +126,10 @@ std::string coverage_text(const observe::Observation& observation, const std::ve
   return gaps.empty() ? "complete" : "partial";
 }
 
-audit::CellSummary summary_of(const fleet::Cell& cell, const observe::Observation& observation,
-                              const std::vector<Problem>& gaps, std::size_t kinds) {
+audit::CellSummary summary_of(const fleet::Cell& cell,
+                              const observe::Observation& observation,
+                              const std::vector<Problem>& gaps,
+                              std::size_t kinds) {
   return {.name = cell.name,
           .server = cell.server,
           .kubernetes_version = observation.kubernetes_version,
@@ -151,15 +159,16 @@ std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>
         {.cell = application.cell,
          .application = application.name,
          .component = application.component,
-         .objects = compare::compare_desired(application.name, spec == nullptr ? Value() : *spec,
-                                             next.objects, view)});
+         .objects = compare::compare_desired(
+             application.name, spec == nullptr ? Value() : *spec, next.objects, view)});
   }
   return compared;
 }
 
-// Objects that are tracked as one of these Applications and that none wants. An Application that could not be
-// rendered is left out: what it wants is not known.
-void add_extra(const observe::Observation& observation, const std::vector<Placed>& placed,
+// Objects that are tracked as one of these Applications and that none wants. An Application that
+// could not be rendered is left out: what it wants is not known.
+void add_extra(const observe::Observation& observation,
+               const std::vector<Placed>& placed,
                std::vector<audit::ComparedApplication>& compared) {
   std::set<std::string> names;
   std::set<ObjectKey> desired;
@@ -181,7 +190,8 @@ void add_extra(const observe::Observation& observation, const std::vector<Placed
 
 }  // namespace
 
-ComparedCell compare_cell(const fleet::Cell& cell, CellReader& reader,
+ComparedCell compare_cell(const fleet::Cell& cell,
+                          CellReader& reader,
                           std::span<const RenderedApplication* const> applications) {
   ComparedCell result;
   std::vector<Placed> placed =

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "celldrift/audit/audit.hpp"
-
 #include "cli/cell_reader.hpp"
 #include "cli/desired.hpp"
 
@@ -17,8 +16,10 @@ struct ComparedCell {
   std::vector<Problem> problems;
 };
 
-// Reads the cell (already reached) and compares all its Applications. Never throws for what is in the cell.
-ComparedCell compare_cell(const fleet::Cell& cell, CellReader& reader,
+// Reads the cell (already reached) and compares all its Applications. Never throws for what is in
+// the cell.
+ComparedCell compare_cell(const fleet::Cell& cell,
+                          CellReader& reader,
                           std::span<const RenderedApplication* const> applications);
 
 }  // namespace celldrift::cli

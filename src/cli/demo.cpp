@@ -1,12 +1,11 @@
-// The sample fleet: a manifests repo with a history, and three cells recorded from real API servers. It is built
-// from testdata/demo and carried in the binary as a tar archive:
+// The sample fleet: a manifests repo with a history, and three cells recorded from real API
+// servers. It is built from testdata/demo and carried in the binary as a tar archive:
 //
 //   repo.git/      a bare repo, its objects loose
 //   snapshots/     a snapshot per cell
 //   now            the time that the demo plays at, so that its output is the same every time
 
 #include "celldrift/core/text.hpp"
-
 #include "cli/audit_fleet.hpp"
 #include "cli/commands.hpp"
 #include "cli/tar.hpp"
@@ -35,7 +34,8 @@ class TemporaryFolder {
     base = error ? "/tmp" : base;
     std::string path = (base / "celldrift-demo-XXXXXX").string();
     if (::mkdtemp(path.data()) == nullptr) {
-      throw Error(ErrorCode::io, "cannot make a temporary folder in " + base.string() + "; set TMPDIR");
+      throw Error(ErrorCode::io,
+                  "cannot make a temporary folder in " + base.string() + "; set TMPDIR");
     }
     path_ = path;
   }

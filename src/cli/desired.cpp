@@ -14,7 +14,9 @@ bool is_in_git(const fleet::ApplicationSource& source) {
   return source.chart.empty() && !source.repo_url.starts_with("oci://");
 }
 
-void render_sources(Manifests& manifests, render::Renderer& renderer, RenderedApplication& rendered) {
+void render_sources(Manifests& manifests,
+                    render::Renderer& renderer,
+                    RenderedApplication& rendered) {
   for (const fleet::ApplicationSource& source : rendered.application.sources) {
     if (source.path.empty() && source.chart.empty()) {
       continue;  // it only lends its files to others (`ref`). (Argo CD 3.5)
@@ -40,7 +42,8 @@ std::vector<Problem> warnings_of(const std::vector<RenderedApplication>& applica
 }
 
 // What rendering one Application has to say beside its objects.
-std::vector<Problem> render_one(Manifests& manifests, render::Renderer& renderer,
+std::vector<Problem> render_one(Manifests& manifests,
+                                render::Renderer& renderer,
                                 RenderedApplication& rendered) {
   const fleet::Application& application = rendered.application;
   try {

@@ -3,7 +3,6 @@
 
 #include "celldrift/fleet/expand.hpp"
 #include "celldrift/render/render.hpp"
-
 #include "cli/manifests.hpp"
 
 #include <memory>
@@ -11,7 +10,8 @@
 
 namespace celldrift::cli {
 
-// One Application with its rendered sources; `failed` when one of them could not be rendered (a problem says why).
+// One Application with its rendered sources; `failed` when one of them could not be rendered (a
+// problem says why).
 struct RenderedApplication {
   fleet::Application application;
   std::vector<std::shared_ptr<const render::Manifests>> sources;

@@ -12,7 +12,8 @@ namespace celldrift::cli {
 namespace {
 
 [[noreturn]] void refuse(std::string_view flag, std::string_view value, std::string_view allowed) {
-  throw Error(ErrorCode::usage, std::string(flag) + " " + std::string(value) + ": " + std::string(allowed));
+  throw Error(ErrorCode::usage,
+              std::string(flag) + " " + std::string(value) + ": " + std::string(allowed));
 }
 
 // "90s", "1500ms", "2m", "1h".
@@ -36,7 +37,8 @@ std::optional<audit::Severity> parse_fail_on(std::string_view text) {
   if (text == "never") {
     return std::nullopt;
   }
-  for (const auto severity : {audit::Severity::note, audit::Severity::warning, audit::Severity::error}) {
+  for (const auto severity :
+       {audit::Severity::note, audit::Severity::warning, audit::Severity::error}) {
     if (text == audit::describe(severity)) {
       return severity;
     }
@@ -65,7 +67,9 @@ OutputTarget parse_output(const std::string& text, const std::vector<std::string
     target.path = target.path == "-" ? "" : target.path;
   }
   if (std::ranges::find(formats, target.format) == formats.end()) {
-    refuse("-o", target.format, "must be one of " + join(formats, ", ") + ", with =PATH to write a file");
+    refuse("-o",
+           target.format,
+           "must be one of " + join(formats, ", ") + ", with =PATH to write a file");
   }
   return target;
 }
@@ -74,57 +78,90 @@ OutputTarget parse_output(const std::string& text, const std::vector<std::string
 
 void add_repo_flags(CLI::App& command, Options& options, RawFlags& raw) {
   RepoOptions& repo = options.repo;
-  command.add_option("--repo", repo.repo, "The manifests repo: a path or a URL (default: the one around here)")
+  command
+      .add_option(
+          "--repo", repo.repo, "The manifests repo: a path or a URL (default: the one around here)")
       ->envname("CELLDRIFT_REPO");
   command
-      .add_option("--revision", repo.revision,
-                  "Branch, tag or commit to audit against (default: HEAD, and each Application's own)")
+      .add_option(
+          "--revision",
+          repo.revision,
+          "Branch, tag or commit to audit against (default: HEAD, and each Application's own)")
       ->envname("CELLDRIFT_REVISION");
-  command.add_flag("--worktree", repo.worktree, "Take the repo's files as they lie, uncommitted ones included")
+  command
+      .add_flag("--worktree",
+                repo.worktree,
+                "Take the repo's files as they lie, uncommitted ones included")
       ->envname("CELLDRIFT_WORKTREE");
-  command.add_option("--map", raw.map, "URL=PATH: where a repository that Applications name lies (repeatable)")
+  command
+      .add_option(
+          "--map", raw.map, "URL=PATH: where a repository that Applications name lies (repeatable)")
       ->envname("CELLDRIFT_MAP")
       ->expected(1)
       ->take_all();
-  command.add_option("--config", options.fleet.config, "Configuration file (default: celldrift.yaml, found upwards)")
+  command
+      .add_option("--config",
+                  options.fleet.config,
+                  "Configuration file (default: celldrift.yaml, found upwards)")
       ->envname("CELLDRIFT_CONFIG");
 }
 
 void add_fleet_flags(CLI::App& command, Options& options) {
   FleetOptions& fleet = options.fleet;
-  const auto add = [&](const std::string& name, std::vector<std::string>& values, const std::string& text,
+  const auto add = [&](const std::string& name,
+                       std::vector<std::string>& values,
+                       const std::string& text,
                        const std::string& variable) {
     command.add_option(name, values, text)->envname(variable)->expected(1)->take_all();
   };
-  add("--kubeconfig", fleet.kubeconfigs, "Kubeconfig file (repeatable; default: $KUBECONFIG or ~/.kube/config)",
+  add("--kubeconfig",
+      fleet.kubeconfigs,
+      "Kubeconfig file (repeatable; default: $KUBECONFIG or ~/.kube/config)",
       "CELLDRIFT_KUBECONFIG");
-  add("--context", fleet.contexts, "Kube context that is a cell; a glob may name several (repeatable)",
+  add("--context",
+      fleet.contexts,
+      "Kube context that is a cell; a glob may name several (repeatable)",
       "CELLDRIFT_CONTEXT");
-  add("--snapshot", fleet.snapshots, "Snapshot file that stands for a cell (repeatable)", "CELLDRIFT_SNAPSHOT");
-  add("--cluster-secrets", fleet.cluster_secrets, "YAML file with Argo CD cluster Secrets (repeatable)",
+  add("--snapshot",
+      fleet.snapshots,
+      "Snapshot file that stands for a cell (repeatable)",
+      "CELLDRIFT_SNAPSHOT");
+  add("--cluster-secrets",
+      fleet.cluster_secrets,
+      "YAML file with Argo CD cluster Secrets (repeatable)",
       "CELLDRIFT_CLUSTER_SECRETS");
-  command.add_option("--hub-context", fleet.hub_context, "Kube context of the cluster that Argo CD runs in")
+  command
+      .add_option(
+          "--hub-context", fleet.hub_context, "Kube context of the cluster that Argo CD runs in")
       ->envname("CELLDRIFT_HUB_CONTEXT");
 }
 
 void add_reading_flags(CLI::App& command, Options& options, RawFlags& raw) {
-  command.add_option("--timeout", raw.timeout, "Longest time for one cell, such as 30s (default: 60s)")
+  command
+      .add_option("--timeout", raw.timeout, "Longest time for one cell, such as 30s (default: 60s)")
       ->envname("CELLDRIFT_TIMEOUT");
   command.add_option("--concurrency", options.concurrency, "Cells read at once (default: 16)")
       ->envname("CELLDRIFT_CONCURRENCY")
       ->check(CLI::Range(1, 256));
   command
-      .add_option("--secret-key-file", options.secret_key_file,
-                  "File with the key that Secret values are hashed with (default: a new key for each run)")
+      .add_option(
+          "--secret-key-file",
+          options.secret_key_file,
+          "File with the key that Secret values are hashed with (default: a new key for each run)")
       ->envname("CELLDRIFT_SECRET_KEY_FILE");
 }
 
 void add_verdict_flags(CLI::App& command, Options& options, RawFlags& raw) {
   command
-      .add_option("--fail-on", raw.fail_on,
-                  "Least severity that makes the exit code 1: note, warning (default), error or never")
+      .add_option(
+          "--fail-on",
+          raw.fail_on,
+          "Least severity that makes the exit code 1: note, warning (default), error or never")
       ->envname("CELLDRIFT_FAIL_ON");
-  command.add_flag("--allow-unknown", options.allow_unknown, "Exit 0, not 3, when something could not be looked at")
+  command
+      .add_flag("--allow-unknown",
+                options.allow_unknown,
+                "Exit 0, not 3, when something could not be looked at")
       ->envname("CELLDRIFT_ALLOW_UNKNOWN");
 }
 
@@ -136,16 +173,21 @@ void add_output_flags(CLI::App& command, RawFlags& raw, const std::string& forma
 }
 
 void add_common_flags(CLI::App& command, RawFlags& raw) {
-  command.add_option("--color", raw.colour, "auto (default), always or never")->envname("CELLDRIFT_COLOR");
-  command.add_flag("-q,--quiet", raw.quiet, "The result in one line, no progress")->envname("CELLDRIFT_QUIET");
-  command.add_flag("-v,--verbose", raw.verbose, "Say on standard error what is done")->envname("CELLDRIFT_VERBOSE");
+  command.add_option("--color", raw.colour, "auto (default), always or never")
+      ->envname("CELLDRIFT_COLOR");
+  command.add_flag("-q,--quiet", raw.quiet, "The result in one line, no progress")
+      ->envname("CELLDRIFT_QUIET");
+  command.add_flag("-v,--verbose", raw.verbose, "Say on standard error what is done")
+      ->envname("CELLDRIFT_VERBOSE");
 }
 
 void finish_flags(const RawFlags& raw, const std::vector<std::string>& formats, Options& options) {
   options.timeout = parse_duration("--timeout", raw.timeout);
   options.fail_on = parse_fail_on(raw.fail_on);
   options.colour = parse_colour(raw.colour);
-  options.verbosity = raw.quiet ? Verbosity::quiet : raw.verbose ? Verbosity::verbose : Verbosity::normal;
+  options.verbosity = raw.quiet     ? Verbosity::quiet
+                      : raw.verbose ? Verbosity::verbose
+                                    : Verbosity::normal;
   for (const std::string& mapping : raw.map) {
     const std::size_t equals = mapping.rfind('=');
     if (equals == std::string::npos || equals == 0 || equals + 1 == mapping.size()) {

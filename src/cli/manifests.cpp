@@ -6,7 +6,8 @@
 namespace celldrift::cli {
 namespace {
 
-std::shared_ptr<const git::Repository> open_repository(const std::string& repo, const std::string& revision) {
+std::shared_ptr<const git::Repository> open_repository(const std::string& repo,
+                                                       const std::string& revision) {
   if (git::is_url(repo)) {
     return git::fetch(repo, {.revision = revision});
   }
@@ -17,7 +18,8 @@ std::shared_ptr<const git::Repository> open_repository(const std::string& repo, 
 
 Manifests::Manifests(const RepoOptions& options) : options_(options) {
   if (options.worktree && !options.revision.empty()) {
-    throw Error(ErrorCode::usage, "--worktree audits the files as they lie, so --revision cannot be given with it");
+    throw Error(ErrorCode::usage,
+                "--worktree audits the files as they lie, so --revision cannot be given with it");
   }
   repository_ = open_repository(options.repo, options.revision);
   commit_ = repository_->resolve(options.revision);

@@ -2,7 +2,9 @@
 
 namespace celldrift::cli {
 
-kube::ClientOptions client_options() { return {.user_agent = "celldrift/" CELLDRIFT_VERSION}; }
+kube::ClientOptions client_options() {
+  return {.user_agent = "celldrift/" CELLDRIFT_VERSION};
+}
 
 ReadContext read_context(const Options& options, kube::Client& client) {
   const bool has_fleet_key = !options.secret_key_file.empty();

@@ -1,6 +1,5 @@
 #include "celldrift/observe/secrets.hpp"
 #include "celldrift/yaml/yaml.hpp"
-
 #include "cli/cells.hpp"
 #include "cli/commands.hpp"
 #include "cli/desired.hpp"
@@ -29,7 +28,8 @@ Value shown(const Value& object) {
   for (const std::string_view field : {"data", "stringData"}) {
     const Value* values = object.find(field);
     Value::Map hidden;
-    for (const Value::Entry& entry : values == nullptr ? std::span<const Value::Entry>{} : values->entries()) {
+    for (const Value::Entry& entry :
+         values == nullptr ? std::span<const Value::Entry>{} : values->entries()) {
       hidden.push_back({entry.key, Value::string("(secret value)").with_mark(entry.value.mark())});
     }
     if (values != nullptr) {
@@ -73,7 +73,8 @@ std::string format_placed(const std::vector<Placed>& placed, const std::string& 
       continue;
     }
     if (format == "yaml") {
-      text += "# " + printable(one.application->name) + " in " + printable(one.application->cell) + "\n";
+      text += "# " + printable(one.application->name) + " in " + printable(one.application->cell) +
+              "\n";
     }
     text += format_objects(objects, format);
   }
@@ -110,8 +111,9 @@ int render_fleet(Options options) {
   DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet));
   std::ranges::copy(fleet.problems, std::back_inserter(desired.problems));
   const std::vector<Placed> placed = place_all(desired, desired.problems);
-  write_outputs(options,
-                [&](const std::string& format, Destination) { return format_placed(placed, format); });
+  write_outputs(options, [&](const std::string& format, Destination) {
+    return format_placed(placed, format);
+  });
   return exit_code(say_problems(desired.problems, options), options);
 }
 
@@ -126,13 +128,16 @@ fs::path root_around(const fs::path& path) {
 }
 
 render::SourceType parse_type(const std::string& type) {
-  for (const auto known : {render::SourceType::directory, render::SourceType::helm, render::SourceType::kustomize,
+  for (const auto known : {render::SourceType::directory,
+                           render::SourceType::helm,
+                           render::SourceType::kustomize,
                            render::SourceType::plugin}) {
     if (type == render::describe(known)) {
       return known;
     }
   }
-  throw Error(ErrorCode::usage, "--type " + type + ": must be directory, helm, kustomize or plugin");
+  throw Error(ErrorCode::usage,
+              "--type " + type + ": must be directory, helm, kustomize or plugin");
 }
 
 int render_path(const Options& options, const RenderOptions& what) {
@@ -145,8 +150,8 @@ int render_path(const Options& options, const RenderOptions& what) {
   const auto tree = git::directory_tree(root);
   const std::string relative = path == root ? "." : fs::relative(path, root).generic_string();
   render::Renderer renderer;
-  const render::SourceType type = what.type.empty() ? render::detect(*tree, relative, Value())
-                                                    : parse_type(what.type);
+  const render::SourceType type =
+      what.type.empty() ? render::detect(*tree, relative, Value()) : parse_type(what.type);
   const auto manifests = renderer.source(*tree, relative, Value(), type);
   write_outputs(options, [&](const std::string& format, Destination) {
     return format_objects(manifests->objects, format);

@@ -1,7 +1,6 @@
 #include "cli/results.hpp"
 
 #include "celldrift/cli/run.hpp"
-
 #include "cli/terminal.hpp"
 
 #include <algorithm>
@@ -31,7 +30,8 @@ bool say_problems(const std::vector<Problem>& problems, const Options& options) 
     }
     say(line + problem.message);
   }
-  return std::ranges::any_of(problems, [](const Problem& problem) { return problem.unknown == LeavesUnknown::yes; });
+  return std::ranges::any_of(
+      problems, [](const Problem& problem) { return problem.unknown == LeavesUnknown::yes; });
 }
 
 int exit_code(bool is_unknown, const Options& options) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "celldrift/core/error.hpp"
-
 #include "cli/options.hpp"
 
 #include <functional>

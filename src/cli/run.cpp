@@ -1,7 +1,6 @@
 #include "celldrift/cli/run.hpp"
 
 #include "celldrift/core/error.hpp"
-
 #include "cli/commands.hpp"
 #include "cli/flags.hpp"
 #include "cli/terminal.hpp"
@@ -27,7 +26,9 @@ class CommandLine {
   int run(int argc, char** argv);
 
  private:
-  CLI::App& add(const std::string& name, const std::string& text, std::vector<std::string> formats,
+  CLI::App& add(const std::string& name,
+                const std::string& text,
+                std::vector<std::string> formats,
                 std::function<int(const Options&)> run);
   void add_check();
   void add_apps();
@@ -37,7 +38,8 @@ class CommandLine {
   void add_demo();
   void check_command(int argc, char** argv) const;
 
-  CLI::App app_{"Finds version skew and configuration drift between the cells of a GitOps fleet", "celldrift"};
+  CLI::App app_{"Finds version skew and configuration drift between the cells of a GitOps fleet",
+                "celldrift"};
   std::vector<Command> commands_;
   Options options_;
   RawFlags raw_;
@@ -45,7 +47,9 @@ class CommandLine {
   SnapshotOptions snapshot_;
 };
 
-CLI::App& CommandLine::add(const std::string& name, const std::string& text, std::vector<std::string> formats,
+CLI::App& CommandLine::add(const std::string& name,
+                           const std::string& text,
+                           std::vector<std::string> formats,
                            std::function<int(const Options&)> run) {
   CLI::App& command = *app_.add_subcommand(name, text);
   add_common_flags(command, raw_);
@@ -61,7 +65,8 @@ CLI::App& CommandLine::add(const std::string& name, const std::string& text, std
 }
 
 void CommandLine::add_check() {
-  CLI::App& command = add("check", "Compare every cell with Git and with its siblings", {"text", "json"}, check);
+  CLI::App& command =
+      add("check", "Compare every cell with Git and with its siblings", {"text", "json"}, check);
   add_repo_flags(command, options_, raw_);
   add_fleet_flags(command, options_);
   add_reading_flags(command, options_, raw_);
@@ -69,53 +74,74 @@ void CommandLine::add_check() {
 }
 
 void CommandLine::add_apps() {
-  CLI::App& command =
-      add("apps", "Show the Applications that the ApplicationSets make", {"table", "yaml", "json", "name"}, apps);
+  CLI::App& command = add("apps",
+                          "Show the Applications that the ApplicationSets make",
+                          {"table", "yaml", "json", "name"},
+                          apps);
   add_repo_flags(command, options_, raw_);
   add_fleet_flags(command, options_);
-  command.add_flag("--allow-unknown", options_.allow_unknown, "Exit 0, not 3, when something could not be expanded");
+  command.add_flag("--allow-unknown",
+                   options_.allow_unknown,
+                   "Exit 0, not 3, when something could not be expanded");
 }
 
 void CommandLine::add_render() {
-  CLI::App& command = add("render", "Show the objects that Applications, or one local source, render to",
+  CLI::App& command = add("render",
+                          "Show the objects that Applications, or one local source, render to",
                           {"yaml", "json", "name"},
                           [this](const Options& options) { return render(options, render_); });
   command.add_option("PATH", render_.path, "Directory of one source (default: every Application)");
-  command.add_option("--type", render_.type, "What PATH is: directory, helm, kustomize (default: as Argo CD detects)");
+  command.add_option("--type",
+                     render_.type,
+                     "What PATH is: directory, helm, kustomize (default: as Argo CD detects)");
   add_repo_flags(command, options_, raw_);
   add_fleet_flags(command, options_);
-  command.add_flag("--allow-unknown", options_.allow_unknown, "Exit 0, not 3, when something could not be rendered");
+  command.add_flag("--allow-unknown",
+                   options_.allow_unknown,
+                   "Exit 0, not 3, when something could not be rendered");
 }
 
 void CommandLine::add_cells() {
-  CLI::App& command =
-      add("cells", "Show the cells, and whether they answer", {"table", "yaml", "json", "name"}, cells);
+  CLI::App& command = add(
+      "cells", "Show the cells, and whether they answer", {"table", "yaml", "json", "name"}, cells);
   add_fleet_flags(command, options_);
-  command.add_option("--config", options_.fleet.config, "Configuration file (default: celldrift.yaml, found upwards)")
+  command
+      .add_option("--config",
+                  options_.fleet.config,
+                  "Configuration file (default: celldrift.yaml, found upwards)")
       ->envname("CELLDRIFT_CONFIG");
   add_reading_flags(command, options_, raw_);
-  command.add_flag("--allow-unknown", options_.allow_unknown, "Exit 0, not 3, when a cell does not answer");
+  command.add_flag(
+      "--allow-unknown", options_.allow_unknown, "Exit 0, not 3, when a cell does not answer");
 }
 
 void CommandLine::add_snapshot() {
-  CLI::App& command = add("snapshot", "Record one cell in a file that stands for it", {},
+  CLI::App& command = add("snapshot",
+                          "Record one cell in a file that stands for it",
+                          {},
                           [this](const Options& options) { return snapshot(options, snapshot_); });
-  command.add_option("--context", snapshot_.context, "Kube context of the cell (default: the current one)")
+  command
+      .add_option(
+          "--context", snapshot_.context, "Kube context of the cell (default: the current one)")
       ->envname("CELLDRIFT_CONTEXT");
   command.add_option("--name", snapshot_.name, "Name of the cell (default: the context's)");
-  command.add_option("-o,--output", snapshot_.output, "File to write; - is standard output")->required();
+  command.add_option("-o,--output", snapshot_.output, "File to write; - is standard output")
+      ->required();
   command
-      .add_option("--kubeconfig", options_.fleet.kubeconfigs,
+      .add_option("--kubeconfig",
+                  options_.fleet.kubeconfigs,
                   "Kubeconfig file (repeatable; default: $KUBECONFIG or ~/.kube/config)")
       ->envname("CELLDRIFT_KUBECONFIG")
       ->expected(1)
       ->take_all();
   add_reading_flags(command, options_, raw_);
-  command.add_flag("--allow-unknown", options_.allow_unknown, "Exit 0, not 3, when a kind could not be read");
+  command.add_flag(
+      "--allow-unknown", options_.allow_unknown, "Exit 0, not 3, when a kind could not be read");
 }
 
 void CommandLine::add_demo() {
-  CLI::App& command = add("demo", "Check the sample fleet that is built in", {"text", "json"}, demo);
+  CLI::App& command =
+      add("demo", "Check the sample fleet that is built in", {"text", "json"}, demo);
   add_verdict_flags(command, options_, raw_);
 }
 
@@ -147,7 +173,8 @@ void CommandLine::check_command(int argc, char** argv) const {
     }
     names += (names.empty() ? "" : ", ") + command.app->get_name();
   }
-  throw Error(ErrorCode::usage, "there is no command " + std::string(argv[1]) + "; there are " + names);
+  throw Error(ErrorCode::usage,
+              "there is no command " + std::string(argv[1]) + "; there are " + names);
 }
 
 int CommandLine::run(int argc, char** argv) {
@@ -174,7 +201,9 @@ int CommandLine::run(int argc, char** argv) {
 }  // namespace
 
 int run(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe or connection is an error where it is written to, not our end
+  std::signal(
+      SIGPIPE,
+      SIG_IGN);  // a closed pipe or connection is an error where it is written to, not our end
   try {
     return CommandLine().run(argc, argv);
   } catch (const Error& error) {

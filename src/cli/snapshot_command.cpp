@@ -1,5 +1,4 @@
 #include "celldrift/cli/run.hpp"
-
 #include "cli/cells.hpp"
 #include "cli/commands.hpp"
 #include "cli/read_context.hpp"
@@ -21,9 +20,9 @@ fleet::Cell the_cell(const Options& options, const SnapshotOptions& what) {
   apply_config(config, one);
   const ResolvedFleet fleet = resolve_fleet(one, config);
   if (fleet.fleet.cells().size() != 1) {
-    throw Error(ErrorCode::usage, "a snapshot is of one cell, and " +
-                                      std::to_string(fleet.fleet.cells().size()) +
-                                      " are named: give one --context");
+    throw Error(ErrorCode::usage,
+                "a snapshot is of one cell, and " + std::to_string(fleet.fleet.cells().size()) +
+                    " are named: give one --context");
   }
   fleet::Cell cell = fleet.fleet.cells().front();
   cell.name = what.name.empty() ? cell.name : what.name;
@@ -34,10 +33,11 @@ std::vector<Problem> gaps(const observe::Observation& observation) {
   std::vector<Problem> problems;
   for (const auto& [kind, coverage] : observation.coverage) {
     if (coverage.state == observe::KindCoverage::State::unknown) {
-      problems.push_back({.stage = Stage::observe,
-                          .cell = observation.cell,
-                          .message = (kind.group.empty() ? kind.kind : kind.group + "/" + kind.kind) +
-                                     " could not be read: " + coverage.reason});
+      problems.push_back(
+          {.stage = Stage::observe,
+           .cell = observation.cell,
+           .message = (kind.group.empty() ? kind.kind : kind.group + "/" + kind.kind) +
+                      " could not be read: " + coverage.reason});
     }
   }
   return problems;

@@ -3,6 +3,7 @@
 #include "celldrift/core/error.hpp"
 
 #include <sys/ioctl.h>
+
 #include <unistd.h>
 
 #include <cerrno>
@@ -38,8 +39,12 @@ bool write_all(int file, std::string_view text) {
 
 }  // namespace
 
-bool stdout_is_terminal() { return ::isatty(STDOUT_FILENO) == 1; }
-bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
+bool stdout_is_terminal() {
+  return ::isatty(STDOUT_FILENO) == 1;
+}
+bool stderr_is_terminal() {
+  return ::isatty(STDERR_FILENO) == 1;
+}
 
 std::size_t text_width() {
   constexpr std::size_t narrowest = 40;
@@ -65,11 +70,14 @@ bool use_colour(ColourMode mode) {
 
 void write_stdout(std::string_view text) {
   if (!write_all(STDOUT_FILENO, text) && errno != EPIPE) {
-    throw Error(ErrorCode::io, std::string("cannot write to standard output: ") + std::strerror(errno));
+    throw Error(ErrorCode::io,
+                std::string("cannot write to standard output: ") + std::strerror(errno));
   }
 }
 
-void say(std::string_view line) { write_all(STDERR_FILENO, "celldrift: " + printable(line) + "\n"); }
+void say(std::string_view line) {
+  write_all(STDERR_FILENO, "celldrift: " + printable(line) + "\n");
+}
 
 void write_file(const std::string& path, std::string_view text) {
   const std::string temporary = path + ".celldrift-tmp." + std::to_string(::getpid());

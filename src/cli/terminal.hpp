@@ -23,8 +23,8 @@ void say(std::string_view line);
 // To a temporary file beside it, then renamed. Error(io) that names it.
 void write_file(const std::string& path, std::string_view text);
 
-// One line on standard error that is rewritten as work goes on; nothing where it is not a terminal, or when quiet.
-// Safe to use from several threads.
+// One line on standard error that is rewritten as work goes on; nothing where it is not a terminal,
+// or when quiet. Safe to use from several threads.
 class Progress {
  public:
   Progress(Verbosity verbosity, std::string doing, std::size_t total);

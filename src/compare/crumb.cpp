@@ -17,7 +17,9 @@ Path::Step make_item(const Crumb& crumb) {
 
 Crumb field_crumb(const Crumb& parent, std::string_view field) {
   return {.parent = &parent,
-          .make = [](const Crumb& crumb) -> Path::Step { return Path::Field{std::string(crumb.field)}; },
+          .make = [](const Crumb& crumb) -> Path::Step {
+            return Path::Field{std::string(crumb.field)};
+          },
           .field = field};
 }
 
@@ -27,7 +29,9 @@ Crumb item_crumb(const Crumb& parent, const Value& keys, std::optional<std::size
 
 Crumb member_crumb(const Crumb& parent, const Value& value, std::optional<std::size_t> index) {
   return {.parent = &parent,
-          .make = [](const Crumb& crumb) -> Path::Step { return Path::Member{*crumb.keys, crumb.index}; },
+          .make = [](const Crumb& crumb) -> Path::Step {
+            return Path::Member{*crumb.keys, crumb.index};
+          },
           .keys = &value,
           .index = index};
 }

@@ -1,6 +1,5 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/yaml/yaml.hpp"
-
 #include "compare/walk.hpp"
 
 #include <algorithm>
@@ -8,11 +7,11 @@
 namespace celldrift::compare {
 namespace {
 
-// What a client-side apply last stated; null when there was none, or when it is unreadable (then its owner's
-// claims show nothing).
+// What a client-side apply last stated; null when there was none, or when it is unreadable (then
+// its owner's claims show nothing).
 Value last_applied(const Value& live) {
-  const std::string_view text =
-      live.string_at({"metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"});
+  const std::string_view text = live.string_at(
+      {"metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"});
   if (text.empty()) {
     return {};
   }
@@ -25,7 +24,9 @@ Value last_applied(const Value& live) {
 
 }  // namespace
 
-std::vector<Difference> diff(const Value& desired, const Value& live, std::string_view application) {
+std::vector<Difference> diff(const Value& desired,
+                             const Value& live,
+                             std::string_view application) {
   const Ownership ownership(live);
   const Value stated = last_applied(live);
   Walk walk(application);

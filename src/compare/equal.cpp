@@ -3,7 +3,6 @@
 #include "celldrift/core/clock.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/yaml/yaml.hpp"
-
 #include "compare/quantity.hpp"
 
 namespace celldrift::compare {
@@ -14,7 +13,9 @@ std::string text_of(const Value& value) {
   return value.is_string() ? std::string(value.as_string()) : yaml::emit_json(value);
 }
 
-bool is_number_or_text(const Value& value) { return value.is_string() || value.is_number(); }
+bool is_number_or_text(const Value& value) {
+  return value.is_string() || value.is_number();
+}
 
 bool same_number(const Value& want, const Value& have) {
   if (want.is_int() && have.is_int()) {

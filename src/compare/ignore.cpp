@@ -49,8 +49,9 @@ bool is_about(const IgnoreRule& rule, const ObjectKey& key) {
 
 bool hides(const IgnoreRule& rule, const Difference& difference) {
   const std::string pointer = difference.path.pointer();
-  const bool by_pointer = std::ranges::any_of(
-      rule.json_pointers, [&](const std::string& ancestor) { return at_or_below(pointer, ancestor); });
+  const bool by_pointer = std::ranges::any_of(rule.json_pointers, [&](const std::string& ancestor) {
+    return at_or_below(pointer, ancestor);
+  });
   const bool by_manager =
       difference.owner &&
       std::ranges::find(rule.managers, difference.owner->manager) != rule.managers.end();

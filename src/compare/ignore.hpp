@@ -24,7 +24,8 @@ std::vector<IgnoreRule> ignore_rules(const Value& application_spec);
 // True when the rule is about objects with that key.
 bool is_about(const IgnoreRule& rule, const ObjectKey& key);
 
-// True when the rule hides the difference: its path is at or below one of the pointers, or its owner is listed.
+// True when the rule hides the difference: its path is at or below one of the pointers, or its
+// owner is listed.
 bool hides(const IgnoreRule& rule, const Difference& difference);
 
 }  // namespace celldrift::compare

@@ -8,9 +8,9 @@
 
 namespace celldrift::compare {
 
-// For each item of the list at `list`, the map of its keys as the API server sees it (a port's protocol is a key
-// although nobody states it); for a set, the item itself. Nothing when the items cannot be told apart: one without
-// any key, two with the same.
+// For each item of the list at `list`, the map of its keys as the API server sees it (a port's
+// protocol is a key although nobody states it); for a set, the item itself. Nothing when the items
+// cannot be told apart: one without any key, two with the same.
 std::optional<std::vector<Value>> keys_of_items(const kube::Place& list);
 
 // The keys of one item; null when it has none.

@@ -18,8 +18,10 @@ constexpr Row rows[] = {
     {"kustomize-controller", ManagerClass::applier},
     {"helm-controller", ManagerClass::applier},
     {"kubectl-client-side-apply", ManagerClass::applier},
-    {"kubectl", ManagerClass::applier},             // `kubectl apply --server-side`; see Ownership for `kubectl scale`
-    {"before-first-apply", ManagerClass::applier},  // the API server's name for "whoever wrote before"
+    {"kubectl",
+     ManagerClass::applier},  // `kubectl apply --server-side`; see Ownership for `kubectl scale`
+    {"before-first-apply",
+     ManagerClass::applier},  // the API server's name for "whoever wrote before"
     // Hands whose names look like a controller's.
     {"kubectl-*", ManagerClass::hand},
     {"helm", ManagerClass::hand},

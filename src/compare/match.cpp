@@ -9,7 +9,8 @@ namespace celldrift::compare {
 namespace {
 
 // Removes what the rules hide; returns how many that were.
-std::size_t hide(std::vector<Difference>& differences, const std::vector<IgnoreRule>& rules,
+std::size_t hide(std::vector<Difference>& differences,
+                 const std::vector<IgnoreRule>& rules,
                  const ObjectKey& key) {
   return std::erase_if(differences, [&](const Difference& difference) {
     return std::ranges::any_of(rules, [&](const IgnoreRule& rule) {
@@ -18,8 +19,11 @@ std::size_t hide(std::vector<Difference>& differences, const std::vector<IgnoreR
   });
 }
 
-ObjectResult compare_one(std::string_view application, const std::vector<IgnoreRule>& rules,
-                         const ObjectKey& key, const Value& desired, const LiveView& view) {
+ObjectResult compare_one(std::string_view application,
+                         const std::vector<IgnoreRule>& rules,
+                         const ObjectKey& key,
+                         const Value& desired,
+                         const LiveView& view) {
   ObjectResult result{.key = key, .api_version = std::string(desired.string_at({"apiVersion"}))};
   result.desired = desired;
   if (key.name.empty()) {
@@ -54,7 +58,8 @@ bool is_excluded(const ObjectKey& key) {
       {"cilium.io", "CiliumEndpoint"},
       {"cilium.io", "CiliumEndpointSlice"},
   };
-  return key.group == "events.k8s.io" || key.group == "metrics.k8s.io" || kinds.contains(key.group_kind());
+  return key.group == "events.k8s.io" || key.group == "metrics.k8s.io" ||
+         kinds.contains(key.group_kind());
 }
 
 bool has_owner(const Value& live) {
@@ -67,7 +72,8 @@ std::optional<Owner> maker_of(const Value& live) {
   const Ownership ownership(live);
   std::optional<Owner> first;
   for (const Claim& claim : ownership.claims()) {
-    const bool earlier = !first || (claim.owner.time && first->time && *claim.owner.time < *first->time);
+    const bool earlier =
+        !first || (claim.owner.time && first->time && *claim.owner.time < *first->time);
     if (claim.owner.subresource.empty() && earlier) {
       first = claim.owner;
     }
@@ -82,7 +88,8 @@ std::string_view describe(Status status) {
   return names[std::size_t(status)];
 }
 
-std::vector<ObjectResult> compare_desired(std::string_view application, const Value& spec,
+std::vector<ObjectResult> compare_desired(std::string_view application,
+                                          const Value& spec,
                                           const std::vector<std::pair<ObjectKey, Value>>& desired,
                                           const LiveView& live) {
   const std::vector<IgnoreRule> rules = ignore_rules(spec);
@@ -99,19 +106,21 @@ std::vector<Problem> unsupported_ignores(const Value& spec) {
   std::vector<Problem> problems;
   for (const IgnoreRule& rule : ignore_rules(spec)) {
     if (rule.has_jq) {
-      problems.push_back({.stage = Stage::compare,
-                          .message = "ignoreDifferences for " + rule.kind +
-                                     " has jqPathExpressions, which are not supported yet: what they "
-                                     "would hide is reported",
-                          .source = describe(rule.mark),
-                          .unknown = LeavesUnknown::no});
+      problems.push_back(
+          {.stage = Stage::compare,
+           .message = "ignoreDifferences for " + rule.kind +
+                      " has jqPathExpressions, which are not supported yet: what they "
+                      "would hide is reported",
+           .source = describe(rule.mark),
+           .unknown = LeavesUnknown::no});
     }
   }
   return problems;
 }
 
 std::map<std::string, std::vector<ObjectResult>> find_extra(
-    const std::vector<std::pair<ObjectKey, Value>>& live, const std::set<std::string>& applications,
+    const std::vector<std::pair<ObjectKey, Value>>& live,
+    const std::set<std::string>& applications,
     const std::set<ObjectKey>& desired) {
   std::map<std::string, std::vector<ObjectResult>> extra;
   for (const auto& [key, object] : live) {

@@ -14,8 +14,8 @@ Owner owner_of(const Value& entry) {
           .time = parse_time(entry.string_at({"time"}))};
 }
 
-// `kubectl scale` and other sub-commands without a name of their own write as "kubectl" with an Update;
-// the manager "kubectl" stands for Git only where it applies.
+// `kubectl scale` and other sub-commands without a name of their own write as "kubectl" with an
+// Update; the manager "kubectl" stands for Git only where it applies.
 ManagerClass class_of(const Owner& owner) {
   if (owner.manager == "kubectl" && owner.operation != "Apply") {
     return ManagerClass::hand;
@@ -64,7 +64,9 @@ Ownership::Ownership(const Value& live) {
 }
 
 void Ownership::mark_maker(std::optional<Time> created) {
-  const auto is_of_that_second = [&](const Claim& claim) { return created && claim.owner.time == created; };
+  const auto is_of_that_second = [&](const Claim& claim) {
+    return created && claim.owner.time == created;
+  };
   const bool applied = std::ranges::any_of(claims_, [&](const Claim& claim) {
     return claim.manager == ManagerClass::applier && is_of_that_second(claim);
   });
@@ -100,8 +102,8 @@ OwnedNode OwnedNode::step(const std::string& key, Inside inside) const {
   const bool is_owned = !next.held_.empty();
   for (const Held& held : held_) {
     const bool spreads = held.hold == Hold::within ||
-                         (held.hold == Hold::whole && (inside == Inside::atomic ||
-                                                       (inside == Inside::unknown && !is_owned)));
+                         (held.hold == Hold::whole &&
+                          (inside == Inside::atomic || (inside == Inside::unknown && !is_owned)));
     if (spreads) {
       next.add({held.claim, Hold::within}, nullptr);
     }

@@ -4,7 +4,6 @@
 #include "celldrift/compare/compare.hpp"
 #include "celldrift/core/value.hpp"
 #include "celldrift/kube/schema.hpp"
-
 #include "compare/managers.hpp"
 
 #include <optional>
@@ -12,9 +11,10 @@
 #include <string_view>
 #include <vector>
 
-// A claim is evidence of drift in a field that Git does not state when the field was put there on purpose:
-//   a hand wrote it; or who applies Git stated it once, and Git no longer does. Of a client-side apply that
-//   is known by last-applied alone: it owns every default too (spec: ownership 1 and 2).
+// A claim is evidence of drift in a field that Git does not state when the field was put there on
+// purpose:
+//   a hand wrote it; or who applies Git stated it once, and Git no longer does. Of a client-side
+//   apply that is known by last-applied alone: it owns every default too (spec: ownership 1 and 2).
 
 namespace celldrift::compare {
 
@@ -22,8 +22,8 @@ namespace celldrift::compare {
 struct Claim {
   Owner owner;
   ManagerClass manager = ManagerClass::hand;
-  // It made the object by an ordinary write, and so owns every default as well. Told by the time of creation, in
-  // whole seconds: where who applies Git has a claim of that second, it was that one.
+  // It made the object by an ordinary write, and so owns every default as well. Told by the time of
+  // creation, in whole seconds: where who applies Git has a claim of that second, it was that one.
   bool is_maker = false;
   const Value* fields = nullptr;  // its fieldsV1
 };
@@ -34,7 +34,8 @@ class Ownership {
   explicit Ownership(const Value& live);
 
   const std::vector<Claim>& claims() const { return claims_; }
-  // False where managedFields is missing or was emptied: then nothing can be learnt from who owns what.
+  // False where managedFields is missing or was emptied: then nothing can be learnt from who owns
+  // what.
   bool recorded() const { return !claims_.empty(); }
 
  private:
@@ -43,8 +44,9 @@ class Ownership {
   std::vector<Claim> claims_;
 };
 
-// Whether what is inside a node has owners of its own. In fieldsV1 `{}` is the node itself: of an atomic list or map
-// that is all of it; of a granular one it is only that it is there, and what is inside may be another's.
+// Whether what is inside a node has owners of its own. In fieldsV1 `{}` is the node itself: of an
+// atomic list or map that is all of it; of a granular one it is only that it is there, and what is
+// inside may be another's.
 enum class Inside { granular, atomic, unknown };
 Inside inside_of(const kube::Type& type);
 
@@ -62,8 +64,9 @@ class OwnedNode {
   // An item of an atomic list.
   OwnedNode index(std::size_t index) const;
 
-  // How one claim stands to this node: it owns exactly this one with all below it; or only something
-  // below it; or something above it that is one leaf to the API server (an atomic list or map).
+  // How one claim stands to this node: it owns exactly this one with all below it; or only
+  // something below it; or something above it that is one leaf to the API server (an atomic list or
+  // map).
   enum class Hold { whole, part, within };
   struct Held {
     const Claim* claim;
@@ -87,7 +90,8 @@ class OwnedNode {
   void add(const Held& held, const Value* node);
 
   std::vector<Held> held_;
-  std::vector<const Value*> nodes_;  // beside held_: the claim's own tree here; null at and below its leaves
+  std::vector<const Value*>
+      nodes_;  // beside held_: the claim's own tree here; null at and below its leaves
   const Value* last_applied_ = nullptr;
   bool recorded_ = false;
 };

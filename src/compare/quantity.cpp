@@ -1,5 +1,5 @@
-// An amount is digits × 10^exponent × 2^binary, all exact: no floating point, so 0.1 and 100m are equal and
-// 1Gi and 1073741824 too, however many digits they have.
+// An amount is digits × 10^exponent × 2^binary, all exact: no floating point, so 0.1 and 100m are
+// equal and 1Gi and 1073741824 too, however many digits they have.
 
 #include "compare/quantity.hpp"
 
@@ -51,9 +51,22 @@ struct Suffix {
 };
 // apimachinery's resource.Quantity: the suffixes of its three formats.
 constexpr Suffix suffixes[] = {
-    {"", 0, 0},    {"n", -9, 0},  {"u", -6, 0},  {"m", -3, 0},  {"k", 3, 0},   {"M", 6, 0},
-    {"G", 9, 0},   {"T", 12, 0},  {"P", 15, 0},  {"E", 18, 0},  {"Ki", 0, 10}, {"Mi", 0, 20},
-    {"Gi", 0, 30}, {"Ti", 0, 40}, {"Pi", 0, 50}, {"Ei", 0, 60},
+    {"", 0, 0},
+    {"n", -9, 0},
+    {"u", -6, 0},
+    {"m", -3, 0},
+    {"k", 3, 0},
+    {"M", 6, 0},
+    {"G", 9, 0},
+    {"T", 12, 0},
+    {"P", 15, 0},
+    {"E", 18, 0},
+    {"Ki", 0, 10},
+    {"Mi", 0, 20},
+    {"Gi", 0, 30},
+    {"Ti", 0, 40},
+    {"Pi", 0, 50},
+    {"Ei", 0, 60},
 };
 
 std::optional<Suffix> suffix_of(std::string_view text) {
@@ -68,7 +81,8 @@ std::optional<Suffix> suffix_of(std::string_view text) {
   text.remove_prefix(text[1] == '+' ? 2 : 1);
   int exponent = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), exponent);
-  if (error != std::errc{} || end != text.data() + text.size() || std::abs(exponent) > max_exponent) {
+  if (error != std::errc{} || end != text.data() + text.size() ||
+      std::abs(exponent) > max_exponent) {
     return std::nullopt;
   }
   return Suffix{"", exponent, 0};

@@ -29,8 +29,8 @@ bool is_left_out(const kube::Place& place, std::string_view name) {
 }  // namespace
 
 std::vector<Difference> Walk::run(const Value& desired, const Value& live, const OwnedNode& owned) {
-  const kube::Type& type =
-      kube::Schema::builtin().type_of(desired.string_at({"apiVersion"}), desired.string_at({"kind"}));
+  const kube::Type& type = kube::Schema::builtin().type_of(desired.string_at({"apiVersion"}),
+                                                           desired.string_at({"kind"}));
   const kube::Place place{.live = live, .type = type, .desired = &desired};
   const Crumb root;
   both(desired, {place, root, owned}, nullptr);
@@ -43,7 +43,8 @@ void Walk::both(const Value& want, const LiveNode& live, const kube::Field* fiel
     return;
   }
   const auto expected = [&] {
-    return field == nullptr ? kube::Default{} : kube::default_of(*live.place.parent, live.place.field);
+    return field == nullptr ? kube::Default{}
+                            : kube::default_of(*live.place.parent, live.place.field);
   };
   if (want.is_null()) {  // to state null is to state nothing
     unstated(live, expected());
@@ -90,7 +91,8 @@ void Walk::stated_field(const Value::Entry& want, const LiveNode& live) {
     }
     return;
   }
-  if (is_instance_label(live.place, want.key) && have->is_string() && have->as_string() == application_) {
+  if (is_instance_label(live.place, want.key) && have->is_string() &&
+      have->as_string() == application_) {
     return;
   }
   const kube::Place place{.live = *have,
@@ -110,10 +112,13 @@ void Walk::unstated_field(const Value::Entry& have, const LiveNode& live) {
                           .field = have.key,
                           .parent = &live.place};
   const Crumb crumb = field_crumb(live.crumb, have.key);
-  unstated({place, crumb, live.owned.field(have.key, live.place.type)}, kube::default_of(live.place, have.key));
+  unstated({place, crumb, live.owned.field(have.key, live.place.type)},
+           kube::default_of(live.place, have.key));
 }
 
-void Walk::lacking(const Value& want, const kube::Type& type, const kube::Place* parent,
+void Walk::lacking(const Value& want,
+                   const kube::Type& type,
+                   const kube::Place* parent,
                    const Crumb& crumb) {
   const kube::Place place{.live = want, .type = type, .field = crumb.field, .parent = parent};
   if (want.size() != 0 && type.kind == kube::Type::Kind::map) {
@@ -124,7 +129,8 @@ void Walk::lacking(const Value& want, const kube::Type& type, const kube::Place*
     }
     return;
   }
-  if (want.size() != 0 && type.kind == kube::Type::Kind::list && type.list_kind == kube::ListKind::keyed) {
+  if (want.size() != 0 && type.kind == kube::Type::Kind::list &&
+      type.list_kind == kube::ListKind::keyed) {
     for (const Value& item : want.items()) {
       lacking_item(item, place, crumb);
     }
@@ -133,7 +139,10 @@ void Walk::lacking(const Value& want, const kube::Type& type, const kube::Place*
   report(Change::removed, crumb, &want, nullptr, std::nullopt);
 }
 
-void Walk::report(Change change, const Crumb& crumb, const Value* want, const Value* have,
+void Walk::report(Change change,
+                  const Crumb& crumb,
+                  const Value* want,
+                  const Value* have,
                   std::optional<Owner> owner) {
   Difference difference{.path = path_of(crumb), .change = change};
   difference.mark = want != nullptr && want->mark().known() ? want->mark() : stated_;

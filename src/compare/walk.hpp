@@ -1,14 +1,13 @@
 // Walk: desired and live, node by node, collecting differences.
 //
-// Every node is one of three: stated by Git and live (`both`), stated but not live (`lacking`), live but
-// not stated (`unstated`). The last is where auditors cry wolf: the API server's defaults, what it
-// allocates and what controllers write are no drift; what a person put there is.
+// Every node is one of three: stated by Git and live (`both`), stated but not live (`lacking`),
+// live but not stated (`unstated`). The last is where auditors cry wolf: the API server's defaults,
+// what it allocates and what controllers write are no drift; what a person put there is.
 #pragma once
 
 #include "celldrift/compare/compare.hpp"
 #include "celldrift/kube/defaults.hpp"
 #include "celldrift/kube/schema.hpp"
-
 #include "compare/ownership.hpp"
 
 #include <span>
@@ -48,7 +47,8 @@ class Walk {
   void list(const Value& want, const LiveNode& live);
   void atomic_list(const Value& want, const LiveNode& live);
   bool same_items(const Value& want, const LiveNode& live, std::span<const Value> have);
-  bool keyed_list(const Value& want, const LiveNode& live);  // false when items cannot be told apart
+  bool keyed_list(const Value& want,
+                  const LiveNode& live);  // false when items cannot be told apart
   void set_list(const Value& want, const LiveNode& live);
 
   void unstated(const LiveNode& live, const kube::Default& expected);
@@ -56,14 +56,20 @@ class Walk {
   void unstated_children(const LiveNode& live);
   void unstated_whole(const LiveNode& live);
 
-  void lacking(const Value& want, const kube::Type& type, const kube::Place* parent, const Crumb& crumb);
+  void lacking(const Value& want,
+               const kube::Type& type,
+               const kube::Place* parent,
+               const Crumb& crumb);
   void lacking_item(const Value& item, const kube::Place& list, const Crumb& crumb);
 
-  void report(Change change, const Crumb& crumb, const Value* want, const Value* have,
+  void report(Change change,
+              const Crumb& crumb,
+              const Value* want,
+              const Value* have,
               std::optional<Owner> owner);
 
   std::string_view application_;
-  Mark stated_;                  // of the nearest node that Git states
+  Mark stated_;  // of the nearest node that Git states
   std::vector<Difference> found_;
 };
 

@@ -86,16 +86,21 @@ void Walk::set_list(const Value& want, const LiveNode& live) {
   const auto have = live.place.live.items();
   for (const Value& member : want.items()) {
     if (std::ranges::find(have, member) == have.end()) {
-      report(Change::removed, member_crumb(live.crumb, member, std::nullopt), &member, nullptr,
+      report(Change::removed,
+             member_crumb(live.crumb, member, std::nullopt),
+             &member,
+             nullptr,
              std::nullopt);
     }
   }
   for (std::size_t i = 0; i < have.size(); ++i) {
     const auto stated = want.items();
-    if (std::ranges::find(stated, have[i]) != stated.end() || kube::default_item(live.place, have[i])) {
+    if (std::ranges::find(stated, have[i]) != stated.end() ||
+        kube::default_item(live.place, have[i])) {
       continue;
     }
-    const kube::Place place{.live = have[i], .type = *live.place.type.item(), .parent = &live.place};
+    const kube::Place place{
+        .live = have[i], .type = *live.place.type.item(), .parent = &live.place};
     unstated_whole({place, member_crumb(live.crumb, have[i], i), live.owned.member(have[i])});
   }
 }

@@ -9,8 +9,8 @@
 namespace celldrift::compare {
 namespace {
 
-// True when a hand wrote something here other than by making the object: who creates an object owns all
-// that the server puts into it as well.
+// True when a hand wrote something here other than by making the object: who creates an object owns
+// all that the server puts into it as well.
 bool written_by_hand(const OwnedNode& owned) {
   return std::ranges::any_of(owned.held(), [](const OwnedNode::Held& held) {
     return held.claim->manager == ManagerClass::hand && !held.claim->is_maker;
@@ -33,7 +33,8 @@ Evidence evidence_of(const OwnedNode& owned) {
       continue;
     }
     const Owner& owner = held.claim->owner;
-    if (!evidence.on_purpose || evidence.on_purpose->time.value_or(Time{}) < owner.time.value_or(Time{})) {
+    if (!evidence.on_purpose ||
+        evidence.on_purpose->time.value_or(Time{}) < owner.time.value_or(Time{})) {
       evidence.on_purpose = owner;
     }
   }
@@ -52,7 +53,8 @@ void Walk::unstated(const LiveNode& live, const kube::Default& expected) {
   }
   const kube::Type& type = live.place.type;
   const bool is_open_map = type.kind == kube::Type::Kind::map && have.is_map();
-  const bool is_there_by_itself = expected.kind == kube::Default::Kind::value && expected.value.is_map();
+  const bool is_there_by_itself =
+      expected.kind == kube::Default::Kind::value && expected.value.is_map();
   const bool has_owned_items = type.kind == kube::Type::Kind::list && have.is_list() &&
                                type.list_kind != kube::ListKind::atomic;
   if (is_open_map || (is_there_by_itself && have.is_map())) {
@@ -82,7 +84,8 @@ void Walk::unstated_items(const LiveNode& live) {
     const kube::Place place{.live = item, .type = *live.place.type.item(), .parent = &live.place};
     const Crumb crumb =
         is_set ? member_crumb(live.crumb, item, i) : item_crumb(live.crumb, (*keys)[i], i);
-    const LiveNode node{place, crumb, is_set ? live.owned.member(item) : live.owned.item((*keys)[i])};
+    const LiveNode node{
+        place, crumb, is_set ? live.owned.member(item) : live.owned.item((*keys)[i])};
     if (!kube::default_item(live.place, item) || written_by_hand(node.owned)) {
       unstated_whole(node);
     }

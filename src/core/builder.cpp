@@ -12,16 +12,20 @@ Builder::Builder(const Budget& budget, DuplicateKey on_duplicate)
 
 void Builder::push(bool is_map, const Mark& mark) {
   if (frames_.size() >= budget_.depth) {
-    throw Error(ErrorCode::limit,
-                "nested deeper than " + std::to_string(budget_.depth) + " levels", mark);
+    throw Error(
+        ErrorCode::limit, "nested deeper than " + std::to_string(budget_.depth) + " levels", mark);
   }
   Frame& frame = frames_.emplace_back();
   frame.is_map = is_map;
   frame.mark = mark;
 }
 
-void Builder::start_map(const Mark& mark) { push(true, mark); }
-void Builder::start_list(const Mark& mark) { push(false, mark); }
+void Builder::start_map(const Mark& mark) {
+  push(true, mark);
+}
+void Builder::start_list(const Mark& mark) {
+  push(false, mark);
+}
 
 void Builder::key(std::string_view name, const Mark& mark) {
   Frame& frame = frames_.back();
@@ -39,8 +43,11 @@ void Builder::merge(const Mark& mark) {
 
 namespace {
 
-// A list of entries without repeated keys: each keeps the place of the first and the value of the last.
-void settle_duplicates(Value::Map& entries, std::vector<Mark>& marks, const Builder::DuplicateKey& tell) {
+// A list of entries without repeated keys: each keeps the place of the first and the value of the
+// last.
+void settle_duplicates(Value::Map& entries,
+                       std::vector<Mark>& marks,
+                       const Builder::DuplicateKey& tell) {
   std::unordered_map<std::string_view, std::size_t> seen;
   seen.reserve(entries.size());
   std::vector<bool> dropped(entries.size(), false);
@@ -112,11 +119,12 @@ void Builder::end_list() {
 void Builder::add(Value value) {
   if (value.is_string() && value.as_string().size() > budget_.scalar_bytes) {
     throw Error(ErrorCode::limit,
-                "a string of " + std::to_string(value.as_string().size()) + " bytes is over the limit of " +
-                    std::to_string(budget_.scalar_bytes),
+                "a string of " + std::to_string(value.as_string().size()) +
+                    " bytes is over the limit of " + std::to_string(budget_.scalar_bytes),
                 value.mark());
   }
-  // A tree comes from an alias: counted as often as it is used, or a few lines could stand for billions.
+  // A tree comes from an alias: counted as often as it is used, or a few lines could stand for
+  // billions.
   count_nodes(value.is_scalar() ? 0 : celldrift::count_nodes(value) - 1, value.mark());
   attach(std::move(value));
 }
@@ -125,8 +133,9 @@ void Builder::count_nodes(std::size_t n, const Mark& mark) {
   nodes_ += n;
   if (nodes_ > budget_.nodes) {
     throw Error(ErrorCode::limit,
-                "more than " + std::to_string(budget_.nodes) + " values in one document "
-                "(aliases count each time they are used)",
+                "more than " + std::to_string(budget_.nodes) +
+                    " values in one document "
+                    "(aliases count each time they are used)",
                 mark);
   }
 }
@@ -156,7 +165,8 @@ void Builder::attach_entry(Frame& frame, Value value) {
     return;
   }
   // People look for a map or list at the line of its key, not at that of its first entry.
-  if (!value.is_scalar() && frame.pending_mark.line != 0 && value.mark().source == frame.pending_mark.source) {
+  if (!value.is_scalar() && frame.pending_mark.line != 0 &&
+      value.mark().source == frame.pending_mark.source) {
     value = value.with_mark(frame.pending_mark);
   }
   frame.entries.push_back({std::move(frame.pending_key), std::move(value)});
@@ -171,9 +181,10 @@ void Builder::merge_value(Frame& frame, const Value& value) {
   }
   const std::span<const Value> maps = value.items();
   if (!value.is_list() || !std::ranges::all_of(maps, &Value::is_map)) {
-    throw Error(ErrorCode::parse,
-                "\"<<\" takes a map or a list of maps, not a " + std::string(describe(value.kind())),
-                frame.pending_mark);
+    throw Error(
+        ErrorCode::parse,
+        "\"<<\" takes a map or a list of maps, not a " + std::string(describe(value.kind())),
+        frame.pending_mark);
   }
   for (std::size_t i = maps.size(); i-- > 0;) {
     merge_map(frame, maps[i]);
@@ -198,7 +209,9 @@ const Value& Builder::last() const {
   return frame.merged.is_null() ? frame.entries.back().value : frame.merged;
 }
 
-bool Builder::complete() const { return done_.has_value() && frames_.empty(); }
+bool Builder::complete() const {
+  return done_.has_value() && frames_.empty();
+}
 
 Value Builder::take() {
   if (!complete()) {

@@ -67,7 +67,8 @@ std::optional<std::chrono::sys_days> take_date(std::string_view& text) {
   if (!day) {
     return std::nullopt;
   }
-  const std::chrono::year_month_day date{std::chrono::year{*year}, std::chrono::month{unsigned(*month)},
+  const std::chrono::year_month_day date{std::chrono::year{*year},
+                                         std::chrono::month{unsigned(*month)},
                                          std::chrono::day{unsigned(*day)}};
   return date.ok() ? std::optional(std::chrono::sys_days{date}) : std::nullopt;
 }
@@ -95,9 +96,15 @@ std::string format_time(Time time) {
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss clock{time - day};
   char text[40];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", int(date.year()),
-                unsigned(date.month()), unsigned(date.day()), int(clock.hours().count()),
-                int(clock.minutes().count()), int(clock.seconds().count()));
+  std::snprintf(text,
+                sizeof text,
+                "%04d-%02u-%02uT%02d:%02d:%02dZ",
+                int(date.year()),
+                unsigned(date.month()),
+                unsigned(date.day()),
+                int(clock.hours().count()),
+                int(clock.minutes().count()),
+                int(clock.seconds().count()));
   return text;
 }
 

@@ -36,8 +36,8 @@ void Error::compose() {
 }
 
 std::string_view describe(Stage stage) {
-  static constexpr std::string_view names[] = {"config",  "git",     "fleet", "render",
-                                               "observe", "compare", "audit"};
+  static constexpr std::string_view names[] = {
+      "config", "git", "fleet", "render", "observe", "compare", "audit"};
   return names[std::size_t(stage)];
 }
 

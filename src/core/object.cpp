@@ -26,7 +26,8 @@ ObjectKey key_of(const Value& object) {
 
 }  // namespace celldrift
 
-std::size_t std::hash<celldrift::ObjectKey>::operator()(const celldrift::ObjectKey& key) const noexcept {
+std::size_t std::hash<celldrift::ObjectKey>::operator()(
+    const celldrift::ObjectKey& key) const noexcept {
   std::size_t seed = 0;
   for (const std::string* part : {&key.group, &key.kind, &key.ns, &key.name}) {
     seed ^= std::hash<std::string>{}(*part) + 0x9E3779B97F4A7C15ull + (seed << 6) + (seed >> 2);

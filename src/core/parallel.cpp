@@ -8,7 +8,8 @@
 
 namespace celldrift {
 
-void for_each_index(std::size_t count, std::size_t threads,
+void for_each_index(std::size_t count,
+                    std::size_t threads,
                     const std::function<void(std::size_t)>& work) {
   if (threads == 0) {
     threads = std::max(1u, std::thread::hardware_concurrency());

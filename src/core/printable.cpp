@@ -29,14 +29,16 @@ Decoded decode(std::string_view text) {
     point = (point << 6) | (byte(i) & 0x3F);
   }
   static constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-  const bool valid = point >= smallest[length] && point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF);
+  const bool valid =
+      point >= smallest[length] && point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF);
   return valid ? Decoded{point, length} : Decoded{};
 }
 
 // What moves the cursor, changes colours or reorders text on a terminal.
 bool is_harmful(char32_t point) {
   const bool control = (point < 0x20 && point != '\t') || (point >= 0x7F && point < 0xA0);
-  const bool reorders = (point >= 0x200E && point <= 0x200F) || (point >= 0x202A && point <= 0x202E) ||
+  const bool reorders = (point >= 0x200E && point <= 0x200F) ||
+                        (point >= 0x202A && point <= 0x202E) ||
                         (point >= 0x2066 && point <= 0x2069) || point == 0x061C;
   const bool breaks_lines = point == 0x2028 || point == 0x2029;
   return control || reorders || breaks_lines || point == 0xFEFF;
@@ -67,7 +69,8 @@ std::string printable(std::string_view text) {
       text.remove_prefix(1);
       continue;
     }
-    result += is_harmful(next.point) ? escaped(next.point) : std::string(text.substr(0, next.length));
+    result +=
+        is_harmful(next.point) ? escaped(next.point) : std::string(text.substr(0, next.length));
     text.remove_prefix(next.length);
   }
   return result;

@@ -17,18 +17,22 @@ constexpr GroupScopes builtin_scopes[] = {
      "Binding ConfigMap Endpoints Event LimitRange PersistentVolumeClaim Pod PodTemplate "
      "ReplicationController ResourceQuota Secret Service ServiceAccount",
      "ComponentStatus Namespace Node PersistentVolume"},
-    {"admissionregistration.k8s.io", "",
+    {"admissionregistration.k8s.io",
+     "",
      "MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration "
      "ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration"},
     {"apiextensions.k8s.io", "", "CustomResourceDefinition"},
     {"apiregistration.k8s.io", "", "APIService"},
     {"apps", "ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet", ""},
     {"authentication.k8s.io", "", "SelfSubjectReview TokenReview TokenRequest"},
-    {"authorization.k8s.io", "LocalSubjectAccessReview",
+    {"authorization.k8s.io",
+     "LocalSubjectAccessReview",
      "SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview"},
     {"autoscaling", "HorizontalPodAutoscaler", ""},
     {"batch", "CronJob Job", ""},
-    {"certificates.k8s.io", "PodCertificateRequest", "CertificateSigningRequest ClusterTrustBundle"},
+    {"certificates.k8s.io",
+     "PodCertificateRequest",
+     "CertificateSigningRequest ClusterTrustBundle"},
     {"coordination.k8s.io", "Lease LeaseCandidate", ""},
     {"discovery.k8s.io", "EndpointSlice", ""},
     {"events.k8s.io", "Event", ""},
@@ -38,10 +42,12 @@ constexpr GroupScopes builtin_scopes[] = {
     {"node.k8s.io", "", "RuntimeClass"},
     {"policy", "PodDisruptionBudget", ""},
     {"rbac.authorization.k8s.io", "Role RoleBinding", "ClusterRole ClusterRoleBinding"},
-    {"resource.k8s.io", "ResourceClaim ResourceClaimTemplate",
+    {"resource.k8s.io",
+     "ResourceClaim ResourceClaimTemplate",
      "DeviceClass DeviceTaintRule ResourceSlice"},
     {"scheduling.k8s.io", "Workload", "PriorityClass"},
-    {"storage.k8s.io", "CSIStorageCapacity",
+    {"storage.k8s.io",
+     "CSIStorageCapacity",
      "CSIDriver CSINode StorageClass VolumeAttachment VolumeAttributesClass"},
     {"storagemigration.k8s.io", "", "StorageVersionMigration"},
     // Argo CD's own kinds, which app-of-apps repos hold.
@@ -71,7 +77,9 @@ const ScopeTable& ScopeTable::builtin() {
   return table;
 }
 
-void ScopeTable::set(GroupKind kind, Scope scope) { kinds_.insert_or_assign(std::move(kind), scope); }
+void ScopeTable::set(GroupKind kind, Scope scope) {
+  kinds_.insert_or_assign(std::move(kind), scope);
+}
 
 void ScopeTable::add_definitions(std::span<const Value> objects) {
   for (const Value& object : objects) {

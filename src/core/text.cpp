@@ -131,7 +131,8 @@ std::string read_file(const std::string& path, std::size_t max_bytes) {
   while (file.read(chunk.data(), chunk.size()), file.gcount() > 0) {
     text.append(chunk.data(), std::size_t(file.gcount()));
     if (text.size() > max_bytes) {
-      throw Error(ErrorCode::limit, path + " is larger than " + std::to_string(max_bytes) + " bytes");
+      throw Error(ErrorCode::limit,
+                  path + " is larger than " + std::to_string(max_bytes) + " bytes");
     }
   }
   if (file.bad()) {

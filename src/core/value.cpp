@@ -36,7 +36,8 @@ bool release_node(const Node* node) noexcept {
 
 }  // namespace
 
-// ---- SharedString ---------------------------------------------------------------------------------
+// ---- SharedString
+// ---------------------------------------------------------------------------------
 
 // The characters lie right behind the node, in the same allocation.
 struct SharedString::Node {
@@ -55,9 +56,8 @@ SharedString::SharedString(std::string_view text) {
     throw Error(ErrorCode::limit, "a string is longer than 4 GiB");
   }
   void* memory = ::operator new(sizeof(Node) + text.size());
-  auto* node = new (memory) Node{.references = 1,
-                                 .size = std::uint32_t(text.size()),
-                                 .hash = hash_bytes(text, hash_text)};
+  auto* node = new (memory) Node{
+      .references = 1, .size = std::uint32_t(text.size()), .hash = hash_bytes(text, hash_text)};
   std::memcpy(static_cast<void*>(node + 1), text.data(), text.size());
   node_ = node;
 }
@@ -87,9 +87,12 @@ std::string_view SharedString::view() const {
   return node_ == nullptr ? std::string_view{} : std::string_view{node_->text(), node_->size};
 }
 
-Hash SharedString::hash() const { return node_ == nullptr ? hash_bytes("", hash_text) : node_->hash; }
+Hash SharedString::hash() const {
+  return node_ == nullptr ? hash_bytes("", hash_text) : node_->hash;
+}
 
-// ---- nodes ----------------------------------------------------------------------------------------
+// ---- nodes
+// ----------------------------------------------------------------------------------------
 
 struct Value::ListNode {
   mutable std::atomic<std::uint32_t> references{1};
@@ -142,7 +145,8 @@ std::vector<std::uint32_t> index_of(const Value::Map& entries) {
 
 }  // namespace
 
-// ---- Value: life ----------------------------------------------------------------------------------
+// ---- Value: life
+// ----------------------------------------------------------------------------------
 
 void Value::retain() const noexcept {
   if (source_text_ != nullptr) {
@@ -199,9 +203,12 @@ Value& Value::operator=(Value other) noexcept {
   return *this;
 }
 
-Value::~Value() { release(); }
+Value::~Value() {
+  release();
+}
 
-// ---- Value: making --------------------------------------------------------------------------------
+// ---- Value: making
+// --------------------------------------------------------------------------------
 
 Value Value::boolean(bool value) {
   Value result;
@@ -268,7 +275,8 @@ Value Value::with_source_text(std::string_view text, Quoting quoting) const {
   return copy;
 }
 
-// ---- Value: reading -------------------------------------------------------------------------------
+// ---- Value: reading
+// -------------------------------------------------------------------------------
 
 bool Value::as_bool() const {
   if (!is_bool()) {
@@ -323,7 +331,9 @@ std::span<const Value::Entry> Value::entries() const {
   return is_map() ? std::span<const Entry>(payload_.map->entries) : std::span<const Entry>{};
 }
 
-std::size_t Value::size() const { return is_list() ? items().size() : entries().size(); }
+std::size_t Value::size() const {
+  return is_list() ? items().size() : entries().size();
+}
 
 const Value* Value::find(std::string_view key) const {
   if (!is_map()) {
@@ -331,7 +341,8 @@ const Value* Value::find(std::string_view key) const {
   }
   const MapNode& node = *payload_.map;
   if (node.by_key.empty()) {
-    const auto entry = std::ranges::find(node.entries, key, [](const Entry& e) { return e.key.view(); });
+    const auto entry =
+        std::ranges::find(node.entries, key, [](const Entry& e) { return e.key.view(); });
     return entry == node.entries.end() ? nullptr : &entry->value;
   }
   const auto at = std::ranges::lower_bound(
@@ -373,8 +384,9 @@ Value Value::without(std::string_view key) const {
     return *this;
   }
   Map entries;
-  std::ranges::copy_if(this->entries(), std::back_inserter(entries),
-                       [&](const Entry& entry) { return entry.key.view() != key; });
+  std::ranges::copy_if(this->entries(), std::back_inserter(entries), [&](const Entry& entry) {
+    return entry.key.view() != key;
+  });
   return map(std::move(entries)).with_mark(mark_);
 }
 
@@ -413,8 +425,8 @@ bool Value::same_node(const Value& other) const {
 }
 
 std::string_view describe(Value::Kind kind) {
-  static constexpr std::string_view names[] = {"null",   "boolean", "integer", "number",
-                                               "string", "list",    "map"};
+  static constexpr std::string_view names[] = {
+      "null", "boolean", "integer", "number", "string", "list", "map"};
   return names[std::size_t(kind)];
 }
 

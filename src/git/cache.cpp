@@ -1,9 +1,10 @@
 #include "git/cache.hpp"
 
-#include <fcntl.h>
 #include <git2.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -22,7 +23,9 @@ namespace {
 constexpr std::size_t max_packs = 64;
 
 [[noreturn]] void throw_io(const std::string& doing, const std::error_code& error) {
-  throw Error(ErrorCode::io, doing + ": " + error.message() + "; set XDG_CACHE_HOME to a directory that can be written");
+  throw Error(
+      ErrorCode::io,
+      doing + ": " + error.message() + "; set XDG_CACHE_HOME to a directory that can be written");
 }
 
 std::string environment(const char* name) {
@@ -37,15 +40,19 @@ fs::path default_cache() {
   if (const std::string home = environment("HOME"); home.starts_with('/')) {
     return fs::path(home) / ".cache" / "celldrift";
   }
-  throw Error(ErrorCode::config, "there is no place for fetched repositories: set XDG_CACHE_HOME or HOME");
+  throw Error(ErrorCode::config,
+              "there is no place for fetched repositories: set XDG_CACHE_HOME or HOME");
 }
 
-// Letters for people who look into the cache, and a hash that tells all addresses apart. The path keeps
-// its case: servers may have two repositories that differ in nothing else.
+// Letters for people who look into the cache, and a hash that tells all addresses apart. The path
+// keeps its case: servers may have two repositories that differ in nothing else.
 std::string folder_name(const Url& url) {
   const std::string address = write_url(url);
   std::string readable = url.host + "-" + url.path;
-  std::ranges::replace_if(readable, [](char c) { return !std::isalnum(static_cast<unsigned char>(c)) && c != '.'; }, '-');
+  std::ranges::replace_if(
+      readable,
+      [](char c) { return !std::isalnum(static_cast<unsigned char>(c)) && c != '.'; },
+      '-');
   return readable.substr(0, 60) + "-" + blob_id(address).substr(0, 20);
 }
 
@@ -85,7 +92,8 @@ bool has_suffix_of_leftover(const std::string& name) {
   return name.ends_with(".lock") || name.find("_git2_") != name.npos;
 }
 
-// Files that libgit2 was writing when its process was killed. Its lock files would block us for good.
+// Files that libgit2 was writing when its process was killed. Its lock files would block us for
+// good.
 void remove_leftovers(const fs::path& folder) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
@@ -101,8 +109,9 @@ std::size_t count_packs(const fs::path& repository) {
   if (error) {
     return 0;
   }
-  return static_cast<std::size_t>(std::count_if(
-      begin(files), end(files), [](const auto& entry) { return entry.path().extension() == ".pack"; }));
+  return static_cast<std::size_t>(std::count_if(begin(files), end(files), [](const auto& entry) {
+    return entry.path().extension() == ".pack";
+  }));
 }
 
 Handle<git_repository> open_bare(const fs::path& path) {
@@ -130,8 +139,9 @@ File CacheFolder::lock_for_writing(Deadline deadline) const {
   auto pause = std::chrono::milliseconds(5);
   while (!try_lock(file, LOCK_EX)) {
     if (std::chrono::steady_clock::now() >= deadline) {
-      throw Error(ErrorCode::io, "another process is still fetching into " + folder_.string() +
-                                     ": wait for it, or raise --timeout");
+      throw Error(ErrorCode::io,
+                  "another process is still fetching into " + folder_.string() +
+                      ": wait for it, or raise --timeout");
     }
     std::this_thread::sleep_for(pause);
     pause = std::min(pause * 2, std::chrono::milliseconds(100));
@@ -147,7 +157,9 @@ File CacheFolder::lock_for_reading() const {
   return file;
 }
 
-Handle<git_repository> CacheFolder::open(int depth) const { return open_bare(repository_path(depth)); }
+Handle<git_repository> CacheFolder::open(int depth) const {
+  return open_bare(repository_path(depth));
+}
 
 Handle<git_repository> CacheFolder::open_or_create(int depth) const {
   const fs::path path = repository_path(depth);
@@ -165,7 +177,8 @@ Handle<git_repository> CacheFolder::open_or_create(int depth) const {
   create(depth);
   repository = open_bare(path);
   if (!repository) {
-    throw_last(-1, "opening the cache " + path.string() + " (remove it to begin anew)", ErrorCode::io);
+    throw_last(
+        -1, "opening the cache " + path.string() + " (remove it to begin anew)", ErrorCode::io);
   }
   return repository;
 }

@@ -31,8 +31,8 @@ class CacheFolder {
 
   // Nothing when there is none (yet).
   Handle<git_repository> open(int depth) const;
-  // Needs the lock for writing. Tidies up what a killed process left; begins anew what cannot be opened
-  // or has grown into too many packs, unless somebody is reading it.
+  // Needs the lock for writing. Tidies up what a killed process left; begins anew what cannot be
+  // opened or has grown into too many packs, unless somebody is reading it.
   Handle<git_repository> open_or_create(int depth) const;
   // Needs the lock for writing. False when somebody is reading it.
   bool remove(int depth) const;

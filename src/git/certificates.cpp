@@ -29,7 +29,8 @@ const char* path_in(const char* variable) {
   }
   std::error_code error;
   if (!std::filesystem::exists(path, error)) {
-    throw Error(ErrorCode::config, std::string(variable) + " names " + in_quotes(path) + ", which does not exist");
+    throw Error(ErrorCode::config,
+                std::string(variable) + " names " + in_quotes(path) + ", which does not exist");
   }
   return path;
 }
@@ -53,7 +54,8 @@ void set_locations() {
   if (file == nullptr && directory == nullptr) {
     return;  // then OpenSSL's own paths, or every connection fails and says why
   }
-  if (const int status = git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, file, directory); status < 0) {
+  if (const int status = git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, file, directory);
+      status < 0) {
     throw_last(status, "loading CA certificates", ErrorCode::config);
   }
 }

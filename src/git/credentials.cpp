@@ -11,7 +11,8 @@ namespace {
 
 void erase_all(std::string& text, const std::string& secret) {
   constexpr std::string_view stars = "***";
-  for (std::size_t at = text.find(secret); at != text.npos; at = text.find(secret, at + stars.size())) {
+  for (std::size_t at = text.find(secret); at != text.npos;
+       at = text.find(secret, at + stars.size())) {
     text.replace(at, secret.size(), stars);
   }
 }
@@ -38,8 +39,8 @@ git_credential* Credentials::next_password() {
   const Password& password = passwords()[next_password_++];
   tried_.push_back(password.origin);
   git_credential* credential = nullptr;
-  const int status =
-      git_credential_userpass_plaintext_new(&credential, password.user.c_str(), password.secret.c_str());
+  const int status = git_credential_userpass_plaintext_new(
+      &credential, password.user.c_str(), password.secret.c_str());
   return status == 0 ? credential : nullptr;
 }
 

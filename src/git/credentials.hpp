@@ -19,8 +19,11 @@ struct Password {
 
 // For https: the token of the environment, the URL's own, then git's credential store.
 std::vector<Password> passwords_for(const Url& url);
-// Those of one store file (one URL with user and password a line) that are for this server and user.
-std::vector<Password> passwords_in_store(std::string_view text, const Url& url, const std::string& origin);
+// Those of one store file (one URL with user and password a line) that are for this server and
+// user.
+std::vector<Password> passwords_in_store(std::string_view text,
+                                         const Url& url,
+                                         const std::string& origin);
 
 struct SshKeys {
   std::vector<std::string> usable;   // paths of private keys
@@ -38,7 +41,8 @@ class Credentials {
 
   // The next one that fits `allowed` (libgit2's bits); null when there is none left.
   git_credential* next(unsigned allowed);
-  // "the server refused CELLDRIFT_GIT_TOKEN", "…: set CELLDRIFT_GIT_TOKEN": why it did not work out.
+  // "the server refused CELLDRIFT_GIT_TOKEN", "…: set CELLDRIFT_GIT_TOKEN": why it did not work
+  // out.
   std::string advice() const;
   // Whether there is anything that a server elsewhere must not get.
   bool has_passwords() const { return !passwords().empty(); }

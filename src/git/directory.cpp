@@ -98,7 +98,9 @@ Entry take_entry(std::string_view& raw) {
   return entry;
 }
 
-bool by_name(const Entry& a, const Entry& b) { return a.name < b.name; }
+bool by_name(const Entry& a, const Entry& b) {
+  return a.name < b.name;
+}
 
 void check_no_name_twice(const Directory& entries) {
   const auto twice = std::ranges::adjacent_find(entries, {}, &Entry::name);
@@ -113,8 +115,9 @@ void check_no_name_twice(const Directory& entries) {
 void check_entry_name(std::string_view name) {
   const bool reserved = name.empty() || name == "." || name == ".." || lower(name) == ".git";
   if (reserved || name.find('/') != name.npos || name.find('\0') != name.npos) {
-    throw Error(ErrorCode::repository,
-                "the directory has an entry named " + in_quotes(name) + ", which git never checks out");
+    throw Error(
+        ErrorCode::repository,
+        "the directory has an entry named " + in_quotes(name) + ", which git never checks out");
   }
 }
 

@@ -51,8 +51,8 @@ bool has_commit(git_repository& repository, const std::string& commit) {
   return OdbObjects(repository).has_commit(commit);
 }
 
-// Tells later fetches what is here. The names cannot get into each other's way as branches' do ("a" after
-// "a/b"), and are never taken for the server's.
+// Tells later fetches what is here. The names cannot get into each other's way as branches' do ("a"
+// after "a/b"), and are never taken for the server's.
 void keep(git_repository& repository, const std::string& oid) {
   git_reference* reference = nullptr;
   const git_oid id = oid_of(oid);
@@ -140,7 +140,8 @@ Fetch::Result Fetch::fetch_shallow() const {
     if (could_be_id(options_.revision)) {
       return nullptr;  // an abbreviated id: which one it is shows among all commits only
     }
-    throw unknown_revision(options_.revision, names_of(tips)).add_context(without_credentials(url_));
+    throw unknown_revision(options_.revision, names_of(tips))
+        .add_context(without_credentials(url_));
   }
   if (!has_commit(*repository, tip->commit)) {
     try {
@@ -149,7 +150,8 @@ Fetch::Result Fetch::fetch_shallow() const {
       if (remote.is_final_failure()) {
         throw;
       }
-      return nullptr;  // a server without shallow fetches, or one that hides commits that no ref names
+      return nullptr;  // a server without shallow fetches, or one that hides commits that no ref
+                       // names
     }
     keep(*repository, tip->oid);
   }
@@ -166,7 +168,8 @@ Fetch::Result Fetch::fetch_full() const {
   Tips tips = remote.list();
   const auto tip = wanted_tip(tips, options_.revision);
   if (!tip && !could_be_id(options_.revision)) {
-    throw unknown_revision(options_.revision, names_of(tips)).add_context(without_credentials(url_));
+    throw unknown_revision(options_.revision, names_of(tips))
+        .add_context(without_credentials(url_));
   }
   const std::string refspec = tip ? refspec_for(tips, tip->oid) : "";
   const bool one_is_enough = options_.depth != all_history && tip && !is_full_id(refspec);
@@ -178,7 +181,8 @@ Fetch::Result Fetch::fetch_full() const {
   }
   if (tip && !is_full_id(options_.revision) && !has_commit(*repository, tip->commit)) {
     folder_.remove(all_history);
-    throw Error(ErrorCode::io, "the cache of " + without_credentials(url_) + " was broken: run again");
+    throw Error(ErrorCode::io,
+                "the cache of " + without_credentials(url_) + " was broken: run again");
   }
   auto fetched = result(std::move(repository), std::move(tips));
   fetched->resolve(options_.revision);  // an id that the server does not have either
@@ -195,11 +199,13 @@ std::shared_ptr<const Repository> fetch(const std::string& url, const FetchOptio
   check_revision(options.revision);
   const auto parts = parse_url(url);
   if (!parts) {
-    throw Error(ErrorCode::repository, in_quotes(without_credentials(url)) + " is no URL that can be fetched: give " +
-                                           "https://, ssh://, git@host:path or file://");
+    throw Error(ErrorCode::repository,
+                in_quotes(without_credentials(url)) + " is no URL that can be fetched: give " +
+                    "https://, ssh://, git@host:path or file://");
   }
   if (options.depth < 0 || options.timeout.count() <= 0) {
-    throw Error(ErrorCode::usage, "a fetch needs a depth of 0 or more and a timeout of 1 s or more");
+    throw Error(ErrorCode::usage,
+                "a fetch needs a depth of 0 or more and a timeout of 1 s or more");
   }
   return Fetch(url, *parts, options).run();
 }

@@ -11,7 +11,8 @@ FetchedRepository::FetchedRepository(State state)
       in_use_(std::move(state.in_use)),
       tips_(std::move(state.tips)) {}
 
-// The refs are the server's at one moment, in memory: what other processes fetch meanwhile changes nothing.
+// The refs are the server's at one moment, in memory: what other processes fetch meanwhile changes
+// nothing.
 std::string FetchedRepository::resolve(std::string_view revision) const {
   check_revision(revision);
   const std::lock_guard lock(mutex_);
@@ -26,8 +27,9 @@ std::string FetchedRepository::resolve(std::string_view revision) const {
     }
   }
   if (tips_.empty()) {
-    throw Error(ErrorCode::repository, name() + ": only one commit was fetched, by its id: fetch " +
-                                           in_quotes(revision) + " too");
+    throw Error(
+        ErrorCode::repository,
+        name() + ": only one commit was fetched, by its id: fetch " + in_quotes(revision) + " too");
   }
   throw unknown_revision(revision, names_of(tips_)).add_context(name());
 }
@@ -36,15 +38,17 @@ std::shared_ptr<const Tree> FetchedRepository::tree(std::string_view commit) con
   {
     const std::lock_guard lock(mutex_);
     if (!has_object(repository(), std::string(commit))) {
-      throw Error(ErrorCode::repository,
-                  "commit " + in_quotes(commit) + " of " + name() + " was not fetched: fetch it by its id");
+      throw Error(
+          ErrorCode::repository,
+          "commit " + in_quotes(commit) + " of " + name() + " was not fetched: fetch it by its id");
     }
   }
   return ObjectRepository::tree(commit);
 }
 
 std::shared_ptr<const Tree> FetchedRepository::work_tree() const {
-  throw Error(ErrorCode::repository, name() + " is a URL: it has no files besides its commits; give a revision");
+  throw Error(ErrorCode::repository,
+              name() + " is a URL: it has no files besides its commits; give a revision");
 }
 
 }  // namespace celldrift::git

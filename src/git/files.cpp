@@ -4,10 +4,11 @@
 #include "git/objects.hpp"
 #include "git/paths.hpp"
 
-#include <dirent.h>
-#include <fcntl.h>
 #include <linux/openat2.h>
 #include <sys/syscall.h>
+
+#include <dirent.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -26,7 +27,9 @@ struct CloseDirectory {
 };
 
 // "" is the root itself, which the kernel calls ".".
-const char* c_path(const std::string& path) { return path.empty() ? "." : path.c_str(); }
+const char* c_path(const std::string& path) {
+  return path.empty() ? "." : path.c_str();
+}
 
 void read_all(int number, std::string& bytes, const std::string& path) {
   std::size_t length = 0;
@@ -123,8 +126,9 @@ std::string Folder::read(const std::string& path) const {
   }
   const auto size = static_cast<std::size_t>(status.st_size);
   if (size > max_file_bytes) {
-    throw Error(ErrorCode::limit, "file " + in_quotes(path) + " has " + std::to_string(size) + " bytes, at most " +
-                                      std::to_string(max_file_bytes) + " are read");
+    throw Error(ErrorCode::limit,
+                "file " + in_quotes(path) + " has " + std::to_string(size) + " bytes, at most " +
+                    std::to_string(max_file_bytes) + " are read");
   }
   std::string bytes(size, '\0');
   read_all(file.number(), bytes, path);

@@ -1,5 +1,5 @@
-// Files below one directory, opened so that no symbolic link leads out of it, even one that somebody puts
-// there at the same moment.
+// Files below one directory, opened so that no symbolic link leads out of it, even one that
+// somebody puts there at the same moment.
 #pragma once
 
 #include <sys/stat.h>

@@ -13,8 +13,8 @@ bool configure_library() {
   if (git_libgit2_init() < 0) {
     throw Error(ErrorCode::internal, "libgit2 does not start");
   }
-  // git refuses the repositories of other users because their configuration can name programs to run.
-  // Nothing here runs any, and in CI the checkout often belongs to another user.
+  // git refuses the repositories of other users because their configuration can name programs to
+  // run. Nothing here runs any, and in CI the checkout often belongs to another user.
   git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
   // Both may be set by CI checkouts, and neither changes how what is there is read: objects that a
   // partial clone lacks are errors when they are asked for.
@@ -77,14 +77,30 @@ std::string id_of(std::string_view bytes, git_object_t type) {
 
 }  // namespace
 
-void FreeHandle::operator()(git_commit* handle) const { git_commit_free(handle); }
-void FreeHandle::operator()(git_index* handle) const { git_index_free(handle); }
-void FreeHandle::operator()(git_object* handle) const { git_object_free(handle); }
-void FreeHandle::operator()(git_odb* handle) const { git_odb_free(handle); }
-void FreeHandle::operator()(git_odb_object* handle) const { git_odb_object_free(handle); }
-void FreeHandle::operator()(git_reference* handle) const { git_reference_free(handle); }
-void FreeHandle::operator()(git_remote* handle) const { git_remote_free(handle); }
-void FreeHandle::operator()(git_repository* handle) const { git_repository_free(handle); }
+void FreeHandle::operator()(git_commit* handle) const {
+  git_commit_free(handle);
+}
+void FreeHandle::operator()(git_index* handle) const {
+  git_index_free(handle);
+}
+void FreeHandle::operator()(git_object* handle) const {
+  git_object_free(handle);
+}
+void FreeHandle::operator()(git_odb* handle) const {
+  git_odb_free(handle);
+}
+void FreeHandle::operator()(git_odb_object* handle) const {
+  git_odb_object_free(handle);
+}
+void FreeHandle::operator()(git_reference* handle) const {
+  git_reference_free(handle);
+}
+void FreeHandle::operator()(git_remote* handle) const {
+  git_remote_free(handle);
+}
+void FreeHandle::operator()(git_repository* handle) const {
+  git_repository_free(handle);
+}
 
 void start_library() {
   // Never shut down: objects of other static storage may still use it when the process ends.
@@ -108,7 +124,8 @@ std::string in_quotes(std::string_view name) {
   if (name.size() <= longest) {
     return "'" + std::string(name) + "'";
   }
-  return "'" + std::string(name.substr(0, longest)) + "…' (" + std::to_string(name.size()) + " bytes)";
+  return "'" + std::string(name.substr(0, longest)) + "…' (" + std::to_string(name.size()) +
+         " bytes)";
 }
 
 bool is_hex(std::string_view text) {
@@ -118,7 +135,9 @@ bool is_hex(std::string_view text) {
   return std::ranges::all_of(text, is_digit);
 }
 
-bool is_full_id(std::string_view text) { return text.size() == id_digits && is_hex(text); }
+bool is_full_id(std::string_view text) {
+  return text.size() == id_digits && is_hex(text);
+}
 
 std::string hex_of(const git_oid& oid) {
   std::string hex(id_digits, '\0');
@@ -134,8 +153,12 @@ git_oid oid_of(std::string_view hex) {
   return oid;
 }
 
-std::string blob_id(std::string_view content) { return id_of(content, GIT_OBJECT_BLOB); }
+std::string blob_id(std::string_view content) {
+  return id_of(content, GIT_OBJECT_BLOB);
+}
 
-std::string tree_id(std::string_view raw) { return id_of(raw, GIT_OBJECT_TREE); }
+std::string tree_id(std::string_view raw) {
+  return id_of(raw, GIT_OBJECT_TREE);
+}
 
 }  // namespace celldrift::git

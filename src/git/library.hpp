@@ -1,5 +1,5 @@
-// What all of this room needs of libgit2: its start, handles that free themselves, its errors as ours.
-// libgit2's own header stays out of here, so that only .cpp files include it.
+// What all of this room needs of libgit2: its start, handles that free themselves, its errors as
+// ours. libgit2's own header stays out of here, so that only .cpp files include it.
 #pragma once
 
 #include "celldrift/core/error.hpp"
@@ -39,7 +39,8 @@ void start_library();
 
 // What libgit2 last failed with on this thread: "<doing>: <its message>".
 Error last_error(int status, const std::string& doing, ErrorCode otherwise = ErrorCode::repository);
-[[noreturn]] void throw_last(int status, const std::string& doing,
+[[noreturn]] void throw_last(int status,
+                             const std::string& doing,
                              ErrorCode otherwise = ErrorCode::repository);
 
 // "…" around a name that comes from a repository or a user, shortened when it is very long.

@@ -31,8 +31,9 @@ class LocalRepository : public ObjectRepository {
 
   std::shared_ptr<const Tree> work_tree() const override {
     if (directory_.empty()) {
-      throw Error(ErrorCode::repository, name() + " is a bare repository: it has no files besides its commits; " +
-                                             "give a revision");
+      throw Error(ErrorCode::repository,
+                  name() + " is a bare repository: it has no files besides its commits; " +
+                      "give a revision");
     }
     const std::lock_guard lock(mutex_);
     return read_work_tree(Tracked(repository()), directory_);
@@ -69,12 +70,15 @@ bool contains(const std::string& directory, const std::string& path) {
 
 // The work tree is where the repository was found, not wherever a downloaded repository's own
 // configuration (core.worktree) says.
-void check_work_tree(const std::string& directory, const std::string& opened, git_repository& repository) {
+void check_work_tree(const std::string& directory,
+                     const std::string& opened,
+                     git_repository& repository) {
   const fs::path git_directory = without_slash(git_repository_path(&repository));
   const bool is_beside = contains(directory, real_path(git_directory));
   if (!contains(directory, opened) && !is_beside) {
-    throw Error(ErrorCode::repository, in_quotes(opened) + " says that its files are in " + in_quotes(directory) +
-                                           " (core.worktree): open that directory instead");
+    throw Error(ErrorCode::repository,
+                in_quotes(opened) + " says that its files are in " + in_quotes(directory) +
+                    " (core.worktree): open that directory instead");
   }
 }
 
@@ -87,8 +91,9 @@ std::shared_ptr<const Repository> open(const std::filesystem::path& path) {
   const int status =
       git_repository_open_ext(&handle, start.c_str(), GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
   if (status == GIT_ENOTFOUND) {
-    throw Error(ErrorCode::repository, in_quotes(start) + " is not in a git repository: give the path of a work tree, " +
-                                           "a bare repository or a URL");
+    throw Error(ErrorCode::repository,
+                in_quotes(start) + " is not in a git repository: give the path of a work tree, " +
+                    "a bare repository or a URL");
   }
   if (status < 0) {
     throw_last(status, "opening " + in_quotes(start));

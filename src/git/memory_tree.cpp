@@ -46,8 +46,10 @@ Entry leaf(MemoryObjects& objects, const std::string& name, const std::string& c
 using Files = std::map<std::string, std::string>;
 
 // Adds the directory of all files whose path begins with `prefix` ("" or "a/b/"), from `file` on.
-std::string add_directory(MemoryObjects& objects, const std::string& prefix,
-                          Files::const_iterator& file, Files::const_iterator end) {
+std::string add_directory(MemoryObjects& objects,
+                          const std::string& prefix,
+                          Files::const_iterator& file,
+                          Files::const_iterator end) {
   Directory entries;
   while (file != end && file->first.starts_with(prefix)) {
     const std::size_t slash = file->first.find('/', prefix.size());
@@ -66,7 +68,8 @@ std::string add_directory(MemoryObjects& objects, const std::string& prefix,
 
 }  // namespace
 
-std::shared_ptr<const Tree> memory_tree(std::map<std::string, std::string> files, std::string commit) {
+std::shared_ptr<const Tree> memory_tree(std::map<std::string, std::string> files,
+                                        std::string commit) {
   start_library();
   Files normal;
   for (auto& [path, content] : files) {

@@ -70,12 +70,13 @@ class ObjectTree : public Tree {
       return;
     }
     if (entry.kind == EntryKind::submodule) {
-      throw Error(ErrorCode::unsupported, in_quotes(path) + " is a submodule, which celldrift does not enter: " +
-                                              "audit the submodule's repository");
+      throw Error(ErrorCode::unsupported,
+                  in_quotes(path) + " is a submodule, which celldrift does not enter: " +
+                      "audit the submodule's repository");
     }
-    throw Error(ErrorCode::repository, in_quotes(path) + (wanted == EntryKind::file
-                                                           ? " is a directory, not a file"
-                                                           : " is a file, not a directory"));
+    throw Error(ErrorCode::repository,
+                in_quotes(path) + (wanted == EntryKind::file ? " is a directory, not a file"
+                                                             : " is a file, not a directory"));
   }
 
   std::string where() const {
@@ -89,7 +90,8 @@ class ObjectTree : public Tree {
 
 }  // namespace
 
-std::shared_ptr<const Tree> tree_of(std::shared_ptr<const Objects> objects, std::string root,
+std::shared_ptr<const Tree> tree_of(std::shared_ptr<const Objects> objects,
+                                    std::string root,
                                     std::string commit) {
   return std::make_shared<ObjectTree>(std::move(objects), std::move(root), std::move(commit));
 }

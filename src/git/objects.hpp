@@ -1,5 +1,5 @@
-// Objects: content by id. The commits of a repository, the files of a work tree and a tree in memory
-// differ in this alone; one Tree walks them all.
+// Objects: content by id. The commits of a repository, the files of a work tree and a tree in
+// memory differ in this alone; one Tree walks them all.
 #pragma once
 
 #include "celldrift/git/tree.hpp"
@@ -26,14 +26,15 @@ class Objects {
 };
 
 // The Tree whose root is the directory `root`.
-std::shared_ptr<const Tree> tree_of(std::shared_ptr<const Objects> objects, std::string root,
+std::shared_ptr<const Tree> tree_of(std::shared_ptr<const Objects> objects,
+                                    std::string root,
                                     std::string commit);
 
 // Error(repository) for names that no checkout could have: "", ".", "..", ".git", with "/" or NUL.
 void check_entry_name(std::string_view name);
 
-// A directory as git stores it, and back. Parsing takes any bytes: what is no directory, and what hides
-// names from a checkout (doubled, or forbidden ones), is an Error(repository).
+// A directory as git stores it, and back. Parsing takes any bytes: what is no directory, and what
+// hides names from a checkout (doubled, or forbidden ones), is an Error(repository).
 Directory parse_directory(std::string_view raw);
 std::string write_directory(Directory entries);
 

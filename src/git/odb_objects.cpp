@@ -25,8 +25,9 @@ std::string_view noun(git_object_t type) {
 
 [[noreturn]] void throw_unreadable(int status, const std::string& oid) {
   if (status == GIT_ENOTFOUND) {
-    throw Error(ErrorCode::repository, "object " + oid + " is missing from the repository, as in a partial or " +
-                                           "broken clone: fetch it, or run git fsck");
+    throw Error(ErrorCode::repository,
+                "object " + oid + " is missing from the repository, as in a partial or " +
+                    "broken clone: fetch it, or run git fsck");
   }
   throw_last(status, "reading object " + oid);
 }
@@ -40,16 +41,20 @@ void check_header(git_odb& odb, const std::string& oid, git_object_t type, std::
     throw_unreadable(status, oid);
   }
   if (actual != type) {
-    throw Error(ErrorCode::repository, "object " + oid + " is a " + std::string(noun(actual)) + ", not a " +
-                                           std::string(noun(type)));
+    throw Error(ErrorCode::repository,
+                "object " + oid + " is a " + std::string(noun(actual)) + ", not a " +
+                    std::string(noun(type)));
   }
   if (size > limit) {
-    throw Error(ErrorCode::limit, "the " + std::string(noun(type)) + " has " + std::to_string(size) +
-                                      " bytes, at most " + std::to_string(limit) + " are read");
+    throw Error(ErrorCode::limit,
+                "the " + std::string(noun(type)) + " has " + std::to_string(size) +
+                    " bytes, at most " + std::to_string(limit) + " are read");
   }
 }
 
-Handle<git_odb_object> read_object(git_odb& odb, const std::string& oid, git_object_t type,
+Handle<git_odb_object> read_object(git_odb& odb,
+                                   const std::string& oid,
+                                   git_object_t type,
                                    std::size_t limit) {
   check_header(odb, oid, type, limit);
   const git_oid id = oid_of(oid);

@@ -38,11 +38,14 @@ constexpr std::string_view any_user = "x-access-token";
 
 }  // namespace
 
-std::vector<Password> passwords_in_store(std::string_view text, const Url& url, const std::string& origin) {
+std::vector<Password> passwords_in_store(std::string_view text,
+                                         const Url& url,
+                                         const std::string& origin) {
   std::vector<Password> passwords;
   for (const std::string_view line : split(text, '\n')) {
     const auto stored = parse_url(line);
-    if (!stored || stored->scheme != url.scheme || stored->host != url.host || stored->port != url.port) {
+    if (!stored || stored->scheme != url.scheme || stored->host != url.host ||
+        stored->port != url.port) {
       continue;
     }
     const bool fits = url.user.empty() || url.user == stored->user;
@@ -60,7 +63,8 @@ std::vector<Password> passwords_for(const Url& url) {
   }
   if (const std::string token = environment("CELLDRIFT_GIT_TOKEN"); !token.empty()) {
     const std::string user = environment("CELLDRIFT_GIT_USERNAME");
-    passwords.push_back({user.empty() ? std::string(any_user) : user, token, "CELLDRIFT_GIT_TOKEN"});
+    passwords.push_back(
+        {user.empty() ? std::string(any_user) : user, token, "CELLDRIFT_GIT_TOKEN"});
   }
   if (!url.user.empty() && !url.password.empty()) {
     passwords.push_back({url.user, url.password, "the URL's own password"});

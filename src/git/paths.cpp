@@ -12,12 +12,14 @@ namespace {
 
 void check_path(std::string_view path) {
   if (path.size() > max_path_bytes) {
-    throw Error(ErrorCode::limit,
-                "path " + in_quotes(path) + " is longer than " + std::to_string(max_path_bytes) + " bytes");
+    throw Error(
+        ErrorCode::limit,
+        "path " + in_quotes(path) + " is longer than " + std::to_string(max_path_bytes) + " bytes");
   }
   if (path.starts_with('/')) {
-    throw Error(ErrorCode::repository,
-                "path " + in_quotes(path) + " is absolute: write it relative to the repository's root");
+    throw Error(
+        ErrorCode::repository,
+        "path " + in_quotes(path) + " is absolute: write it relative to the repository's root");
   }
   if (path.find('\0') != path.npos) {
     throw Error(ErrorCode::repository, "path " + in_quotes(path) + " has a NUL byte");
@@ -53,7 +55,8 @@ std::string normalized_path(std::string_view path) {
 std::string join_path(std::string_view directory, std::string_view path) {
   std::vector<std::string> names;
   append(names, directory, directory);
-  const std::string whole = std::string(directory) + (directory.empty() ? "" : "/") + std::string(path);
+  const std::string whole =
+      std::string(directory) + (directory.empty() ? "" : "/") + std::string(path);
   append(names, path, whole);
   return join(names, "/");
 }

@@ -26,7 +26,9 @@ void set_timeouts(std::chrono::seconds timeout) {
   git_libgit2_opts(GIT_OPT_SET_SERVER_TIMEOUT, milliseconds);
 }
 
-Handle<git_remote> create_remote(git_repository& repository, const std::string& url, unsigned flags) {
+Handle<git_remote> create_remote(git_repository& repository,
+                                 const std::string& url,
+                                 unsigned flags) {
   git_remote_create_options options = GIT_REMOTE_CREATE_OPTIONS_INIT;
   options.repository = &repository;
   options.flags = flags;
@@ -42,8 +44,9 @@ Url used_url(git_repository& repository, const std::string& url) {
   const auto remote = create_remote(repository, url, 0);
   auto used = parse_url(git_remote_url(remote.get()));
   if (!used) {
-    throw Error(ErrorCode::config, "git's configuration (url.<base>.insteadOf) turns " + without_credentials(url) +
-                                       " into something that is no https, ssh or file URL");
+    throw Error(ErrorCode::config,
+                "git's configuration (url.<base>.insteadOf) turns " + without_credentials(url) +
+                    " into something that is no https, ssh or file URL");
   }
   return *std::move(used);
 }
@@ -98,7 +101,8 @@ std::vector<std::string> names_of(const Tips& tips) {
 
 // What libgit2 calls back. It is C: no exception may pass through it.
 struct RemoteCallbacks {
-  static int credentials(git_credential** out, const char*, const char*, unsigned allowed, void* payload) {
+  static int credentials(
+      git_credential** out, const char*, const char*, unsigned allowed, void* payload) {
     try {
       *out = static_cast<Remote*>(payload)->credentials_.next(allowed);
     } catch (const Error& error) {
@@ -131,7 +135,8 @@ struct RemoteCallbacks {
 
   // libgit2 would hand our password to whatever host a server redirects to; within the host it may.
   static git_remote_redirect_t redirects(const Remote& remote) {
-    return remote.credentials_.has_passwords() ? GIT_REMOTE_REDIRECT_NONE : GIT_REMOTE_REDIRECT_INITIAL;
+    return remote.credentials_.has_passwords() ? GIT_REMOTE_REDIRECT_NONE
+                                               : GIT_REMOTE_REDIRECT_INITIAL;
   }
 };
 
@@ -153,7 +158,8 @@ Tips Remote::list() {
   options.callbacks = RemoteCallbacks::of(*this);
   options.proxy_opts.type = GIT_PROXY_AUTO;
   options.follow_redirects = RemoteCallbacks::redirects(*this);
-  if (const int status = git_remote_connect_ext(remote_.get(), GIT_DIRECTION_FETCH, &options); status < 0) {
+  if (const int status = git_remote_connect_ext(remote_.get(), GIT_DIRECTION_FETCH, &options);
+      status < 0) {
     fail(status);
   }
   const git_remote_head** heads = nullptr;
@@ -202,22 +208,27 @@ void Remote::fail(int status) {
 Error Remote::explain(int status) const {
   const std::string doing = "fetching " + name_;
   if (is_late_ || status == GIT_TIMEOUT) {
-    return Error(ErrorCode::network, doing + ": no complete answer within " + std::to_string(timeout_.count()) +
-                                         " s; check the network, or raise --timeout");
+    return Error(ErrorCode::network,
+                 doing + ": no complete answer within " + std::to_string(timeout_.count()) +
+                     " s; check the network, or raise --timeout");
   }
   if (is_too_much_) {
-    return Error(ErrorCode::limit, doing + ": the repository is larger than " +
-                                       std::to_string(max_received_bytes >> 30) + " GiB");
+    return Error(ErrorCode::limit,
+                 doing + ": the repository is larger than " +
+                     std::to_string(max_received_bytes >> 30) + " GiB");
   }
   if (status == GIT_EAUTH) {
     return Error(ErrorCode::auth, doing + ": " + credentials_.advice());
   }
   if (status == GIT_ECERTIFICATE && url_.scheme == "ssh") {
-    return Error(ErrorCode::network, doing + ": the host key is not the one in ~/.ssh/known_hosts, or is not in it; " +
-                                         "check it, then add it with ssh-keyscan " + url_.host);
+    return Error(ErrorCode::network,
+                 doing + ": the host key is not the one in ~/.ssh/known_hosts, or is not in it; " +
+                     "check it, then add it with ssh-keyscan " + url_.host);
   }
   if (status == GIT_ECERTIFICATE) {
-    return last_error(status, doing + ": the server's certificate is not trusted (SSL_CERT_FILE can name its CA)");
+    return last_error(
+        status,
+        doing + ": the server's certificate is not trusted (SSL_CERT_FILE can name its CA)");
   }
   return last_error(status, doing);
 }

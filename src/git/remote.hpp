@@ -23,7 +23,8 @@ struct Tip {
 // All the refs of a server at one moment, by full name; "HEAD" is one of them.
 using Tips = std::map<std::string, Tip>;
 
-// What Argo CD takes a revision for: "" or HEAD, a branch, a tag, a ref's full name. Null when it is none.
+// What Argo CD takes a revision for: "" or HEAD, a branch, a tag, a ref's full name. Null when it
+// is none.
 const Tips::value_type* find_tip(const Tips& tips, std::string_view revision);
 // Short names of branches and tags.
 std::vector<std::string> names_of(const Tips& tips);
@@ -31,8 +32,8 @@ std::vector<std::string> names_of(const Tips& tips);
 // One connection. Errors name the URL, without secrets, and say what to do.
 class Remote {
  public:
-  // `repository` takes what is fetched, and must outlive this. No answer for `timeout`, or a fetch that takes
-  // longer than it, is an Error(network).
+  // `repository` takes what is fetched, and must outlive this. No answer for `timeout`, or a fetch
+  // that takes longer than it, is an Error(network).
   Remote(git_repository& repository, const std::string& url, std::chrono::seconds timeout);
   Remote(const Remote&) = delete;
   Remote& operator=(const Remote&) = delete;

@@ -28,7 +28,9 @@ void add_url(std::vector<std::string>& urls, std::string_view url) {
   }
 }
 
-void add_written_url(std::vector<std::string>& urls, git_repository& repository, const std::string& name) {
+void add_written_url(std::vector<std::string>& urls,
+                     git_repository& repository,
+                     const std::string& name) {
   git_config* config = nullptr;
   if (git_repository_config_snapshot(&config, &repository) < 0) {
     return;
@@ -40,7 +42,9 @@ void add_written_url(std::vector<std::string>& urls, git_repository& repository,
   git_config_free(config);
 }
 
-void add_used_url(std::vector<std::string>& urls, git_repository& repository, const std::string& name) {
+void add_used_url(std::vector<std::string>& urls,
+                  git_repository& repository,
+                  const std::string& name) {
   git_remote* remote = nullptr;
   if (git_remote_lookup(&remote, &repository, name.c_str()) < 0) {
     return;  // a [remote] section without url

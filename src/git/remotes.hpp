@@ -8,7 +8,8 @@
 
 namespace celldrift::git {
 
-// "origin" first; as written and, where url.<base>.insteadOf changes it, as used. Without credentials.
+// "origin" first; as written and, where url.<base>.insteadOf changes it, as used. Without
+// credentials.
 std::vector<std::string> remote_urls(git_repository& repository);
 
 }  // namespace celldrift::git

@@ -24,7 +24,9 @@ Handle<git_reference> find_reference(git_repository& repository, const std::stri
   return Handle<git_reference>(reference);
 }
 
-std::string commit_of(git_repository& repository, git_reference& reference, std::string_view revision) {
+std::string commit_of(git_repository& repository,
+                      git_reference& reference,
+                      std::string_view revision) {
   git_reference* direct = nullptr;
   if (const int status = git_reference_resolve(&direct, &reference); status < 0) {
     throw_last(status, "revision " + in_quotes(revision));
@@ -35,7 +37,8 @@ std::string commit_of(git_repository& repository, git_reference& reference, std:
 
 // Branches before tags before origin's branches, as Argo CD walks the refs that ls-remote sorts.
 std::optional<std::string> resolve_name(git_repository& repository, const std::string& revision) {
-  for (const char* prefix : {"refs/heads/", "refs/tags/", "refs/remotes/origin/", "refs/remotes/"}) {
+  for (const char* prefix :
+       {"refs/heads/", "refs/tags/", "refs/remotes/origin/", "refs/remotes/"}) {
     if (const auto reference = find_reference(repository, prefix + revision)) {
       return commit_of(repository, *reference, revision);
     }
@@ -95,14 +98,15 @@ std::string resolve_plain(git_repository& repository, const std::string& revisio
   throw unknown_revision(revision, reference_names(repository));
 }
 
-// "~2^1": how far to go back from a commit. Everything else of git's revision language stays out: some
-// of it searches messages with regular expressions.
+// "~2^1": how far to go back from a commit. Everything else of git's revision language stays out:
+// some of it searches messages with regular expressions.
 std::string go_back(git_repository& repository, const std::string& commit, std::string_view steps) {
   git_object* object = nullptr;
   const std::string text = commit + std::string(steps);
   if (git_revparse_single(&object, &repository, text.c_str()) < 0) {
-    throw Error(ErrorCode::repository, "commit " + commit.substr(0, 12) + " has no ancestor " + in_quotes(steps) +
-                                           " (in a shallow clone they are cut off)");
+    throw Error(ErrorCode::repository,
+                "commit " + commit.substr(0, 12) + " has no ancestor " + in_quotes(steps) +
+                    " (in a shallow clone they are cut off)");
   }
   const Handle<git_object> found(object);
   return peel_to_commit(repository, *git_object_id(found.get()), text);
@@ -115,23 +119,27 @@ std::string resolve_in(git_repository& repository, std::string_view revision) {
   const std::size_t end = std::min(revision.find_first_of("~^"), revision.size());
   const std::string_view steps = revision.substr(end);
   if (steps.find_first_not_of("~^0123456789") != steps.npos) {
-    throw Error(ErrorCode::repository, "revision " + in_quotes(revision) + " is not understood: give a branch, a tag " +
-                                           "or a commit id, if need be with ~N");
+    throw Error(ErrorCode::repository,
+                "revision " + in_quotes(revision) + " is not understood: give a branch, a tag " +
+                    "or a commit id, if need be with ~N");
   }
   std::string commit = resolve_plain(repository, std::string(revision.substr(0, end)));
   return steps.empty() ? commit : go_back(repository, commit, steps);
 }
 
-std::string peel_to_commit(git_repository& repository, const git_oid& oid, std::string_view revision) {
+std::string peel_to_commit(git_repository& repository,
+                           const git_oid& oid,
+                           std::string_view revision) {
   git_object* object = nullptr;
-  if (const int status = git_object_lookup(&object, &repository, &oid, GIT_OBJECT_ANY); status < 0) {
+  if (const int status = git_object_lookup(&object, &repository, &oid, GIT_OBJECT_ANY);
+      status < 0) {
     throw_last(status, "revision " + in_quotes(revision));
   }
   const Handle<git_object> start(object);
   if (git_object_peel(&object, start.get(), GIT_OBJECT_COMMIT) < 0) {
-    throw Error(ErrorCode::repository, "revision " + in_quotes(revision) + " names a " +
-                                           git_object_type2string(git_object_type(start.get())) +
-                                           ", not a commit");
+    throw Error(ErrorCode::repository,
+                "revision " + in_quotes(revision) + " names a " +
+                    git_object_type2string(git_object_type(start.get())) + ", not a commit");
   }
   return hex_of(*git_object_id(Handle<git_object>(object).get()));
 }
@@ -145,7 +153,8 @@ std::string expand_id(git_repository& repository, std::string_view digits) {
   }
   const int status = git_odb_exists_prefix(&oid, odb.get(), &start, digits.size());
   if (status == GIT_EAMBIGUOUS) {
-    throw Error(ErrorCode::repository, "commit id " + in_quotes(digits) + " is ambiguous: write more digits");
+    throw Error(ErrorCode::repository,
+                "commit id " + in_quotes(digits) + " is ambiguous: write more digits");
   }
   return status == 0 ? hex_of(oid) : "";
 }
@@ -153,7 +162,8 @@ std::string expand_id(git_repository& repository, std::string_view digits) {
 void check_revision(std::string_view revision) {
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
   if (revision.size() > 1024 || std::ranges::any_of(revision, is_control)) {
-    throw Error(ErrorCode::repository, "revision " + in_quotes(revision) + " is too long or has control characters");
+    throw Error(ErrorCode::repository,
+                "revision " + in_quotes(revision) + " is too long or has control characters");
   }
 }
 

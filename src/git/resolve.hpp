@@ -12,8 +12,11 @@ namespace celldrift::git {
 // Repository::resolve for a local repository.
 std::string resolve_in(git_repository& repository, std::string_view revision);
 
-// The commit that an object is, or that a tag leads to. Error(repository) when it leads to another kind.
-std::string peel_to_commit(git_repository& repository, const git_oid& oid, std::string_view revision);
+// The commit that an object is, or that a tag leads to. Error(repository) when it leads to another
+// kind.
+std::string peel_to_commit(git_repository& repository,
+                           const git_oid& oid,
+                           std::string_view revision);
 // The full id of the object that 4 to 40 hex digits begin; "" when there is none.
 // Error(repository) when there are several.
 std::string expand_id(git_repository& repository, std::string_view digits);

@@ -81,8 +81,9 @@ class Scan {
       throw Error(ErrorCode::limit, "path " + in_quotes(path) + " in the work tree is too long");
     }
     if (found_.size() >= max_entries) {
-      throw Error(ErrorCode::limit, "the work tree has more than " + std::to_string(max_entries) +
-                                        " files: ignore what is not meant for git in .gitignore");
+      throw Error(ErrorCode::limit,
+                  "the work tree has more than " + std::to_string(max_entries) +
+                      " files: ignore what is not meant for git in .gitignore");
     }
   }
 

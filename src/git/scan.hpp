@@ -15,8 +15,8 @@ struct Found {
   std::string path;        // "" is the root
   std::size_t parent = 0;  // index in the result; the root is its own
   EntryKind kind = EntryKind::file;
-  std::string oid;              // of links and submodules; of the rest still to be computed
-  std::string target;           // of links
+  std::string oid;               // of links and submodules; of the rest still to be computed
+  std::string target;            // of links
   std::optional<Error> failure;  // why it cannot be read
 };
 

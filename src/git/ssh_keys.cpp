@@ -73,7 +73,8 @@ bool has_agent() {
   address.sun_family = AF_UNIX;
   std::memcpy(address.sun_path, path, std::strlen(path));
   const File socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  return socket && connect(socket.number(), static_cast<const sockaddr*>(static_cast<const void*>(&address)),
+  return socket && connect(socket.number(),
+                           static_cast<const sockaddr*>(static_cast<const void*>(&address)),
                            sizeof address) == 0;
 }
 

@@ -36,7 +36,8 @@ bool Tracked::leaves_out(const std::string& path, bool is_directory) const {
   }
   int ignored = 0;
   const std::string text = is_directory ? path + "/" : path;
-  if (const int status = git_ignore_path_is_ignored(&ignored, repository_, text.c_str()); status < 0) {
+  if (const int status = git_ignore_path_is_ignored(&ignored, repository_, text.c_str());
+      status < 0) {
     throw_last(status, "looking whether " + in_quotes(path) + " is ignored");
   }
   return ignored != 0;

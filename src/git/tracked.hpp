@@ -16,7 +16,8 @@ class Tracked {
   // Reads the index, and never writes it back. `repository` must outlive this.
   explicit Tracked(git_repository& repository);
 
-  // Whether a path of the work tree is left out: not in the index, nothing of it in the index, and ignored.
+  // Whether a path of the work tree is left out: not in the index, nothing of it in the index, and
+  // ignored.
   bool leaves_out(const std::string& path, bool is_directory) const;
   // The commit of a submodule; zeros for a repository that only lies there.
   std::string submodule_id(const std::string& path) const;

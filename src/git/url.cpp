@@ -16,7 +16,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> schemes{
     {{"https", "443"}, {"http", "80"}, {"ssh", "22"}, {"file", ""}}};
 
 const std::pair<std::string_view, std::string_view>* find_scheme(std::string_view name) {
-  const auto* found = std::ranges::find(schemes, name, [](const auto& scheme) { return scheme.first; });
+  const auto* found =
+      std::ranges::find(schemes, name, [](const auto& scheme) { return scheme.first; });
   return found == schemes.end() ? nullptr : found;
 }
 
@@ -38,7 +39,8 @@ void take_host(std::string_view authority, Url& url) {
   const std::size_t colon = bracket == authority.npos ? bracket : authority.find(':', bracket);
   url.host = lower(authority.substr(0, colon));
   url.port = colon == authority.npos ? "" : std::string(authority.substr(colon + 1));
-  if (const auto* scheme = find_scheme(url.scheme); scheme != nullptr && scheme->second == url.port) {
+  if (const auto* scheme = find_scheme(url.scheme);
+      scheme != nullptr && scheme->second == url.port) {
     url.port.clear();
   }
 }
@@ -51,7 +53,8 @@ std::optional<Url> parse_long(std::string_view text, std::size_t scheme_end) {
   }
   std::string_view rest = text.substr(scheme_end + 3);
   if (url.scheme != "file") {
-    rest = rest.substr(0, rest.find_first_of("?#"));  // no part of a repository's address; may hold a token
+    rest = rest.substr(
+        0, rest.find_first_of("?#"));  // no part of a repository's address; may hold a token
   }
   const std::size_t slash = std::min(rest.find('/'), rest.size());
   take_host(take_user(rest.substr(0, slash), url), url);
@@ -77,7 +80,8 @@ std::optional<Url> parse_short(std::string_view text) {
   Url url;
   url.scheme = "ssh";
   url.is_short = true;
-  url.user = text.substr(0, std::min(text.find(':'), at));  // user:password@ is not git's, but people try it
+  url.user = text.substr(
+      0, std::min(text.find(':'), at));  // user:password@ is not git's, but people try it
   url.host = lower(text.substr(at + 1, colon - at - 1));
   url.path = text.substr(colon + 1);
   return url;
@@ -133,7 +137,9 @@ std::string write_url(const Url& url) {
   return url.scheme + "://" + host + (url.port.empty() ? "" : ":" + url.port) + url.path;
 }
 
-bool is_url(std::string_view repo) { return parse_url(repo).has_value(); }
+bool is_url(std::string_view repo) {
+  return parse_url(repo).has_value();
+}
 
 std::string normalized_url(std::string_view url) {
   const std::string_view text = trim(url);
@@ -163,7 +169,8 @@ std::string without_credentials(std::string_view url) {
   }
   const std::string_view rest = url.substr(scheme_end + 3);
   const std::size_t at = rest.substr(0, rest.find('/')).rfind('@');
-  return std::string(url.substr(0, scheme_end + 3)) + std::string(rest.substr(at == rest.npos ? 0 : at + 1));
+  return std::string(url.substr(0, scheme_end + 3)) +
+         std::string(rest.substr(at == rest.npos ? 0 : at + 1));
 }
 
 }  // namespace celldrift::git

@@ -8,12 +8,12 @@
 namespace celldrift::git {
 
 struct Url {
-  std::string scheme;    // lower case: https, http, ssh, file; ssh for the git@host:path form
-  std::string user;      // decoded
-  std::string password;  // decoded
-  std::string host;      // lower case, in brackets if it is an IPv6 address
-  std::string port;      // empty: the scheme's own
-  std::string path;      // from the first "/" on; of git@host:path what is after the colon
+  std::string scheme;     // lower case: https, http, ssh, file; ssh for the git@host:path form
+  std::string user;       // decoded
+  std::string password;   // decoded
+  std::string host;       // lower case, in brackets if it is an IPv6 address
+  std::string port;       // empty: the scheme's own
+  std::string path;       // from the first "/" on; of git@host:path what is after the colon
   bool is_short = false;  // git@host:path
 };
 

@@ -14,7 +14,9 @@ constexpr std::size_t max_links = 40;  // as Linux
 
 }  // namespace
 
-Walk::Walk(const Objects& objects, Entry root) : objects_(objects) { trail_.push_back(std::move(root)); }
+Walk::Walk(const Objects& objects, Entry root) : objects_(objects) {
+  trail_.push_back(std::move(root));
+}
 
 std::optional<Entry> Walk::to(std::string_view path) {
   push_steps(path, std::nullopt);
@@ -50,8 +52,9 @@ std::optional<Entry> Walk::take(const Step& step) {
 std::optional<Entry> Walk::entry_here(const Step& step) const {
   const Entry& here = trail_.back();
   if (here.kind == EntryKind::submodule) {
-    throw Error(ErrorCode::unsupported, "'" + place_of(step.name) + "' is in a submodule, which celldrift " +
-                                            "does not enter: audit the submodule's repository");
+    throw Error(ErrorCode::unsupported,
+                "'" + place_of(step.name) + "' is in a submodule, which celldrift " +
+                    "does not enter: audit the submodule's repository");
   }
   if (here.kind != EntryKind::directory) {
     return std::nullopt;
@@ -114,8 +117,9 @@ std::string Walk::place_of(std::string_view name) const {
 }
 
 Error Walk::broken(const Link& link, std::string_view what, ErrorCode code) const {
-  return Error(code, "symbolic link " + in_quotes(link.path) + " points to " +
-                                          in_quotes(link.target) + ", " + std::string(what));
+  return Error(code,
+               "symbolic link " + in_quotes(link.path) + " points to " + in_quotes(link.target) +
+                   ", " + std::string(what));
 }
 
 }  // namespace celldrift::git

@@ -25,7 +25,8 @@ class Walk {
   };
   struct Step {
     std::string name;
-    std::optional<std::size_t> link;  // in links_: whose target asks for it; none: the caller's path
+    std::optional<std::size_t>
+        link;  // in links_: whose target asks for it; none: the caller's path
   };
 
   std::optional<Entry> take(const Step& step);
@@ -34,7 +35,9 @@ class Walk {
   void follow(const Entry& link);
   void push_steps(std::string_view path, std::optional<std::size_t> link);
   std::string place_of(std::string_view name) const;
-  Error broken(const Link& link, std::string_view what, ErrorCode code = ErrorCode::repository) const;
+  Error broken(const Link& link,
+               std::string_view what,
+               ErrorCode code = ErrorCode::repository) const;
 
   const Objects& objects_;
   std::vector<Entry> trail_;  // from the root to where the walk is

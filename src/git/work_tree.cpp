@@ -28,7 +28,8 @@ class WorkTreeObjects : public Objects {
     const std::string& path = files_.at(oid);
     std::string text = folder_.read(path);
     if (blob_id(text) != oid) {
-      throw Error(ErrorCode::io, "file " + in_quotes(path) + " changed while it was audited: run again");
+      throw Error(ErrorCode::io,
+                  "file " + in_quotes(path) + " changed while it was audited: run again");
     }
     return std::make_shared<const std::string>(std::move(text));
   }
@@ -82,8 +83,8 @@ void WorkTreeObjects::add(Found& found, Directory entries) {
   }
 }
 
-// Backwards, so that a directory is complete before its id is computed. Directories without files are
-// left out, as git does.
+// Backwards, so that a directory is complete before its id is computed. Directories without files
+// are left out, as git does.
 std::string WorkTreeObjects::add_all(std::vector<Found> found) {
   hash(found);
   std::vector<Directory> entries(found.size());

@@ -67,8 +67,7 @@ void Writer::write_item(const Value& item, int column) {
 
 void Writer::write_entry(const Value::Entry& entry, int column) {
   const std::string_view name = entry.key.view();
-  const std::string key =
-      style_of(name) == Style::plain ? std::string(name) : double_quoted(name);
+  const std::string key = style_of(name) == Style::plain ? std::string(name) : double_quoted(name);
   const bool is_long = key.size() > longest_simple_key;
   out_ += is_long ? "? " + key + "\n" : key;
   if (is_long) {

@@ -84,7 +84,9 @@ void JsonWriter::write_scalar(const Value& value) {
   }
 }
 
-bool needs_escape(char c) { return std::uint8_t(c) < 0x20 || c == '"' || c == '\\' || c == 0x7F; }
+bool needs_escape(char c) {
+  return std::uint8_t(c) < 0x20 || c == '"' || c == '\\' || c == 0x7F;
+}
 
 std::string escape(char c) {
   static constexpr char digits[] = "0123456789abcdef";

@@ -9,15 +9,21 @@ namespace {
 
 constexpr std::size_t longest_simple_key = 1024;  // characters from a key's start to its ":"
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool ends_word(char c) { return is_blank(c) || c == '\n' || c == '\0'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+bool ends_word(char c) {
+  return is_blank(c) || c == '\n' || c == '\0';
+}
 
 bool is_name_char(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         c == '-';
 }
 
 bool is_prefix_char(char c) {
-  return is_name_char(c) || std::string_view(";/?:@&=+$,.!~*'()[]").find(c) != std::string_view::npos;
+  return is_name_char(c) ||
+         std::string_view(";/?:@&=+$,.!~*'()[]").find(c) != std::string_view::npos;
 }
 
 bool is_tag_char(char c) {
@@ -26,7 +32,9 @@ bool is_tag_char(char c) {
 
 }  // namespace
 
-Gaps::Gaps(std::string_view text, Locator& locator) : text_(text), locator_(locator) { read_prologue(); }
+Gaps::Gaps(std::string_view text, Locator& locator) : text_(text), locator_(locator) {
+  read_prologue();
+}
 
 void Gaps::refuse(std::string_view why, std::size_t offset) const {
   throw Error(ErrorCode::parse, "not valid YAML: " + std::string(why), locator_.at(offset));
@@ -89,8 +97,9 @@ void Gaps::declare_tag(std::string_view line, std::size_t start) {
   const std::string_view handle = line.substr(0, line.find(' '));
   line.remove_prefix(handle.size());
   line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-  const bool is_handle = handle == "!" || (handle.size() > 1 && handle[0] == '!' && handle.back() == '!' &&
-                                           std::ranges::all_of(handle.substr(1, handle.size() - 2), is_name_char));
+  const bool is_handle =
+      handle == "!" || (handle.size() > 1 && handle[0] == '!' && handle.back() == '!' &&
+                        std::ranges::all_of(handle.substr(1, handle.size() - 2), is_name_char));
   if (!is_handle || line.empty() || !std::ranges::all_of(line, is_prefix_char) ||
       std::ranges::count(tag_handles_, handle) != 0) {
     refuse("a wrong \"%TAG\"", start);
@@ -169,7 +178,8 @@ void Gaps::walk_name() {
   while (is_name_char(peek())) {
     ++offset_;
   }
-  const bool ended = ends_word(peek()) || std::string_view(",]}").find(peek()) != std::string_view::npos;
+  const bool ended =
+      ends_word(peek()) || std::string_view(",]}").find(peek()) != std::string_view::npos;
   if (offset_ == start + 1 || !ended) {
     refuse("the name of an anchor or alias has letters, digits, \"-\" and \"_\" only", start);
   }
@@ -201,7 +211,8 @@ bool Gaps::ends_behind_properties(std::size_t offset) const {
   Gaps ahead = *this;
   ahead.walk_to(offset);
   ahead.walk_properties(Of::scalar);
-  return ahead.offset_ == text_.size() || ahead.at_document_mark("---") || ahead.at_document_mark("...");
+  return ahead.offset_ == text_.size() || ahead.at_document_mark("---") ||
+         ahead.at_document_mark("...");
 }
 
 Properties Gaps::walk_properties(Of node) {
@@ -268,7 +279,8 @@ void Gaps::check_key(std::size_t key_start) {
   if (key.find('\n') != std::string_view::npos) {
     refuse("a key of more than one line; write \"? \" before it", key_start);
   }
-  if (std::size_t(std::ranges::count_if(key, is_start)) + (colon - scalar_end_) > longest_simple_key) {
+  if (std::size_t(std::ranges::count_if(key, is_start)) + (colon - scalar_end_) >
+      longest_simple_key) {
     refuse("a key of more than 1024 characters; write \"? \" before it", key_start);
   }
 }

@@ -1,8 +1,8 @@
 // What stands between the scalars of a YAML text: indicators, blanks, comments, tags and anchors.
 //
-// yaml-cpp reads more than YAML 1.1 allows, and sometimes sees another structure than libyaml, and so Kubernetes,
-// does. Walking along with its events, character by character, finds where the two would part: that text is
-// refused, as it must never be read as something else in silence.
+// yaml-cpp reads more than YAML 1.1 allows, and sometimes sees another structure than libyaml, and
+// so Kubernetes, does. Walking along with its events, character by character, finds where the two
+// would part: that text is refused, as it must never be read as something else in silence.
 #pragma once
 
 #include "celldrift/core/value.hpp"
@@ -16,7 +16,7 @@ namespace celldrift::yaml {
 
 // A node's tag and anchor, as written.
 struct Properties {
-  std::string_view tag;   // "!!str"; empty when there is none
+  std::string_view tag;  // "!!str"; empty when there is none
   bool has_anchor = false;
   bool line_ended = false;  // the content begins on another line
 
@@ -30,11 +30,12 @@ class Gaps {
 
   // Checks what lies between the last place and this one, where a node begins.
   void walk_to(std::size_t offset);
-  // The tag and anchor here, if any; the walker then stands at the node's content. Those of a block list or map
-  // end with their line: what follows belongs to its first key.
+  // The tag and anchor here, if any; the walker then stands at the node's content. Those of a block
+  // list or map end with their line: what follows belongs to its first key.
   enum class Of { scalar, block };
   Properties walk_properties(Of node);
-  // Steps over the bracket here, with which a list or map begins: one that is empty has nothing else to walk to.
+  // Steps over the bracket here, with which a list or map begins: one that is empty has nothing
+  // else to walk to.
   void enter_bracket() { step(); }
   // The name of the alias here; the walker then stands behind it.
   void walk_alias();
@@ -42,8 +43,8 @@ class Gaps {
   void read_to(std::size_t end, std::size_t next, bool line_ended);
   // True when, behind the tag and anchor that begin at `offset`, the document ends.
   bool ends_behind_properties(std::size_t offset) const;
-  // All was read: nothing but a document's end may follow. What stands behind the bracket that closes a `root` in
-  // flow style Go's reader would drop without a word: it is refused.
+  // All was read: nothing but a document's end may follow. What stands behind the bracket that
+  // closes a `root` in flow style Go's reader would drop without a word: it is refused.
   enum class Root { in_brackets, other };
   void walk_to_end(Root root);
 
@@ -83,7 +84,8 @@ class Gaps {
   std::size_t offset_ = 0;
   std::size_t scalar_end_ = 0;
   std::size_t flow_level_ = 0;
-  // As libyaml has it: a new line, a "-" or a "?" allows a block list or map to begin, and forbids tabs.
+  // As libyaml has it: a new line, a "-" or a "?" allows a block list or map to begin, and forbids
+  // tabs.
   bool block_may_begin_ = true;
   bool explicit_key_ = false;
 };

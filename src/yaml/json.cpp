@@ -8,10 +8,12 @@
 namespace celldrift::yaml {
 namespace {
 
-// Strings up to this length repeat a lot in API objects (kinds, names, "TCP") and are stored once a document.
+// Strings up to this length repeat a lot in API objects (kinds, names, "TCP") and are stored once a
+// document.
 constexpr std::size_t longest_shared = 24;
 
-// Walks through the text and lets others see how far the parser has come: its events have no positions.
+// Walks through the text and lets others see how far the parser has come: its events have no
+// positions.
 class Cursor {
  public:
   using iterator_category = std::input_iterator_tag;
@@ -43,9 +45,10 @@ class JsonReader {
         at_(text.data()),
         has_marks_(options.source != 0),
         locator_(text, options.source),
-        builder_(options.budget, [this](std::string_view key, const Mark& first, const Mark& again) {
-          note_duplicate(key, first, again);
-        }) {}
+        builder_(options.budget,
+                 [this](std::string_view key, const Mark& first, const Mark& again) {
+                   note_duplicate(key, first, again);
+                 }) {}
 
   Document read() {
     if (has_marks_) {
@@ -68,7 +71,8 @@ class JsonReader {
   }
   bool number_float(double value, const std::string&) { return add(Value::real(value)); }
   bool string(const std::string& text) {
-    return add(Value::string(text.size() <= longest_shared ? builder_.shared(text) : SharedString(text)));
+    return add(
+        Value::string(text.size() <= longest_shared ? builder_.shared(text) : SharedString(text)));
   }
   bool binary(const nlohmann::json::binary_t&) { return false; }  // JSON has none
   bool start_object(std::size_t) { return builder_.start_map(mark()), true; }
@@ -81,7 +85,8 @@ class JsonReader {
   bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception&) {
     const std::size_t offset = std::min(position == 0 ? 0 : position - 1, text_.size());
     const bool at_end = text_.find_first_not_of(" \t\r\n", offset) == std::string_view::npos;
-    throw Error(ErrorCode::parse, at_end ? "not valid JSON: it ends too early" : "not valid JSON",
+    throw Error(ErrorCode::parse,
+                at_end ? "not valid JSON: it ends too early" : "not valid JSON",
                 locator_.at(offset));
   }
 
@@ -104,7 +109,8 @@ class JsonReader {
     constexpr std::size_t most = 80;
     std::string text = "key \"" + std::string(key.substr(0, most)) + "\" is written twice";
     if (has_marks_) {
-      text += " (line " + std::to_string(first.line) + " and line " + std::to_string(again.line) + ")";
+      text +=
+          " (line " + std::to_string(first.line) + " and line " + std::to_string(again.line) + ")";
     }
     warnings_.push_back({text + ": the last one counts", again});
   }
@@ -121,7 +127,8 @@ class JsonReader {
 
 Document parse_json(std::string_view text, const Options& options) {
   if (text.size() > options.budget.text_bytes) {
-    throw Error(ErrorCode::limit, "more than " + std::to_string(options.budget.text_bytes) + " bytes of JSON",
+    throw Error(ErrorCode::limit,
+                "more than " + std::to_string(options.budget.text_bytes) + " bytes of JSON",
                 {.source = options.source});
   }
   return JsonReader(text, options).read();

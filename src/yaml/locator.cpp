@@ -7,7 +7,8 @@ namespace celldrift::yaml {
 Locator::Locator(std::string_view text, SourceId source, std::uint32_t first_line)
     : text_(text), source_(source), line_(first_line), first_line_(first_line) {}
 
-// A parser that looks ahead asks for earlier places now and then: by a token or two, so a step back.
+// A parser that looks ahead asks for earlier places now and then: by a token or two, so a step
+// back.
 void Locator::rewind_to(std::size_t offset) {
   const auto is_start = [](char c) { return (std::uint8_t(c) & 0xC0) != 0x80; };
   while (offset_ > offset) {

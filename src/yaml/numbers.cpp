@@ -17,7 +17,8 @@ struct Decimal {
 template <typename Float>
 Decimal shortest(Float number) {
   char text[64];
-  const auto end = std::to_chars(text, text + sizeof text, number, std::chars_format::scientific).ptr;
+  const auto end =
+      std::to_chars(text, text + sizeof text, number, std::chars_format::scientific).ptr;
   std::string_view rest(text, std::size_t(end - text));
   Decimal decimal;
   decimal.negative = rest.starts_with('-');
@@ -56,7 +57,9 @@ std::string scientific_text(const Decimal& decimal) {
   return text + (exponent < 0 ? "e-" : "e+") + (magnitude.size() < 2 ? "0" : "") + magnitude;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // [-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?
 bool looks_real(std::string_view text) {
@@ -122,7 +125,8 @@ std::optional<std::uint64_t> read_digits(std::string_view digits, int base) {
 std::optional<Value> signed_integer(std::uint64_t magnitude, std::string_view sign) {
   constexpr std::uint64_t most = std::uint64_t(INT64_MAX);
   if (sign == "-") {
-    return magnitude <= most + 1 ? std::optional(Value::integer(std::int64_t(0 - magnitude))) : std::nullopt;
+    return magnitude <= most + 1 ? std::optional(Value::integer(std::int64_t(0 - magnitude)))
+                                 : std::nullopt;
   }
   if (magnitude <= most) {
     return Value::integer(std::int64_t(magnitude));
@@ -134,7 +138,8 @@ std::optional<Value> signed_integer(std::uint64_t magnitude, std::string_view si
 }  // namespace
 
 std::optional<Value> read_integer(std::string_view text) {
-  const std::string_view sign = text.substr(0, text.starts_with('-') || text.starts_with('+') ? 1 : 0);
+  const std::string_view sign =
+      text.substr(0, text.starts_with('-') || text.starts_with('+') ? 1 : 0);
   const auto [digits, base] = base_of(text.substr(sign.size()));
   const auto magnitude = read_digits(digits, base);
   return magnitude ? signed_integer(*magnitude, sign) : std::nullopt;

@@ -9,19 +9,22 @@
 
 namespace celldrift::yaml {
 
-// An integer in base 2, 8, 10 or 16, chosen by its prefix (0b, 0o, 0x, a bare 0 is octal), with a sign.
-// Past int64 but within uint64 it is a real, as it is once it went through JSON.
+// An integer in base 2, 8, 10 or 16, chosen by its prefix (0b, 0o, 0x, a bare 0 is octal), with a
+// sign. Past int64 but within uint64 it is a real, as it is once it went through JSON.
 std::optional<Value> read_integer(std::string_view text);
 // The digits of one base, signed; nothing when it is not one or does not fit.
 std::optional<Value> read_integer(std::string_view digits, int base);
 
-// A decimal number with a point or an exponent; nothing when it is not one, or is past a double's range.
+// A decimal number with a point or an exponent; nothing when it is not one, or is past a double's
+// range.
 std::optional<double> read_real(std::string_view text);
 
-// What a real is after YAML became JSON and was read again: whole numbers within int64 are integers.
+// What a real is after YAML became JSON and was read again: whole numbers within int64 are
+// integers.
 Value number_of(double number);
 
-// A real as a map key: the shortest digits that give the same *float*, as sigs.k8s.io/yaml writes it.
+// A real as a map key: the shortest digits that give the same *float*, as sigs.k8s.io/yaml writes
+// it.
 std::string key_text(double number);
 
 // The shortest decimal that reads as the same double, always with a point or an exponent.

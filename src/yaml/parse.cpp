@@ -2,12 +2,12 @@
 #include "yaml/reader.hpp"
 #include "yaml/utf8.hpp"
 
-#include <istream>
-#include <streambuf>
-
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
+
+#include <istream>
+#include <streambuf>
 
 namespace celldrift::yaml {
 namespace {
@@ -34,7 +34,8 @@ void check_size(std::string_view text, const Options& options) {
 
 void check_characters(std::string_view text, std::uint32_t first_line, const Options& options) {
   if (const auto offset = find_forbidden(text)) {
-    throw Error(ErrorCode::parse, std::string(why_forbidden(text.substr(*offset))),
+    throw Error(ErrorCode::parse,
+                std::string(why_forbidden(text.substr(*offset))),
                 Locator(text, options.source, first_line).at(*offset));
   }
 }
@@ -84,13 +85,15 @@ Document read_lines(std::string_view text, std::uint32_t first_line, const Optio
 }  // namespace
 
 Document parse(std::string_view text, const Options& options) {
-  const bool is_wide = text.starts_with('\0') || text.starts_with('\xFE') || text.starts_with('\xFF');
+  const bool is_wide =
+      text.starts_with('\0') || text.starts_with('\xFE') || text.starts_with('\xFF');
   return is_wide ? read(to_utf8(text), 1, options) : read(text, 1, options);
 }
 
 Document parse(const Piece& piece, const Options& options) {
   if (piece.broken_separator) {
-    throw Error(ErrorCode::parse, "only a comment may follow a separator line's \"---\"",
+    throw Error(ErrorCode::parse,
+                "only a comment may follow a separator line's \"---\"",
                 Mark{options.source, piece.first_line, 1});
   }
   return read(piece.text, piece.first_line, options);

@@ -28,7 +28,8 @@ constexpr std::string_view null_words[] = {"~", "null", "Null", "NULL"};
 
 // yaml-cpp does not report the tag of a null. Only "!!" tags mean something.
 std::string long_tag(std::string_view tag) {
-  return tag.starts_with("!!") ? "tag:yaml.org,2002:" + std::string(tag.substr(2)) : std::string(tag);
+  return tag.starts_with("!!") ? "tag:yaml.org,2002:" + std::string(tag.substr(2))
+                               : std::string(tag);
 }
 
 Quoting quoting_of(char first) {
@@ -58,8 +59,8 @@ Reader::Reader(std::string_view text, std::uint32_t first_line, const Options& o
       gaps_(text, locator_),
       builder_(options.budget, [this](std::string_view key, const Mark& first, const Mark& again) {
         warnings_.push_back({"key " + quoted(key) + " is written twice (line " +
-                                 std::to_string(first.line) + " and line " + std::to_string(again.line) +
-                                 "): the last one counts",
+                                 std::to_string(first.line) + " and line " +
+                                 std::to_string(again.line) + "): the last one counts",
                              again});
       }) {}
 
@@ -88,8 +89,10 @@ int Reader::column_of(std::size_t offset) const {
 bool Reader::is_null_word(std::size_t offset) const {
   const bool is_flow = !open_.empty() && open_.back().in_flow;
   const std::string_view rest = text_.substr(std::min(offset, text_.size()));
-  return std::ranges::any_of(null_words, [&](std::string_view word) { return rest.starts_with(word); }) &&
-         std::ranges::count(null_words, read_scalar(text_, {offset, indent(), is_flow}).content) != 0;
+  return std::ranges::any_of(null_words,
+                             [&](std::string_view word) { return rest.starts_with(word); }) &&
+         std::ranges::count(null_words, read_scalar(text_, {offset, indent(), is_flow}).content) !=
+             0;
 }
 
 // In a block map or list, what stands at its very column can only be a key or an item.
@@ -101,9 +104,11 @@ void Reader::check_indentation(std::size_t offset) const {
 }
 
 void Reader::OnNull(const YAML::Mark& yaml_mark, YAML::anchor_t anchor) {
-  // yaml-cpp reports "~" and "null" and nothing at all alike; of nothing it has the place of what follows.
+  // yaml-cpp reports "~" and "null" and nothing at all alike; of nothing it has the place of what
+  // follows.
   const auto start = std::min(std::size_t(yaml_mark.pos), text_.size());
-  const bool has_tag = start < text_.size() && text_[start] == '!' && gaps_.ends_behind_properties(start);
+  const bool has_tag =
+      start < text_.size() && text_[start] == '!' && gaps_.ends_behind_properties(start);
   if (anchor == 0 && !has_tag && !is_null_word(start)) {
     add_nothing(start);
     return;
@@ -141,7 +146,9 @@ Reader::Text Reader::read_text() {
   return {std::move(scalar.content), quoting};
 }
 
-void Reader::OnScalar(const YAML::Mark& yaml_mark, const std::string& tag, YAML::anchor_t anchor,
+void Reader::OnScalar(const YAML::Mark& yaml_mark,
+                      const std::string& tag,
+                      YAML::anchor_t anchor,
                       const std::string& value) {
   const auto start = std::size_t(yaml_mark.pos);
   gaps_.walk_to(start);
@@ -151,7 +158,8 @@ void Reader::OnScalar(const YAML::Mark& yaml_mark, const std::string& tag, YAML:
   const std::size_t content = gaps_.offset();
   Text text;
   // A tag alone stands for an empty text; what follows is then the next key.
-  const bool is_plain = quoting_of(content < text_.size() ? text_[content] : '\0') == Quoting::plain;
+  const bool is_plain =
+      quoting_of(content < text_.size() ? text_[content] : '\0') == Quoting::plain;
   if (!value.empty() || !is_plain) {
     if (value.empty() && properties.line_ended && text_[content] != '|' && text_[content] != '>') {
       gaps_.refuse("a quoted text must begin on the line of its tag", content);
@@ -170,7 +178,8 @@ void Reader::OnScalar(const YAML::Mark& yaml_mark, const std::string& tag, YAML:
               .tag = properties.tag.empty() ? std::string_view{} : std::string_view(tag),
               .quoting = text.quoting,
               .implicit = text.quoting == Quoting::plain},
-             locator_.at(start), anchor);
+             locator_.at(start),
+             anchor);
 }
 
 // A plain text may not begin with an indicator; yaml-cpp lets some pass.
@@ -193,7 +202,8 @@ void Reader::add_scalar(const Scalar& scalar, const Mark& mark, YAML::anchor_t a
     const bool is_key = key_is_next();
     const Value value = is_key && anchor == 0 ? Value{} : resolve(scalar).with_mark(mark);
     if (anchor != 0) {
-      remember(anchor, {.value = value, .scalar = scalar, .text = std::string(scalar.text), .decodes = 1});
+      remember(anchor,
+               {.value = value, .scalar = scalar, .text = std::string(scalar.text), .decodes = 1});
     }
     if (is_key) {
       add_key(scalar, mark);
@@ -256,15 +266,23 @@ void Reader::add_alias_key(const Anchored& anchored, const Mark& mark) {
   builder_.key(resolve_key(anchored.scalar), mark);
 }
 
-void Reader::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+void Reader::OnSequenceStart(const YAML::Mark& mark,
+                             const std::string& tag,
+                             YAML::anchor_t anchor,
                              YAML::EmitterStyle::value style) {
   open({.in_flow = style == YAML::EmitterStyle::Flow, .anchor = anchor}, mark, tag);
 }
 
-void Reader::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+void Reader::OnMapStart(const YAML::Mark& mark,
+                        const std::string& tag,
+                        YAML::anchor_t anchor,
                         YAML::EmitterStyle::value style) {
-  open({.is_map = true, .in_flow = style == YAML::EmitterStyle::Flow, .key_is_next = true, .anchor = anchor},
-       mark, tag);
+  open({.is_map = true,
+        .in_flow = style == YAML::EmitterStyle::Flow,
+        .key_is_next = true,
+        .anchor = anchor},
+       mark,
+       tag);
 }
 
 void Reader::open(Collection collection, const YAML::Mark& yaml_mark, const std::string& tag) {
@@ -301,18 +319,23 @@ void Reader::open(Collection collection, const YAML::Mark& yaml_mark, const std:
   collection.is_map ? builder_.start_map(mark) : builder_.start_list(mark);
 }
 
-void Reader::OnSequenceEnd() { close(); }
-void Reader::OnMapEnd() { close(); }
+void Reader::OnSequenceEnd() {
+  close();
+}
+void Reader::OnMapEnd() {
+  close();
+}
 
 void Reader::close() {
   const Collection collection = open_.back();
   open_.pop_back();
   collection.is_map ? builder_.end_map() : builder_.end_list();
   if (collection.anchor != 0) {
-    remember(collection.anchor, {.value = builder_.last(),
-                                 .scalar = {},
-                                 .text = {},
-                                 .decodes = decodes_ - collection.decodes_before});
+    remember(collection.anchor,
+             {.value = builder_.last(),
+              .scalar = {},
+              .text = {},
+              .decodes = decodes_ - collection.decodes_before});
   }
   value_done();
 }

@@ -6,11 +6,11 @@
 #include "yaml/locator.hpp"
 #include "yaml/scalars.hpp"
 
-#include <unordered_map>
-#include <vector>
-
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/mark.h>
+
+#include <unordered_map>
+#include <vector>
 
 namespace celldrift::yaml {
 
@@ -19,7 +19,8 @@ class Reader : public YAML::EventHandler {
   // Line ends in `text` must be line feeds; it must outlive the reader.
   Reader(std::string_view text, std::uint32_t first_line, const Options& options);
 
-  // What was read; null when there was no document. Throws Error(parse) when the text goes on behind it.
+  // What was read; null when there was no document. Throws Error(parse) when the text goes on
+  // behind it.
   Document take();
   Mark mark_at(std::size_t offset) { return locator_.at(offset); }
 
@@ -27,12 +28,18 @@ class Reader : public YAML::EventHandler {
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+  void OnScalar(const YAML::Mark& mark,
+                const std::string& tag,
+                YAML::anchor_t anchor,
                 const std::string& value) override;
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+  void OnSequenceStart(const YAML::Mark& mark,
+                       const std::string& tag,
+                       YAML::anchor_t anchor,
                        YAML::EmitterStyle::value style) override;
   void OnSequenceEnd() override;
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+  void OnMapStart(const YAML::Mark& mark,
+                  const std::string& tag,
+                  YAML::anchor_t anchor,
                   YAML::EmitterStyle::value style) override;
   void OnMapEnd() override;
 

@@ -8,11 +8,18 @@
 namespace celldrift::yaml {
 namespace {
 
-constexpr char end_of_text = '\0';  // the text itself holds none: control characters are refused before
+constexpr char end_of_text =
+    '\0';  // the text itself holds none: control characters are refused before
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_break(char c) { return c == '\n'; }
-bool ends_word(char c) { return is_blank(c) || is_break(c) || c == end_of_text; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+bool is_break(char c) {
+  return c == '\n';
+}
+bool ends_word(char c) {
+  return is_blank(c) || is_break(c) || c == end_of_text;
+}
 
 // A position in the text with its column, counted in characters.
 class Cursor {
@@ -37,7 +44,8 @@ class Cursor {
   // "---" or "..." at a line's start: where a document ends, whatever it was in.
   bool at_document_mark() const {
     const std::string_view rest = text_.substr(std::min(offset_, text_.size()));
-    return column_ == 0 && (rest.starts_with("---") || rest.starts_with("...")) && ends_word(peek(3));
+    return column_ == 0 && (rest.starts_with("---") || rest.starts_with("...")) &&
+           ends_word(peek(3));
   }
   std::string_view since(std::size_t start) const { return text_.substr(start, offset_ - start); }
 
@@ -66,7 +74,9 @@ class Fold {
   void add_escaped_break() { broken_ = true; }
   bool broken() const { return broken_; }
   std::string take() {
-    std::string text = !broken_ ? blanks_ : folds_ && further_ == 0 ? " " : std::string(further_, '\n');
+    std::string text = !broken_                  ? blanks_
+                       : folds_ && further_ == 0 ? " "
+                                                 : std::string(further_, '\n');
     *this = Fold{};
     return text;
   }
@@ -86,10 +96,24 @@ struct Escape {
 std::optional<std::string_view> find_escape(char name) {
   using namespace std::string_view_literals;
   static constexpr Escape escapes[] = {
-      {'0', "\0"sv},       {'a', "\a"},        {'b', "\b"}, {'t', "\t"}, {'\t', "\t"}, {'n', "\n"},
-      {'v', "\v"},         {'f', "\f"},        {'r', "\r"}, {'e', "\x1B"}, {' ', " "}, {'"', "\""},
-      {'\'', "'"},         {'\\', "\\"},       {'N', "\xC2\x85"}, {'_', "\xC2\xA0"},
-      {'L', "\xE2\x80\xA8"}, {'P', "\xE2\x80\xA9"},
+      {'0', "\0"sv},
+      {'a', "\a"},
+      {'b', "\b"},
+      {'t', "\t"},
+      {'\t', "\t"},
+      {'n', "\n"},
+      {'v', "\v"},
+      {'f', "\f"},
+      {'r', "\r"},
+      {'e', "\x1B"},
+      {' ', " "},
+      {'"', "\""},
+      {'\'', "'"},
+      {'\\', "\\"},
+      {'N', "\xC2\x85"},
+      {'_', "\xC2\xA0"},
+      {'L', "\xE2\x80\xA8"},
+      {'P', "\xE2\x80\xA9"},
   };
   for (const Escape& escape : escapes) {
     if (escape.name == name) {
@@ -99,7 +123,9 @@ std::optional<std::string_view> find_escape(char name) {
   return std::nullopt;
 }
 
-int code_length(char name) { return name == 'x' ? 2 : name == 'u' ? 4 : name == 'U' ? 8 : 0; }
+int code_length(char name) {
+  return name == 'x' ? 2 : name == 'u' ? 4 : name == 'U' ? 8 : 0;
+}
 
 int hex_digit(char c) {
   return c >= '0' && c <= '9'   ? c - '0'
@@ -300,7 +326,8 @@ ScalarText read_block(std::string_view text, const Place& place) {
   Cursor at(text, place.offset);
   const auto header = read_header(at);
   if (!header) {
-    return {.content = {}, .problem = "only indicators and a comment may follow a block's \"|\" or \">\""};
+    return {.content = {},
+            .problem = "only indicators and a comment may follow a block's \"|\" or \">\""};
   }
   int indent = header->increment == 0 ? 0 : std::max(place.indent, 0) + header->increment;
   std::size_t empty_lines = 0;
@@ -308,8 +335,8 @@ ScalarText read_block(std::string_view text, const Place& place) {
   if (!skip_to_line(at, indent, place.indent, empty_lines, scalar.end)) {
     return {.content = {}, .problem = tab_problem};
   }
-  bool has_break = false;      // the last line's end is still to be written
-  bool after_blank = false;    // the last line began with a blank, which keeps its line end
+  bool has_break = false;    // the last line's end is still to be written
+  bool after_blank = false;  // the last line began with a blank, which keeps its line end
   while (at.column() == indent && !at.at_end()) {
     const bool begins_blank = is_blank(at.peek());
     if (has_break && !header->literal && !after_blank && !begins_blank) {

@@ -1,8 +1,9 @@
-// The content of a scalar, read from the text by the rules of YAML 1.1 as libyaml and so go-yaml 2 have them.
+// The content of a scalar, read from the text by the rules of YAML 1.1 as libyaml and so go-yaml 2
+// have them.
 //
-// yaml-cpp says where scalars are; what they hold is read again here, because yaml-cpp 0.7 folds lines
-// differently, decodes "\N" to bytes that are no UTF-8, takes a quoted scalar without its end for a whole one, and
-// loses the style.
+// yaml-cpp says where scalars are; what they hold is read again here, because yaml-cpp 0.7 folds
+// lines differently, decodes "\N" to bytes that are no UTF-8, takes a quoted scalar without its end
+// for a whole one, and loses the style.
 #pragma once
 
 #include <cstddef>
@@ -13,9 +14,9 @@ namespace celldrift::yaml {
 
 struct ScalarText {
   std::string content;
-  std::size_t end = 0;        // offset of what follows the scalar
-  std::size_t next = 0;       // past the blanks and empty lines that were read looking for more of it
-  bool line_ended = false;    // a line end is among those
+  std::size_t end = 0;      // offset of what follows the scalar
+  std::size_t next = 0;     // past the blanks and empty lines that were read looking for more of it
+  bool line_ended = false;  // a line end is among those
   std::string_view problem{};  // why it is none; then the rest does not count
 };
 

@@ -20,8 +20,8 @@ enum class Type { null, boolean, integer, real, timestamp, string, binary };
 
 struct Resolved {
   Type type = Type::string;
-  Value value;        // null, boolean, integer (a real when past int64)
-  double real = 0;    // of a real
+  Value value;      // null, boolean, integer (a real when past int64)
+  double real = 0;  // of a real
 };
 
 struct Word {
@@ -29,26 +29,30 @@ struct Word {
   Resolved resolved;
 };
 
-Resolved boolean(bool value) { return {Type::boolean, Value::boolean(value)}; }
-Resolved real(double value) { return {Type::real, {}, value}; }
+Resolved boolean(bool value) {
+  return {Type::boolean, Value::boolean(value)};
+}
+Resolved real(double value) {
+  return {Type::real, {}, value};
+}
 
 // The words that stand for something: by their first character, as most strings are none of them.
 std::optional<Resolved> find_word(std::string_view text) {
   static const double infinity = std::numeric_limits<double>::infinity();
   static const Word words[] = {
-      {"y", boolean(true)},          {"Y", boolean(true)},           {"yes", boolean(true)},
-      {"Yes", boolean(true)},        {"YES", boolean(true)},         {"true", boolean(true)},
-      {"True", boolean(true)},       {"TRUE", boolean(true)},        {"on", boolean(true)},
-      {"On", boolean(true)},         {"ON", boolean(true)},          {"n", boolean(false)},
-      {"N", boolean(false)},         {"no", boolean(false)},         {"No", boolean(false)},
-      {"NO", boolean(false)},        {"false", boolean(false)},      {"False", boolean(false)},
-      {"FALSE", boolean(false)},     {"off", boolean(false)},        {"Off", boolean(false)},
-      {"OFF", boolean(false)},       {"", {Type::null, {}}},         {"~", {Type::null, {}}},
-      {"null", {Type::null, {}}},    {"Null", {Type::null, {}}},     {"NULL", {Type::null, {}}},
-      {".nan", real(NAN)},           {".NaN", real(NAN)},            {".NAN", real(NAN)},
-      {".inf", real(infinity)},      {".Inf", real(infinity)},       {".INF", real(infinity)},
-      {"+.inf", real(infinity)},     {"+.Inf", real(infinity)},      {"+.INF", real(infinity)},
-      {"-.inf", real(-infinity)},    {"-.Inf", real(-infinity)},     {"-.INF", real(-infinity)},
+      {"y", boolean(true)},       {"Y", boolean(true)},       {"yes", boolean(true)},
+      {"Yes", boolean(true)},     {"YES", boolean(true)},     {"true", boolean(true)},
+      {"True", boolean(true)},    {"TRUE", boolean(true)},    {"on", boolean(true)},
+      {"On", boolean(true)},      {"ON", boolean(true)},      {"n", boolean(false)},
+      {"N", boolean(false)},      {"no", boolean(false)},     {"No", boolean(false)},
+      {"NO", boolean(false)},     {"false", boolean(false)},  {"False", boolean(false)},
+      {"FALSE", boolean(false)},  {"off", boolean(false)},    {"Off", boolean(false)},
+      {"OFF", boolean(false)},    {"", {Type::null, {}}},     {"~", {Type::null, {}}},
+      {"null", {Type::null, {}}}, {"Null", {Type::null, {}}}, {"NULL", {Type::null, {}}},
+      {".nan", real(NAN)},        {".NaN", real(NAN)},        {".NAN", real(NAN)},
+      {".inf", real(infinity)},   {".Inf", real(infinity)},   {".INF", real(infinity)},
+      {"+.inf", real(infinity)},  {"+.Inf", real(infinity)},  {"+.INF", real(infinity)},
+      {"-.inf", real(-infinity)}, {"-.Inf", real(-infinity)}, {"-.INF", real(-infinity)},
   };
   if (text.size() > 5) {
     return std::nullopt;
@@ -61,8 +65,12 @@ std::optional<Resolved> find_word(std::string_view text) {
   return std::nullopt;
 }
 
-bool may_be_word(char c) { return std::string_view("yYnNtTfFoO~").find(c) != std::string_view::npos; }
-bool may_be_number(char c) { return (c >= '0' && c <= '9') || c == '+' || c == '-'; }
+bool may_be_word(char c) {
+  return std::string_view("yYnNtTfFoO~").find(c) != std::string_view::npos;
+}
+bool may_be_number(char c) {
+  return (c >= '0' && c <= '9') || c == '+' || c == '-';
+}
 
 std::string without_underscores(std::string_view text) {
   std::string plain;
@@ -70,11 +78,13 @@ std::string without_underscores(std::string_view text) {
   return plain;
 }
 
-// ".5_0": here go-yaml leaves the underscores to Go's own numbers, where they stand between digits only.
+// ".5_0": here go-yaml leaves the underscores to Go's own numbers, where they stand between digits
+// only.
 std::optional<double> read_fraction(std::string_view text) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '_' && (i == 0 || !is_digit(text[i - 1]) || i + 1 == text.size() || !is_digit(text[i + 1]))) {
+    if (text[i] == '_' &&
+        (i == 0 || !is_digit(text[i - 1]) || i + 1 == text.size() || !is_digit(text[i + 1]))) {
       return std::nullopt;
     }
   }
@@ -126,8 +136,12 @@ struct TagType {
 // Nothing for a tag that go-yaml does not know: the text then is a string.
 std::optional<Type> type_of_tag(std::string_view tag) {
   static constexpr TagType types[] = {
-      {"bool", Type::boolean},   {"int", Type::integer}, {"float", Type::real},
-      {"null", Type::null},      {"str", Type::string},  {"timestamp", Type::timestamp},
+      {"bool", Type::boolean},
+      {"int", Type::integer},
+      {"float", Type::real},
+      {"null", Type::null},
+      {"str", Type::string},
+      {"timestamp", Type::timestamp},
       {"binary", Type::binary},
   };
   if (tag.starts_with(core_tags)) {
@@ -142,9 +156,9 @@ std::optional<Type> type_of_tag(std::string_view tag) {
 
 [[noreturn]] void wrong_tag(std::string_view text, std::string_view tag) {
   std::string shown(text.substr(0, 40));
-  throw Error(ErrorCode::parse, "\"" + shown + (shown.size() < text.size() ? "…" : "") +
-                                    "\" does not fit its tag " + "!!" +
-                                    std::string(tag.substr(core_tags.size())));
+  throw Error(ErrorCode::parse,
+              "\"" + shown + (shown.size() < text.size() ? "…" : "") + "\" does not fit its tag " +
+                  "!!" + std::string(tag.substr(core_tags.size())));
 }
 
 // The scalar's type and content as go-yaml decodes it.
@@ -199,8 +213,9 @@ std::string usual_text(const Value& value) {
 
 Value json_number(double number) {
   if (std::isnan(number) || std::isinf(number)) {
-    throw Error(ErrorCode::parse, "JSON, and so Kubernetes, has no infinities and no NaN; quote the "
-                                  "text if a string is meant");
+    throw Error(ErrorCode::parse,
+                "JSON, and so Kubernetes, has no infinities and no NaN; quote the "
+                "text if a string is meant");
   }
   return number_of(number);
 }
@@ -238,7 +253,8 @@ std::string resolve_key(const Scalar& scalar) {
       return resolved.value.as_bool() ? "true" : "false";
     case Type::integer:
       if (!resolved.value.is_int()) {
-        throw Error(ErrorCode::parse, "the key " + std::string(scalar.text) + " is past 64 bits; quote it");
+        throw Error(ErrorCode::parse,
+                    "the key " + std::string(scalar.text) + " is past 64 bits; quote it");
       }
       return std::to_string(resolved.value.as_int());
     case Type::real:
@@ -252,9 +268,12 @@ std::string resolve_key(const Scalar& scalar) {
 
 bool is_merge(const Scalar& scalar) {
   return scalar.text == "<<" &&
-         (scalar.tag.empty() ? scalar.implicit : scalar.tag == "!" || scalar.tag == "tag:yaml.org,2002:merge");
+         (scalar.tag.empty() ? scalar.implicit
+                             : scalar.tag == "!" || scalar.tag == "tag:yaml.org,2002:merge");
 }
 
-bool is_ambiguous(std::string_view text) { return guess(text).type != Type::string; }
+bool is_ambiguous(std::string_view text) {
+  return guess(text).type != Type::string;
+}
 
 }  // namespace celldrift::yaml

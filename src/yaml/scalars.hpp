@@ -1,4 +1,5 @@
-// What a YAML scalar means: go-yaml 2's rules (YAML 1.1) and what is left after the way through JSON.
+// What a YAML scalar means: go-yaml 2's rules (YAML 1.1) and what is left after the way through
+// JSON.
 #pragma once
 
 #include "celldrift/core/value.hpp"
@@ -15,8 +16,8 @@ struct Scalar {
   bool implicit = true;  // its type is to be found from the text: plain, or tagged "!"
 };
 
-// The scalar's value, without a mark. Throws Error(parse) where its tag does not fit, or JSON has no such
-// number (infinities, NaN).
+// The scalar's value, without a mark. Throws Error(parse) where its tag does not fit, or JSON has
+// no such number (infinities, NaN).
 Value resolve(const Scalar& scalar);
 
 // The scalar as a map's key. Throws Error(parse) for null and for integers past int64.

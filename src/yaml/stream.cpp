@@ -12,7 +12,8 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_space(char32_t c) {
   return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
 }
 
 // Go's reader trims any of Unicode's spaces behind a separator.
@@ -34,8 +35,8 @@ std::string_view line_at(std::string_view text, std::size_t start) {
 
 }  // namespace
 
-// As the YAMLReader of k8s.io/apimachinery: a separator ends what came before it and is dropped; one at the
-// very start stays in its document, which does no harm.
+// As the YAMLReader of k8s.io/apimachinery: a separator ends what came before it and is dropped;
+// one at the very start stays in its document, which does no harm.
 std::vector<Piece> split_documents(std::string_view text) {
   text.remove_prefix(text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
   std::vector<Piece> pieces;
@@ -50,7 +51,8 @@ std::vector<Piece> split_documents(std::string_view text) {
         pieces.push_back({.text = text.substr(start, at - start), .first_line = first_line});
       }
       if (!only_comment_follows(line.substr(separator.size()))) {
-        pieces.push_back({.text = text.substr(at), .first_line = line_number, .broken_separator = true});
+        pieces.push_back(
+            {.text = text.substr(at), .first_line = line_number, .broken_separator = true});
         return pieces;
       }
       if (at != start) {

@@ -8,14 +8,16 @@
 namespace celldrift::yaml {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
-// Characters that must be escaped: controls, what YAML takes for a line break or a byte-order mark, and
-// what an editor would hide.
+// Characters that must be escaped: controls, what YAML takes for a line break or a byte-order mark,
+// and what an editor would hide.
 bool needs_escape(char32_t point) {
   return point < 0x20 || (point >= 0x7F && point <= 0xA0) || (point >= 0x200B && point <= 0x200F) ||
-         (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) || point == 0xFEFF ||
-         (point >= 0xFFFE && point <= 0xFFFF);
+         (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) ||
+         point == 0xFEFF || (point >= 0xFFFE && point <= 0xFFFF);
 }
 
 // True when every character may stand as it is; tabs and line feeds are told apart by the caller.
@@ -44,9 +46,12 @@ bool may_begin(std::string_view text) {
 bool looks_like_time(std::string_view text) {
   const std::size_t first = text[0] == '+' || text[0] == '-' ? 1 : 0;
   return first < text.size() && is_digit(text[first]) &&
-         std::ranges::all_of(text.substr(first), [](char c) {
-           return is_digit(c) || std::string_view("-:.,+_ TtZz").find(c) != std::string_view::npos;
-         });
+         std::ranges::all_of(
+             text.substr(first),
+             [](char c) {
+               return is_digit(c) ||
+                      std::string_view("-:.,+_ TtZz").find(c) != std::string_view::npos;
+             });
 }
 
 bool may_be_plain(std::string_view text) {

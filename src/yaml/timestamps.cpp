@@ -39,7 +39,8 @@ bool take_date(std::string_view& text) {
     return false;
   }
   const auto day = take_digits(text, 1, 2);
-  return day && std::chrono::year_month_day(std::chrono::year(*year), std::chrono::month(unsigned(*month)),
+  return day && std::chrono::year_month_day(std::chrono::year(*year),
+                                            std::chrono::month(unsigned(*month)),
                                             std::chrono::day(unsigned(*day)))
                     .ok();
 }

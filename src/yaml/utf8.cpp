@@ -8,9 +8,13 @@
 namespace celldrift::yaml {
 namespace {
 
-std::uint8_t byte_at(std::string_view text, std::size_t i) { return std::uint8_t(text[i]); }
+std::uint8_t byte_at(std::string_view text, std::size_t i) {
+  return std::uint8_t(text[i]);
+}
 
-bool is_unicode_line_end(char32_t point) { return point == 0x85 || point == 0x2028 || point == 0x2029; }
+bool is_unicode_line_end(char32_t point) {
+  return point == 0x85 || point == 0x2028 || point == 0x2029;
+}
 
 // What YAML 1.1 lets a text hold.
 bool is_allowed(char32_t point) {
@@ -39,8 +43,12 @@ char32_t read_unit(std::string_view text, std::size_t at, std::size_t width, Ord
   return unit;
 }
 
-bool is_high_surrogate(char32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
-bool is_low_surrogate(char32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
+bool is_high_surrogate(char32_t unit) {
+  return unit >= 0xD800 && unit < 0xDC00;
+}
+bool is_low_surrogate(char32_t unit) {
+  return unit >= 0xDC00 && unit < 0xE000;
+}
 
 std::string convert(std::string_view text, std::size_t width, Order order) {
   std::string result;

@@ -27,8 +27,9 @@ struct Input {
 
 // Findings, counts and verdict. Pure; the order of the input does not matter.
 //
-// The report is incomplete when an object is unknown, a problem leaves something unknown, or a cell is unreachable or of
-// coverage "unknown". Unknown objects whose reason no problem of their cell has get one, so that it is never lost.
+// The report is incomplete when an object is unknown, a problem leaves something unknown, or a cell
+// is unreachable or of coverage "unknown". Unknown objects whose reason no problem of their cell
+// has get one, so that it is never lost.
 Report judge(Input input);
 
 // True when a finding at or above `fail_on` is there (nothing: never).

@@ -1,4 +1,5 @@
-// Report: the one model that every writer (text, JSON, …) turns into bytes. Plain data, in output order.
+// Report: the one model that every writer (text, JSON, …) turns into bytes. Plain data, in output
+// order.
 #pragma once
 
 #include "celldrift/compare/match.hpp"
@@ -18,8 +19,9 @@ std::string_view describe(Severity severity);
 enum class Category { drift, skew, parity, missing, extra };
 std::string_view describe(Category category);
 
-// clean: everything was looked at, and nothing was found but notes (what Git itself declares). drifted: there is a warning
-// or an error. incomplete: there is none in what could be looked at, but something could not.
+// clean: everything was looked at, and nothing was found but notes (what Git itself declares).
+// drifted: there is a warning or an error. incomplete: there is none in what could be looked at,
+// but something could not.
 enum class Verdict { clean, drifted, incomplete };
 std::string_view describe(Verdict verdict);
 
@@ -40,12 +42,15 @@ struct ValueGroup {
 };
 
 struct Finding {
-  std::string fingerprint;  // 16 hex digits; the same in every run for the same thing (values are not part of it)
-  std::string rule;         // "drift/modified", "drift/added", "drift/removed", "missing", "extra", "skew/image", "skew/version"
+  std::string fingerprint;  // 16 hex digits; the same in every run for the same thing (values are
+                            // not part of it)
+  std::string rule;         // "drift/modified", "drift/added", "drift/removed", "missing", "extra",
+                            // "skew/image", "skew/version"
   Severity severity = Severity::error;
   Category category = Category::drift;
-  std::vector<std::string> cells;  // where it is: one for drift, missing, extra; the outliers for skew (of them those that
-                                   // are not as Git wants them, where there are such)
+  std::vector<std::string>
+      cells;  // where it is: one for drift, missing, extra; the outliers for skew (of them those
+              // that are not as Git wants them, where there are such)
   std::string component;
   std::string application;  // "" where it spans several
   ObjectRef object;         // for skew: that of the first of `cells`
@@ -56,11 +61,13 @@ struct Finding {
   std::optional<Value> have;
   Mark source;  // the line of Git that wants it
   std::optional<compare::Owner> changed_by;
-  bool owner_unknown = false;      // there is no record of who did it (as opposed to: it does not matter)
+  bool owner_unknown =
+      false;  // there is no record of who did it (as opposed to: it does not matter)
   std::vector<ValueGroup> values;  // skew and parity: largest group first, then by value
   std::string what;                // of skew: "image of container app"
-  std::string subject;             // of skew: the object, its name as all cells share it: "Deployment backend-web"
-  std::string message;             // one sentence for people
+  std::string
+      subject;  // of skew: the object, its name as all cells share it: "Deployment backend-web"
+  std::string message;  // one sentence for people
 };
 
 struct CellSummary {
@@ -86,7 +93,8 @@ struct Summary {
   std::size_t cells = 0;
   std::size_t applications = 0;
   std::size_t components = 0;
-  std::map<compare::Status, std::size_t> objects;  // every desired or extra object is in exactly one
+  std::map<compare::Status, std::size_t>
+      objects;  // every desired or extra object is in exactly one
   std::map<Severity, std::size_t> by_severity;
   std::map<Category, std::size_t> by_category;
   std::size_t ignored = 0;  // differences that ignoreDifferences hides
@@ -98,8 +106,8 @@ struct Report {
   ManifestsInfo manifests;
   std::vector<CellSummary> cells;  // sorted by name
   Summary summary;
-  std::vector<Finding> findings;   // sorted by component, category, object, path, cells
-  std::vector<Problem> problems;   // sorted
+  std::vector<Finding> findings;  // sorted by component, category, object, path, cells
+  std::vector<Problem> problems;  // sorted
 };
 
 }  // namespace celldrift::audit

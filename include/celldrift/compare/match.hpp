@@ -1,4 +1,5 @@
-// One Application in one cell: every object that it wants or that is tracked as its own, and how each stands.
+// One Application in one cell: every object that it wants or that is tracked as its own, and how
+// each stands.
 #pragma once
 
 #include "celldrift/compare/compare.hpp"
@@ -33,27 +34,32 @@ struct LiveView {
 };
 
 // Which Application a live object belongs to, by Argo CD's tracking annotation, else by the label
-// app.kubernetes.io/instance; "" when it names none, or when the annotation describes another object (a copy).
+// app.kubernetes.io/instance; "" when it names none, or when the annotation describes another
+// object (a copy).
 std::string tracked_by(const Value& live);
 
 // True for hooks (Argo CD's and Helm's): they are not desired state. (Argo CD 3.5)
 bool is_hook(const Value& object);
 
-// Compares the desired objects of one Application (its name and its spec, for ignoreDifferences) with what is live. Hooks
-// are left out; everything else gives one result, in the order of `desired`.
-std::vector<ObjectResult> compare_desired(std::string_view application, const Value& spec,
+// Compares the desired objects of one Application (its name and its spec, for ignoreDifferences)
+// with what is live. Hooks are left out; everything else gives one result, in the order of
+// `desired`.
+std::vector<ObjectResult> compare_desired(std::string_view application,
+                                          const Value& spec,
                                           const std::vector<std::pair<ObjectKey, Value>>& desired,
                                           const LiveView& live);
 
-// The ignoreDifferences of an Application's spec that celldrift cannot honour yet (jqPathExpressions): findings may then be
-// there that Argo CD would not show. One problem each.
+// The ignoreDifferences of an Application's spec that celldrift cannot honour yet
+// (jqPathExpressions): findings may then be there that Argo CD would not show. One problem each.
 std::vector<Problem> unsupported_ignores(const Value& spec);
 
-// What of a cell's live objects is tracked as one of its Applications, has no owner (ownerReferences) and is not desired by any:
-// Application name -> results of status `extra`, in the order of `live`. `desired`: the keys that any Application wants in this
-// cell. Kinds that Argo CD leaves out by default (endpoints, leases, events, …) are left out.
-std::map<std::string, std::vector<ObjectResult>> find_extra(const std::vector<std::pair<ObjectKey, Value>>& live,
-                                                            const std::set<std::string>& applications,
-                                                            const std::set<ObjectKey>& desired);
+// What of a cell's live objects is tracked as one of its Applications, has no owner
+// (ownerReferences) and is not desired by any: Application name -> results of status `extra`, in
+// the order of `live`. `desired`: the keys that any Application wants in this cell. Kinds that Argo
+// CD leaves out by default (endpoints, leases, events, …) are left out.
+std::map<std::string, std::vector<ObjectResult>> find_extra(
+    const std::vector<std::pair<ObjectKey, Value>>& live,
+    const std::set<std::string>& applications,
+    const std::set<ObjectKey>& desired);
 
 }  // namespace celldrift::compare

@@ -11,25 +11,27 @@ namespace celldrift {
 
 // What one document may cost. Exceeding one is an Error(limit) that names it.
 struct Budget {
-  std::size_t depth = 400;                // nested lists and maps
-  std::size_t nodes = 5'000'000;          // values in one document, aliases counted each time
-  std::size_t scalar_bytes = 16u << 20;   // one string
-  std::size_t text_bytes = 256u << 20;    // the document's text
+  std::size_t depth = 400;               // nested lists and maps
+  std::size_t nodes = 5'000'000;         // values in one document, aliases counted each time
+  std::size_t scalar_bytes = 16u << 20;  // one string
+  std::size_t text_bytes = 256u << 20;   // the document's text
 };
 
 class Builder {
  public:
   // Called when a key is written twice in one map; the last one wins.
-  using DuplicateKey = std::function<void(std::string_view key, const Mark& first, const Mark& again)>;
+  using DuplicateKey =
+      std::function<void(std::string_view key, const Mark& first, const Mark& again)>;
 
   explicit Builder(const Budget& budget, DuplicateKey on_duplicate = {});
 
   void start_map(const Mark& mark);
-  // The next value's key; `mark` is the key's place. A list or map takes its mark, for people look for it there.
+  // The next value's key; `mark` is the key's place. A list or map takes its mark, for people look
+  // for it there.
   void key(std::string_view name, const Mark& mark);
-  // In place of key(): the entries of the next value, a map or a list of maps, become entries of this
-  // map (YAML's "<<"). Those of the earlier maps of a list win; what is written after a merge wins over it.
-  // Throws Error(parse) when that value is anything else.
+  // In place of key(): the entries of the next value, a map or a list of maps, become entries of
+  // this map (YAML's "<<"). Those of the earlier maps of a list win; what is written after a merge
+  // wins over it. Throws Error(parse) when that value is anything else.
   void merge(const Mark& mark);
   void end_map();
   void start_list(const Mark& mark);

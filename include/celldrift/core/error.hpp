@@ -26,7 +26,8 @@ enum class ErrorCode {
   internal,     // a bug in celldrift
 };
 
-// Messages are lower case, name the thing and the place, and say what to do. They never hold secrets.
+// Messages are lower case, name the thing and the place, and say what to do. They never hold
+// secrets.
 class Error : public std::exception {
  public:
   Error(ErrorCode code, std::string message) : Error(code, std::move(message), Mark{}) {}
@@ -58,7 +59,8 @@ enum class Stage { config, git, fleet, render, observe, compare, audit };
 std::string_view describe(Stage stage);
 
 // Something that went wrong with one part of a run. `unknown` says what it means for the verdict:
-// yes: that part could not be looked at, so the run is incomplete; no: worth knowing, nothing hidden.
+// yes: that part could not be looked at, so the run is incomplete; no: worth knowing, nothing
+// hidden.
 enum class LeavesUnknown { yes, no };
 
 struct Problem {
@@ -73,7 +75,10 @@ struct Problem {
 };
 
 // The Problem that an Error is for one part of the run.
-Problem problem_of(const Error& error, Stage stage, std::string cell = "", std::string application = "");
+Problem problem_of(const Error& error,
+                   Stage stage,
+                   std::string cell = "",
+                   std::string application = "");
 
 // Text from untrusted input made safe for a terminal and a log: control characters (C0, C1, DEL),
 // bidirectional overrides and invalid UTF-8 become \x1b, \u202e forms. Newlines too; tabs stay.

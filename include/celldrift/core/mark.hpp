@@ -1,5 +1,6 @@
 // Where a value was written: a source (a blob of the manifests repo, a template, a file) and a
-// position in it. Marks travel with values through rendering, so that a difference can name its line.
+// position in it. Marks travel with values through rendering, so that a difference can name its
+// line.
 #pragma once
 
 #include <cstdint>

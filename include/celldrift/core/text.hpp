@@ -13,7 +13,8 @@ std::string_view trim(std::string_view text);  // blanks, tabs and line ends
 std::string lower(std::string_view text);      // ASCII only
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
-// Shell-like match of a whole name: "*" any characters, "?" one, "[a-z]" one of, "\" the next as it is.
+// Shell-like match of a whole name: "*" any characters, "?" one, "[a-z]" one of, "\" the next as it
+// is.
 bool glob_match(std::string_view pattern, std::string_view name);
 
 // The whole of a local file. Throws Error(io) that names it, Error(limit) past `max_bytes`.

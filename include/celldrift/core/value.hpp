@@ -24,7 +24,7 @@ namespace celldrift {
 // thousands of objects repeat ("metadata", "name") can be stored once.
 class SharedString {
  public:
-  SharedString() = default;  // the empty string
+  SharedString() = default;             // the empty string
   SharedString(std::string_view text);  // NOLINT: strings are map keys wherever a name is written
   SharedString(const char* text) : SharedString(std::string_view(text)) {}
   SharedString(const std::string& text) : SharedString(std::string_view(text)) {}
@@ -84,8 +84,8 @@ class Value {
   // The content. Calling one for another kind throws Error(internal).
   bool as_bool() const;
   std::int64_t as_int() const;
-  double as_double() const;             // also of an integer
-  std::string_view as_string() const;   // valid as long as any copy of this value lives
+  double as_double() const;            // also of an integer
+  std::string_view as_string() const;  // valid as long as any copy of this value lives
   SharedString as_shared_string() const;
   std::span<const Value> items() const;    // of a list; of anything else: empty
   std::span<const Entry> entries() const;  // of a map; of anything else: empty

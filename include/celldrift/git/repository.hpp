@@ -33,14 +33,15 @@ class Repository {
  public:
   virtual ~Repository() = default;
 
-  // The commit that a branch, tag (annotated ones peeled), abbreviated or full commit id, or "HEAD" or ""
-  // names. Branches before tags before branches of the remote "origin", as Argo CD's ls-remote would.
-  // Error(repository) that names the revision, and what is near it, when there is none.
+  // The commit that a branch, tag (annotated ones peeled), abbreviated or full commit id, or "HEAD"
+  // or "" names. Branches before tags before branches of the remote "origin", as Argo CD's
+  // ls-remote would. Error(repository) that names the revision, and what is near it, when there is
+  // none.
   virtual std::string resolve(std::string_view revision) const = 0;
   // The files of a commit (full hex id).
   virtual std::shared_ptr<const Tree> tree(std::string_view commit) const = 0;
-  // The files as they lie in the work tree, uncommitted ones included, ignored ones and .git left out.
-  // Error(repository) for a bare repo or a URL.
+  // The files as they lie in the work tree, uncommitted ones included, ignored ones and .git left
+  // out. Error(repository) for a bare repo or a URL.
   virtual std::shared_ptr<const Tree> work_tree() const = 0;
   virtual CommitInfo commit(std::string_view id) const = 0;
   // The URLs of all remotes, "origin" first; for a fetched URL, that URL.
@@ -55,17 +56,19 @@ bool is_url(std::string_view repo);
 // Opens a work tree (found upwards from `path`) or a bare repo.
 std::shared_ptr<const Repository> open(const std::filesystem::path& path);
 
-// Clones or fetches `url`, then opens it. A lock file lets several processes share the cache. Credentials:
-// for ssh the agent, then CELLDRIFT_SSH_KEY or ~/.ssh/id_ed25519, id_ecdsa, id_rsa (host keys are checked
-// against known_hosts); for https CELLDRIFT_GIT_TOKEN (with CELLDRIFT_GIT_USERNAME), the URL's own, then git's
-// credential store (~/.git-credentials, $XDG_CONFIG_HOME/git/credentials). Errors never hold them.
+// Clones or fetches `url`, then opens it. A lock file lets several processes share the cache.
+// Credentials: for ssh the agent, then CELLDRIFT_SSH_KEY or ~/.ssh/id_ed25519, id_ecdsa, id_rsa
+// (host keys are checked against known_hosts); for https CELLDRIFT_GIT_TOKEN (with
+// CELLDRIFT_GIT_USERNAME), the URL's own, then git's credential store (~/.git-credentials,
+// $XDG_CONFIG_HOME/git/credentials). Errors never hold them.
 std::shared_ptr<const Repository> fetch(const std::string& url, const FetchOptions& options);
 
-// One form for all ways to write a repository's URL, as Argo CD compares them: lower-case host and path, no
-// scheme, user, ".git" or trailing "/"; "git@host:a/b.git" and "https://host/a/b" are equal.
+// One form for all ways to write a repository's URL, as Argo CD compares them: lower-case host and
+// path, no scheme, user, ".git" or trailing "/"; "git@host:a/b.git" and "https://host/a/b" are
+// equal.
 std::string normalized_url(std::string_view url);
-// The URL without password, and without user too, except of ssh: there it is part of the address. Query and
-// fragment are dropped.
+// The URL without password, and without user too, except of ssh: there it is part of the address.
+// Query and fragment are dropped.
 std::string without_credentials(std::string_view url);
 
 }  // namespace celldrift::git

@@ -29,12 +29,11 @@ struct Blob {
   std::shared_ptr<const std::string> text;
 };
 
-// Paths are relative to the root, with "/" between names; "" or "." is the root. They are normalised
-// first; one that is absolute or leaves the root through ".." is an Error(repository) that says so.
-// All functions follow symbolic links inside the repo, at every step of a path, at most 40 of them; one
-// that is absolute, leaves the root or loops is an Error(repository) that names it, one that dangles an
-// Error(not_found).
-// Safe to use from several threads at once.
+// Paths are relative to the root, with "/" between names; "" or "." is the root. They are
+// normalised first; one that is absolute or leaves the root through ".." is an Error(repository)
+// that says so. All functions follow symbolic links inside the repo, at every step of a path, at
+// most 40 of them; one that is absolute, leaves the root or loops is an Error(repository) that
+// names it, one that dangles an Error(not_found). Safe to use from several threads at once.
 class Tree {
  public:
   virtual ~Tree() = default;
@@ -50,12 +49,14 @@ class Tree {
   virtual std::string commit() const = 0;
 };
 
-// The files of a directory that need not be in a repository, as they are now. Error(io) when it cannot be read.
+// The files of a directory that need not be in a repository, as they are now. Error(io) when it
+// cannot be read.
 std::shared_ptr<const Tree> directory_tree(const std::filesystem::path& path);
 
-// A tree in memory, for tests and for what is embedded in the binary: path -> content. A content that
-// begins with "-> " is a symbolic link to the rest.
-std::shared_ptr<const Tree> memory_tree(std::map<std::string, std::string> files, std::string commit = "");
+// A tree in memory, for tests and for what is embedded in the binary: path -> content. A content
+// that begins with "-> " is a symbolic link to the rest.
+std::shared_ptr<const Tree> memory_tree(std::map<std::string, std::string> files,
+                                        std::string commit = "");
 
 // Joins and normalises: ("apps/a", "../b") -> "apps/b". Error(repository) when it leaves the root.
 std::string join_path(std::string_view directory, std::string_view path);

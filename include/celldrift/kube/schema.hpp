@@ -49,7 +49,7 @@ struct Type {
   const Type* element = nullptr;       // of a list or an open map
   ListKind list_kind = ListKind::atomic;
   std::vector<std::string_view> list_keys = {};  // of a keyed list
-  MapKind map_kind = MapKind::granular;  // of a structure or an open map
+  MapKind map_kind = MapKind::granular;          // of a structure or an open map
   ScalarKind scalar_kind = ScalarKind::plain;
 
   // The field of that name; nullptr when the structure does not have it. O(log fields).

@@ -17,7 +17,8 @@ struct TextOptions {
   bool quiet = false;       // the summary line alone
 };
 
-// Summary, then skew, then drift grouped by component, then what could not be looked at. Safe for a terminal whatever the names are.
+// Summary, then skew, then drift grouped by component, then what could not be looked at. Safe for a
+// terminal whatever the names are.
 std::string text(const audit::Report& report, const TextOptions& options);
 
 // Schema "celldrift.report/v1", indented by two; see docs/report-v1.md.

@@ -1,8 +1,9 @@
 // YAML and JSON as Kubernetes reads them, to Value and back.
 //
-// Reading follows sigs.k8s.io/yaml 1.6 (go-yaml v2, YAML 1.1, then JSON): yes/no/on/off are booleans, as
-// values and as keys; 010 is 8, 0x10 is 16, 1_000 is 1000; dates and 12:30:45 stay strings; non-string
-// keys become strings; anchors, aliases and "<<" merges are resolved; of duplicate keys the last wins.
+// Reading follows sigs.k8s.io/yaml 1.6 (go-yaml v2, YAML 1.1, then JSON): yes/no/on/off are
+// booleans, as values and as keys; 010 is 8, 0x10 is 16, 1_000 is 1000; dates and 12:30:45 stay
+// strings; non-string keys become strings; anchors, aliases and "<<" merges are resolved; of
+// duplicate keys the last wins.
 #pragma once
 
 #include "celldrift/core/builder.hpp"
@@ -39,8 +40,8 @@ Document parse(std::string_view text, const Options& options = {});
 struct Piece {
   std::string_view text;
   std::uint32_t first_line = 1;  // of `text` within the stream
-  // More than a comment follows the "---" that `text` begins with: parse() says so, and the rest of the
-  // stream is not cut any further.
+  // More than a comment follows the "---" that `text` begins with: parse() says so, and the rest of
+  // the stream is not cut any further.
   bool broken_separator = false;
 };
 
@@ -62,11 +63,13 @@ Stream parse_stream(std::string_view text, const Options& options = {});
 // Marks have lines and columns only when options.source is set: API responses need none.
 Document parse_json(std::string_view text, const Options& options = {});
 
-// UTF-16 and UTF-32 with a byte-order mark as UTF-8, and a UTF-8 mark removed; anything else unchanged.
+// UTF-16 and UTF-32 with a byte-order mark as UTF-8, and a UTF-8 mark removed; anything else
+// unchanged.
 std::string to_utf8(std::string_view text);
 
-// Block-style YAML ending in a newline, keys in the order of the maps; reading it again gives an equal
-// value. Strings that YAML 1.1 or 1.2 would read as something else are quoted; long ones stay whole.
+// Block-style YAML ending in a newline, keys in the order of the maps; reading it again gives an
+// equal value. Strings that YAML 1.1 or 1.2 would read as something else are quoted; long ones stay
+// whole.
 std::string emit(const Value& value);
 // Several documents, each after a "---" line.
 std::string emit_stream(std::span<const Value> documents);

@@ -61,8 +61,12 @@ TEST_CASE("a wrong value is named with what is allowed") {
       {"mapping", {.map = {"nowhere"}}, "--map nowhere: must be URL=PATH"},
   };
   for (const Case& c : cases) {
-    SUBCASE(c.name) { CHECK_THROWS_WITH_AS(finished(c.raw), doctest::Contains(c.message), Error); }
+    SUBCASE(c.name) {
+      CHECK_THROWS_WITH_AS(finished(c.raw), doctest::Contains(c.message), Error);
+    }
   }
 }
 
-TEST_CASE("never means that no finding fails the run") { CHECK_FALSE(finished({.fail_on = "never"}).fail_on); }
+TEST_CASE("never means that no finding fails the run") {
+  CHECK_FALSE(finished({.fail_on = "never"}).fail_on);
+}

@@ -17,4 +17,6 @@ TEST_CASE("letters of several bytes take one column") {
         "größe   x\n");
 }
 
-TEST_CASE("names cannot move the cursor") { CHECK(table({{"a\x1b[2J"}}) == "a\\x1b[2J\n"); }
+TEST_CASE("names cannot move the cursor") {
+  CHECK(table({{"a\x1b[2J"}}) == "a\\x1b[2J\n");
+}

@@ -29,13 +29,14 @@ std::vector<std::string> recorded() {
 // Live as one way of applying left it. A client-side apply leaves what it stated in an annotation.
 Value live_after(const Value& recording, std::string_view way) {
   Value live = *recording.find("live");
-  Value metadata = live.find("metadata")->with("managedFields", *recording.find({"managedFields", way}));
+  Value metadata =
+      live.find("metadata")->with("managedFields", *recording.find({"managedFields", way}));
   if (way == "client") {
     const Value* annotations = metadata.find("annotations");
-    metadata = metadata.with(
-        "annotations", (annotations == nullptr ? Value() : *annotations)
-                           .with("kubectl.kubernetes.io/last-applied-configuration",
-                                 Value::string(yaml::emit_json(*recording.find("stated")))));
+    metadata = metadata.with("annotations",
+                             (annotations == nullptr ? Value() : *annotations)
+                                 .with("kubectl.kubernetes.io/last-applied-configuration",
+                                       Value::string(yaml::emit_json(*recording.find("stated")))));
   }
   return live.with("metadata", metadata);
 }

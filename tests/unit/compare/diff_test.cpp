@@ -11,13 +11,15 @@ using namespace celldrift;
 namespace {
 
 std::string written(const compare::Difference& difference) {
-  std::string text = std::string(compare::describe(difference.change)) + " " + difference.path.text();
+  std::string text =
+      std::string(compare::describe(difference.change)) + " " + difference.path.text();
   return difference.owner ? text + " by " + difference.owner->manager : text;
 }
 
 std::vector<std::string> differences(const Value& test) {
   std::vector<std::string> texts;
-  const auto found = compare::diff(*test.find("desired"), *test.find("live"), test.string_at({"application"}));
+  const auto found =
+      compare::diff(*test.find("desired"), *test.find("live"), test.string_at({"application"}));
   std::ranges::transform(found, std::back_inserter(texts), written);
   std::ranges::sort(texts);
   return texts;
@@ -41,7 +43,9 @@ std::vector<Value> cases() {
 TEST_CASE("differences are exactly those that a case expects") {
   for (const Value& test : cases()) {
     const std::string name(test.string_at({"name"}));
-    SUBCASE(name.c_str()) { CHECK(join(differences(test), "\n") == join(expected(test), "\n")); }
+    SUBCASE(name.c_str()) {
+      CHECK(join(differences(test), "\n") == join(expected(test), "\n"));
+    }
   }
 }
 
@@ -55,8 +59,11 @@ TEST_CASE("an object does not differ from itself") {
 TEST_CASE("a difference carries the line of Git, the values and the place in live") {
   const SourceId source = intern_source({.path = "apps/a.yaml"});
   const Value desired =
-      yaml::parse("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  k: want\n", {.source = source}).value;
-  const Value live = yaml::parse("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {k: have}}").value;
+      yaml::parse("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  k: want\n",
+                  {.source = source})
+          .value;
+  const Value live =
+      yaml::parse("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {k: have}}").value;
   const auto found = compare::diff(desired, live);
   REQUIRE(found.size() == 1);
   CHECK(describe(found[0].mark) == "apps/a.yaml:5");

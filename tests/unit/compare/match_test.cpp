@@ -1,4 +1,5 @@
 #include "celldrift/compare/match.hpp"
+
 #include "celldrift/yaml/yaml.hpp"
 
 #include <doctest/doctest.h>
@@ -7,11 +8,16 @@ using namespace celldrift;
 
 namespace {
 
-Value object(std::string_view yaml) { return yaml::parse(yaml).value; }
+Value object(std::string_view yaml) {
+  return yaml::parse(yaml).value;
+}
 
-std::pair<ObjectKey, Value> keyed(const Value& value) { return {key_of(value), value}; }
+std::pair<ObjectKey, Value> keyed(const Value& value) {
+  return {key_of(value), value};
+}
 
-compare::LiveView view_of(const std::map<ObjectKey, Value>& live, std::optional<std::string> unknown = {}) {
+compare::LiveView view_of(const std::map<ObjectKey, Value>& live,
+                          std::optional<std::string> unknown = {}) {
   return {.find =
               [&live](const ObjectKey& key) {
                 const auto found = live.find(key);
@@ -29,26 +35,42 @@ TEST_CASE("tracking ids name their Application, and copies of them nobody's") {
     const char* owner;
   };
   const Case cases[] = {
-      {"by annotation", "{name: a, namespace: n, annotations: {argocd.argoproj.io/tracking-id: 'app:/Service:n/a'}}", "app"},
-      {"a copied annotation", "{name: b, namespace: n, annotations: {argocd.argoproj.io/tracking-id: 'app:/Service:n/a'}}", ""},
-      {"of another namespace", "{name: a, namespace: m, annotations: {argocd.argoproj.io/tracking-id: 'app:/Service:n/a'}}", ""},
-      {"of another kind", "{name: a, namespace: n, annotations: {argocd.argoproj.io/tracking-id: 'app:apps/Deployment:n/a'}}", ""},
-      {"malformed", "{name: a, namespace: n, annotations: {argocd.argoproj.io/tracking-id: 'app'}}", ""},
+      {"by annotation",
+       "{name: a, namespace: n, annotations: {argocd.argoproj.io/tracking-id: 'app:/Service:n/a'}}",
+       "app"},
+      {"a copied annotation",
+       "{name: b, namespace: n, annotations: {argocd.argoproj.io/tracking-id: 'app:/Service:n/a'}}",
+       ""},
+      {"of another namespace",
+       "{name: a, namespace: m, annotations: {argocd.argoproj.io/tracking-id: 'app:/Service:n/a'}}",
+       ""},
+      {"of another kind",
+       "{name: a, namespace: n, annotations: {argocd.argoproj.io/tracking-id: "
+       "'app:apps/Deployment:n/a'}}",
+       ""},
+      {"malformed",
+       "{name: a, namespace: n, annotations: {argocd.argoproj.io/tracking-id: 'app'}}",
+       ""},
       {"by label", "{name: a, namespace: n, labels: {app.kubernetes.io/instance: app}}", "app"},
-      {"the annotation wins over the label", "{name: a, namespace: n, labels: {app.kubernetes.io/instance: other}, annotations: {argocd.argoproj.io/tracking-id: 'app:/Service:n/a'}}", "app"},
+      {"the annotation wins over the label",
+       "{name: a, namespace: n, labels: {app.kubernetes.io/instance: other}, annotations: "
+       "{argocd.argoproj.io/tracking-id: 'app:/Service:n/a'}}",
+       "app"},
       {"not tracked", "{name: a, namespace: n}", ""},
   };
   for (const Case& c : cases) {
     SUBCASE(c.name) {
-      const std::string text = std::string("{apiVersion: v1, kind: Service, metadata: ") + c.metadata + "}";
+      const std::string text =
+          std::string("{apiVersion: v1, kind: Service, metadata: ") + c.metadata + "}";
       CHECK(compare::tracked_by(object(text)) == c.owner);
     }
   }
 }
 
 TEST_CASE("a cluster-scoped object carries its destination's namespace in its tracking id") {
-  CHECK(compare::tracked_by(object("{apiVersion: v1, kind: Namespace, metadata: {name: a, annotations: "
-                                   "{argocd.argoproj.io/tracking-id: 'app:/Namespace:dest/a'}}}")) == "app");
+  CHECK(compare::tracked_by(
+            object("{apiVersion: v1, kind: Namespace, metadata: {name: a, annotations: "
+                   "{argocd.argoproj.io/tracking-id: 'app:/Namespace:dest/a'}}}")) == "app");
 }
 
 TEST_CASE("hooks are not desired state") {
@@ -68,16 +90,23 @@ TEST_CASE("hooks are not desired state") {
   };
   for (const Case& c : cases) {
     SUBCASE(c.annotation) {
-      CHECK(compare::is_hook(object(std::string("{metadata: {annotations: {") + c.annotation + "}}}")) == c.hook);
+      CHECK(compare::is_hook(object(std::string("{metadata: {annotations: {") + c.annotation +
+                                    "}}}")) == c.hook);
     }
   }
 }
 
 TEST_CASE("each object ends in exactly one status") {
-  const Value want = object("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: n}, data: {k: v}}");
-  const Value other = object("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: n}, data: {k: w}}");
-  const auto status = [&](const std::map<ObjectKey, Value>& live, std::optional<std::string> unknown) {
-    return compare::compare_desired("app", Value(), {keyed(want)}, view_of(live, std::move(unknown))).at(0).status;
+  const Value want =
+      object("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: n}, data: {k: v}}");
+  const Value other =
+      object("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: n}, data: {k: w}}");
+  const auto status = [&](const std::map<ObjectKey, Value>& live,
+                          std::optional<std::string> unknown) {
+    return compare::compare_desired(
+               "app", Value(), {keyed(want)}, view_of(live, std::move(unknown)))
+        .at(0)
+        .status;
   };
   CHECK(status({keyed(want)}, {}) == compare::Status::equal);
   CHECK(status({keyed(other)}, {}) == compare::Status::drifted);
@@ -86,9 +115,11 @@ TEST_CASE("each object ends in exactly one status") {
 }
 
 TEST_CASE("ignoreDifferences hides by pointer and by manager, and counts what it hid") {
-  const Value want = object("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: n}, data: {k: v, l: v}}");
+  const Value want = object(
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: n}, data: {k: v, l: v}}");
   const Value live = object(
-      "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: n, managedFields: [{manager: m, operation: "
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: n, managedFields: "
+      "[{manager: m, operation: "
       "Update, fieldsV1: {'f:data': {'f:l': {}}}}]}, data: {k: w, l: w}}");
   struct Case {
     const char* rule;
@@ -123,16 +154,19 @@ TEST_CASE("jqPathExpressions are named as not honoured") {
 
 TEST_CASE("extra objects are tracked ones that nobody wants and nobody owns") {
   const auto tracked = [](const char* more) {
-    return keyed(object(std::string("{apiVersion: v1, kind: Service, metadata: {name: a, namespace: n, annotations: "
-                                    "{argocd.argoproj.io/tracking-id: 'app:/Service:n/a'}") +
-                        more + "}}"));
+    return keyed(
+        object(std::string(
+                   "{apiVersion: v1, kind: Service, metadata: {name: a, namespace: n, annotations: "
+                   "{argocd.argoproj.io/tracking-id: 'app:/Service:n/a'}") +
+               more + "}}"));
   };
   const std::set<std::string> apps = {"app"};
   CHECK(compare::find_extra({tracked("")}, apps, {}).at("app").size() == 1);
   CHECK(compare::find_extra({tracked("")}, apps, {tracked("").first}).empty());
   CHECK(compare::find_extra({tracked(", ownerReferences: [{uid: u}]")}, apps, {}).empty());
   CHECK(compare::find_extra({tracked("")}, {"other"}, {}).empty());
-  const auto endpoints = keyed(object("{apiVersion: v1, kind: Endpoints, metadata: {name: a, namespace: n, labels: "
-                                      "{app.kubernetes.io/instance: app}}}"));
+  const auto endpoints =
+      keyed(object("{apiVersion: v1, kind: Endpoints, metadata: {name: a, namespace: n, labels: "
+                   "{app.kubernetes.io/instance: app}}}"));
   CHECK(compare::find_extra({endpoints}, apps, {}).empty());
 }

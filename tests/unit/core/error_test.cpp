@@ -14,7 +14,8 @@ TEST_CASE("an error says where, what it was about, and what is wrong") {
 
 TEST_CASE("a problem has the place apart from the message") {
   const SourceId source = intern_source({.path = "apps/a.yaml"});
-  Error error(ErrorCode::parse, "expected a map: got a list", {.source = source, .line = 3, .column = 7});
+  Error error(
+      ErrorCode::parse, "expected a map: got a list", {.source = source, .line = 3, .column = 7});
   error.add_context("doing");
   const Problem problem = problem_of(error, Stage::render, "cell-a", "app");
   CHECK(problem.source == "apps/a.yaml:3");
@@ -42,19 +43,30 @@ TEST_CASE("what could move a cursor, recolour or reorder text is escaped") {
       {"a carriage return", "a\rb", "a\\x0db"},
       {"a NUL", std::string_view("a\0b", 3), "a\\x00b"},
       {"DEL", "\x7f", "\\x7f"},
-      {"a C1 control", "\xc2\x9b" "31m", "\\x9b31m"},
-      {"right to left override", "\xe2\x80\xae" "abc", "\\u202eabc"},
+      {"a C1 control",
+       "\xc2\x9b"
+       "31m",
+       "\\x9b31m"},
+      {"right to left override",
+       "\xe2\x80\xae"
+       "abc",
+       "\\u202eabc"},
       {"an isolate", "\xe2\x81\xa6", "\\u2066"},
       {"a line separator", "\xe2\x80\xa8", "\\u2028"},
       {"letters of any script", "größe 東京", "größe 東京"},
       {"an emoji", "\xf0\x9f\x9a\x80", "\xf0\x9f\x9a\x80"},
-      {"invalid UTF-8", "a\xff" "b", "a\\xffb"},
+      {"invalid UTF-8",
+       "a\xff"
+       "b",
+       "a\\xffb"},
       {"a cut sequence", "a\xe2\x80", "a\\xe2\\x80"},
       {"an overlong form", "\xc0\xaf", "\\xc0\\xaf"},
       {"a surrogate", "\xed\xa0\x80", "\\xed\\xa0\\x80"},
   };
   for (const Case& c : cases) {
-    SUBCASE(c.name) { CHECK(printable(c.text) == c.printable); }
+    SUBCASE(c.name) {
+      CHECK(printable(c.text) == c.printable);
+    }
   }
 }
 

@@ -8,9 +8,10 @@ namespace {
 
 Value definition(const char* group, const char* kind, const char* scope) {
   return Value::map({{"kind", Value::string("CustomResourceDefinition")},
-                     {"spec", Value::map({{"group", Value::string(group)},
-                                          {"scope", Value::string(scope)},
-                                          {"names", Value::map({{"kind", Value::string(kind)}})}})}});
+                     {"spec",
+                      Value::map({{"group", Value::string(group)},
+                                  {"scope", Value::string(scope)},
+                                  {"names", Value::map({{"kind", Value::string(kind)}})}})}});
 }
 
 }  // namespace

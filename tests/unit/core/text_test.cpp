@@ -30,12 +30,12 @@ TEST_CASE("globs match whole names") {
       {"cell-[!a-c]", "cell-d", true},
       {"cell-[^a-c]", "cell-a", false},
       {"[]]", "]", true},
-      {"[", "[", true},        // no closing bracket: itself
-      {"a\\*", "a*", true},    // escaped
+      {"[", "[", true},      // no closing bracket: itself
+      {"a\\*", "a*", true},  // escaped
       {"a\\*", "ab", false},
       {"", "", true},
       {"", "a", false},
-      {"*a", "baaa", true},    // the star gives back what it took
+      {"*a", "baaa", true},  // the star gives back what it took
   };
   for (const Case& c : cases) {
     SUBCASE((std::string(c.pattern) + " on " + c.name).c_str()) {
@@ -83,9 +83,18 @@ TEST_CASE("base64 as everybody writes it") {
     const char* bytes;
   };
   const Case cases[] = {
-      {"", true, ""},          {"aGk=", true, "hi"},   {"aGkh", true, "hi!"}, {"aA==", true, "h"},
-      {"aG\nk=", true, "hi"},  {"aGk", false, ""},     {"a", false, ""},      {"aGk==", false, ""},
-      {"a=Gk", false, ""},     {"aG k", false, ""},    {"=", false, ""},      {"====", false, ""},
+      {"", true, ""},
+      {"aGk=", true, "hi"},
+      {"aGkh", true, "hi!"},
+      {"aA==", true, "h"},
+      {"aG\nk=", true, "hi"},
+      {"aGk", false, ""},
+      {"a", false, ""},
+      {"aGk==", false, ""},
+      {"a=Gk", false, ""},
+      {"aG k", false, ""},
+      {"=", false, ""},
+      {"====", false, ""},
       {"aGk=aGk=", false, ""},
   };
   for (const Case& c : cases) {
@@ -99,5 +108,7 @@ TEST_CASE("base64 as everybody writes it") {
 
 TEST_CASE("a file that is missing or too large is named") {
   CHECK_THROWS_WITH_AS(read_file("/nonexistent/x"), doctest::Contains("/nonexistent/x"), Error);
-  CHECK_THROWS_WITH_AS(read_file(CELLDRIFT_TESTDATA "/compare/cases.yaml", 10), doctest::Contains("larger than 10"), Error);
+  CHECK_THROWS_WITH_AS(read_file(CELLDRIFT_TESTDATA "/compare/cases.yaml", 10),
+                       doctest::Contains("larger than 10"),
+                       Error);
 }

@@ -14,7 +14,7 @@ namespace {
 
 struct Recorded {
   std::string text;
-  std::string answer;  // JSON, or "error"
+  std::string answer;    // JSON, or "error"
   bool refused = false;  // celldrift refuses it although Kubernetes reads it
 };
 
@@ -38,7 +38,8 @@ std::vector<Recorded> recorded(const std::string& name) {
     line.remove_prefix(refused ? 2 : 0);
     const std::size_t length = string_length(line);
     const Value decoded = yaml::parse_json(line.substr(0, length)).value;
-    cases.push_back({std::string(decoded.as_string()), std::string(line.substr(length + 4)), refused});
+    cases.push_back(
+        {std::string(decoded.as_string()), std::string(line.substr(length + 4)), refused});
   }
   return cases;
 }

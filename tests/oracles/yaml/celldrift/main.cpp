@@ -1,6 +1,7 @@
 // celldrift's side of the comparison with yaml-oracle: the same cases in, the same lines out.
 //
-//   yaml-celldrift parse|split|emit < cases     (emit: the case's YAML, written again, as a JSON string)
+//   yaml-celldrift parse|split|emit < cases     (emit: the case's YAML, written again, as a JSON
+//   string)
 #include "celldrift/yaml/yaml.hpp"
 
 #include <cstdio>
@@ -11,7 +12,9 @@ namespace {
 
 using namespace celldrift;
 
-std::string parse(const std::string& text) { return yaml::canonical_json(yaml::parse(text).value); }
+std::string parse(const std::string& text) {
+  return yaml::canonical_json(yaml::parse(text).value);
+}
 
 std::string split(const std::string& text) {
   Value::List documents;
@@ -40,8 +43,9 @@ int main(int argc, char** argv) {
     try {
       std::cout << answer(text) << '\n';
     } catch (const Error& error) {
-      std::cout << (std::getenv("YAML_ORACLE_REASONS") != nullptr ? std::string("error ") + error.what()
-                                                                   : std::string("error"))
+      std::cout << (std::getenv("YAML_ORACLE_REASONS") != nullptr
+                        ? std::string("error ") + error.what()
+                        : std::string("error"))
                 << '\n';
     }
   }
