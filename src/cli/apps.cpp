@@ -63,12 +63,11 @@ std::string format_applications(const Applications& applications, const std::str
 
 }  // namespace
 
-int apps(const Options& given) {
-  Options options = given;
-  const fleet::Config config = load_config(options);
-  apply_config(config, options);
+int apps(const Options& flags) {
+  const Setup setup = set_up(flags);
+  const Options& options = setup.options;
   const Manifests manifests(options.repo);
-  const ResolvedFleet fleet = resolve_fleet(options, config);
+  const ResolvedFleet fleet = resolve_fleet(setup);
   fleet::Expansion expansion = expand(manifests, fleet.fleet);
   std::ranges::copy(fleet.problems, std::back_inserter(expansion.problems));
   write_outputs(options, [&](const std::string& format, Destination) {

@@ -57,29 +57,27 @@ void append(std::vector<Item>& items, std::vector<Item>& more) {
 
 }  // namespace
 
-audit::Report audit_fleet(const Options& options) {
-  const fleet::Config config = load_config(options);
-  Options settings = options;
-  apply_config(config, settings);
-  Manifests manifests(settings.repo);
-  ResolvedFleet fleet = resolve_fleet(settings, config);
+audit::Report audit_fleet(const Setup& setup) {
+  const Options& options = setup.options;
+  Manifests manifests(options.repo);
+  ResolvedFleet fleet = resolve_fleet(setup);
   const std::vector<fleet::Cell>& cells = fleet.fleet.cells();
 
   kube::Client client(client_options());
-  const ReadContext context = read_context(settings, client);
+  const ReadContext context = read_context(options, client);
   std::vector<CellReader> readers;
   for (const fleet::Cell& cell : cells) {
     readers.emplace_back(cell, context);
   }
-  std::future<void> reached = reach_all(readers, settings.concurrency);
+  std::future<void> reached = reach_all(readers, options.concurrency);
   DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet));
   reached.get();
 
   const ByCell groups = group_by_cell(desired);
   std::vector<ComparedCell> compared(cells.size());
   {
-    Progress progress(settings.verbosity, "reading cells", cells.size());
-    for_each_index(cells.size(), settings.concurrency, [&](std::size_t i) {
+    Progress progress(options.verbosity, "reading cells", cells.size());
+    for_each_index(cells.size(), options.concurrency, [&](std::size_t i) {
       if (is_asked_for(cells[i], groups)) {
         compared[i] = compare_or_explain(cells[i], readers[i], groups);
       }

@@ -120,8 +120,6 @@ void mark_hub(std::vector<fleet::Cell>& cells, const std::string& hub_context) {
   }
 }
 
-}  // namespace
-
 fleet::Config load_config(const Options& options) {
   if (!options.fleet.config.empty()) {
     return fleet::read_config(options.fleet.config);
@@ -146,6 +144,9 @@ void apply_config(const fleet::Config& config, Options& options) {
   for (const auto& [url, path] : config.map) {
     options.repo.map.try_emplace(url, relative(path));
   }
+  if (options.fail_on.empty()) {
+    options.fail_on = config.fail_on;
+  }
   FleetOptions& fleet = options.fleet;
   if (!fleet.contexts.empty() || !fleet.snapshots.empty() || !fleet.cluster_secrets.empty()) {
     return;  // the flags say which cells
@@ -160,8 +161,17 @@ void apply_config(const fleet::Config& config, Options& options) {
   fleet.cells_from_config = true;
 }
 
-ResolvedFleet resolve_fleet(const Options& options, const fleet::Config& config) {
-  const FleetOptions& from = options.fleet;
+}  // namespace
+
+Setup set_up(const Options& flags) {
+  Setup setup{.options = flags, .config = load_config(flags)};
+  apply_config(setup.config, setup.options);
+  return setup;
+}
+
+ResolvedFleet resolve_fleet(const Setup& setup) {
+  const FleetOptions& from = setup.options.fleet;
+  const fleet::Config& config = setup.config;
   Kubeconfigs kubeconfigs(from.kubeconfigs);
   if (!from.cluster_secrets.empty()) {
     if (!from.contexts.empty() || !from.snapshots.empty()) {

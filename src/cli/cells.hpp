@@ -15,15 +15,18 @@ struct ResolvedFleet {
   std::vector<Problem> problems;  // cluster Secrets that could not be read
 };
 
-// celldrift.yaml: the one that --config names, else the one at or above the repo (a local one),
-// else nothing.
-fleet::Config load_config(const Options& options);
+// What a command runs with: the flags, and celldrift.yaml for what they leave open.
+struct Setup {
+  Options options;
+  fleet::Config config;
+};
 
-// Fills in what the flags leave open from the configuration file; flags win.
-void apply_config(const fleet::Config& config, Options& options);
+// Reads the file that --config names, else the celldrift.yaml at or above a local repo, or above the current directory.
+// Flags win over it. Error(config) with its line.
+Setup set_up(const Options& flags);
 
 // The cells: of flags where any names one, else of the configuration file, else the kubeconfig's
 // current context, else the cluster that the process runs in. Error(config) when there is none.
-ResolvedFleet resolve_fleet(const Options& options, const fleet::Config& config);
+ResolvedFleet resolve_fleet(const Setup& setup);
 
 }  // namespace celldrift::cli

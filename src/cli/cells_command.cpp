@@ -76,11 +76,10 @@ std::string format_cells(const std::vector<Answer>& answers, const std::string& 
 
 }  // namespace
 
-int cells(const Options& given) {
-  Options options = given;
-  const fleet::Config config = load_config(options);
-  apply_config(config, options);
-  const ResolvedFleet fleet = resolve_fleet(options, config);
+int cells(const Options& flags) {
+  const Setup setup = set_up(flags);
+  const Options& options = setup.options;
+  const ResolvedFleet fleet = resolve_fleet(setup);
   kube::Client client(client_options());
   const ReadContext context = read_context(options, client);
   std::vector<Answer> answers(fleet.fleet.cells().size());

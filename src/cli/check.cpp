@@ -3,6 +3,7 @@
 #include "celldrift/report/report.hpp"
 #include "cli/audit_fleet.hpp"
 #include "cli/commands.hpp"
+#include "cli/flags.hpp"
 #include "cli/results.hpp"
 #include "cli/terminal.hpp"
 
@@ -27,15 +28,16 @@ std::string format_report(const audit::Report& report,
 
 }  // namespace
 
-int check(const Options& options) {
-  return conclude(audit_fleet(options), options);
+int check(const Options& flags) {
+  const Setup setup = set_up(flags);
+  return conclude(audit_fleet(setup), setup.options);
 }
 
 int conclude(const audit::Report& report, const Options& options) {
   write_outputs(options, [&](const std::string& format, Destination destination) {
     return format_report(report, format, destination, options);
   });
-  if (audit::fails(report, options.fail_on)) {
+  if (audit::fails(report, fail_on_severity(options.fail_on))) {
     return exit_findings;
   }
   return exit_code(!report.complete, options);

@@ -33,19 +33,6 @@ std::chrono::milliseconds parse_duration(std::string_view flag, std::string_view
   return std::chrono::milliseconds(count * unit->milliseconds);
 }
 
-std::optional<audit::Severity> parse_fail_on(std::string_view text) {
-  if (text == "never") {
-    return std::nullopt;
-  }
-  for (const auto severity :
-       {audit::Severity::note, audit::Severity::warning, audit::Severity::error}) {
-    if (text == audit::describe(severity)) {
-      return severity;
-    }
-  }
-  refuse("--fail-on", text, "must be note, warning, error or never");
-}
-
 ColourMode parse_colour(std::string_view text) {
   if (text == "auto") {
     return ColourMode::automatic;
@@ -151,11 +138,11 @@ void add_reading_flags(CLI::App& command, Options& options, RawFlags& raw) {
       ->envname("CELLDRIFT_SECRET_KEY_FILE");
 }
 
-void add_verdict_flags(CLI::App& command, Options& options, RawFlags& raw) {
+void add_verdict_flags(CLI::App& command, Options& options) {
   command
       .add_option(
           "--fail-on",
-          raw.fail_on,
+          options.fail_on,
           "Least severity that makes the exit code 1: note, warning (default), error or never")
       ->envname("CELLDRIFT_FAIL_ON");
   command
@@ -181,9 +168,25 @@ void add_common_flags(CLI::App& command, RawFlags& raw) {
       ->envname("CELLDRIFT_VERBOSE");
 }
 
+std::optional<audit::Severity> fail_on_severity(const std::string& text) {
+  if (text == "never") {
+    return std::nullopt;
+  }
+  for (const auto severity :
+       {audit::Severity::note, audit::Severity::warning, audit::Severity::error}) {
+    if (text == audit::describe(severity)) {
+      return severity;
+    }
+  }
+  if (!text.empty()) {
+    refuse("--fail-on", text, "must be note, warning, error or never");
+  }
+  return audit::Severity::warning;
+}
+
 void finish_flags(const RawFlags& raw, const std::vector<std::string>& formats, Options& options) {
   options.timeout = parse_duration("--timeout", raw.timeout);
-  options.fail_on = parse_fail_on(raw.fail_on);
+  fail_on_severity(options.fail_on);  // refused now, before anything is done
   options.colour = parse_colour(raw.colour);
   options.verbosity = raw.quiet     ? Verbosity::quiet
                       : raw.verbose ? Verbosity::verbose

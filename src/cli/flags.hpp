@@ -16,7 +16,6 @@ namespace celldrift::cli {
 struct RawFlags {
   std::vector<std::string> outputs;
   std::vector<std::string> map;
-  std::string fail_on = "warning";
   std::string colour = "auto";
   std::string timeout = "60s";
   bool quiet = false;
@@ -26,10 +25,13 @@ struct RawFlags {
 void add_repo_flags(CLI::App& command, Options& options, RawFlags& raw);
 void add_fleet_flags(CLI::App& command, Options& options);
 void add_reading_flags(CLI::App& command, Options& options, RawFlags& raw);
-void add_verdict_flags(CLI::App& command, Options& options, RawFlags& raw);
+void add_verdict_flags(CLI::App& command, Options& options);
 // `formats`: the first is the default.
 void add_output_flags(CLI::App& command, RawFlags& raw, const std::string& formats);
 void add_common_flags(CLI::App& command, RawFlags& raw);
+
+// What --fail-on comes to: warning when nothing is given; nothing for "never". Error(usage) for anything else.
+std::optional<audit::Severity> fail_on_severity(const std::string& text);
 
 // Turns the texts into options. Error(usage) that names the flag, its value and what is allowed.
 void finish_flags(const RawFlags& raw, const std::vector<std::string>& formats, Options& options);

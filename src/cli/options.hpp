@@ -44,7 +44,7 @@ struct Options {
   RepoOptions repo;
   FleetOptions fleet;
   std::vector<OutputTarget> outputs;
-  std::optional<audit::Severity> fail_on = audit::Severity::warning;  // nothing: never
+  std::string fail_on;  // as written; "" is not given (see fail_on_severity)
   bool allow_unknown = false;
   std::chrono::milliseconds timeout{60'000};  // for one cell
   std::size_t concurrency = 16;               // cells read at once

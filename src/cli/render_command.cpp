@@ -103,11 +103,11 @@ std::vector<Placed> place_all(const DesiredFleet& desired, std::vector<Problem>&
   return placed;
 }
 
-int render_fleet(Options options) {
-  const fleet::Config config = load_config(options);
-  apply_config(config, options);
+int render_fleet(const Options& flags) {
+  const Setup setup = set_up(flags);
+  const Options& options = setup.options;
   Manifests manifests(options.repo);
-  const ResolvedFleet fleet = resolve_fleet(options, config);
+  const ResolvedFleet fleet = resolve_fleet(setup);
   DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet));
   std::ranges::copy(fleet.problems, std::back_inserter(desired.problems));
   const std::vector<Placed> placed = place_all(desired, desired.problems);

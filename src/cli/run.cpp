@@ -70,7 +70,7 @@ void CommandLine::add_check() {
   add_repo_flags(command, options_, raw_);
   add_fleet_flags(command, options_);
   add_reading_flags(command, options_, raw_);
-  add_verdict_flags(command, options_, raw_);
+  add_verdict_flags(command, options_);
 }
 
 void CommandLine::add_apps() {
@@ -142,7 +142,7 @@ void CommandLine::add_snapshot() {
 void CommandLine::add_demo() {
   CLI::App& command =
       add("demo", "Check the sample fleet that is built in", {"text", "json"}, demo);
-  add_verdict_flags(command, options_, raw_);
+  add_verdict_flags(command, options_);
 }
 
 CommandLine::CommandLine() {

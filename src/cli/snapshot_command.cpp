@@ -12,13 +12,11 @@ namespace {
 
 // Exactly one cell: the named context, or what the fleet flags come to.
 fleet::Cell the_cell(const Options& options, const SnapshotOptions& what) {
-  Options one = options;
+  Options flags = options;
   if (!what.context.empty()) {
-    one.fleet.contexts = {what.context};
+    flags.fleet.contexts = {what.context};
   }
-  const fleet::Config config = what.context.empty() ? load_config(one) : fleet::Config{};
-  apply_config(config, one);
-  const ResolvedFleet fleet = resolve_fleet(one, config);
+  const ResolvedFleet fleet = resolve_fleet(set_up(flags));
   if (fleet.fleet.cells().size() != 1) {
     throw Error(ErrorCode::usage,
                 "a snapshot is of one cell, and " + std::to_string(fleet.fleet.cells().size()) +

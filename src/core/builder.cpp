@@ -3,6 +3,8 @@
 #include "celldrift/core/error.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <unordered_map>
 #include <utility>
 
 namespace celldrift {
@@ -11,13 +13,19 @@ Builder::Builder(const Budget& budget, DuplicateKey on_duplicate)
     : budget_(budget), on_duplicate_(std::move(on_duplicate)) {}
 
 void Builder::push(bool is_map, const Mark& mark) {
-  if (frames_.size() >= budget_.depth) {
+  if (depth_ >= budget_.depth) {
     throw Error(
         ErrorCode::limit, "nested deeper than " + std::to_string(budget_.depth) + " levels", mark);
   }
-  Frame& frame = frames_.emplace_back();
+  if (depth_ == frames_.size()) {
+    frames_.emplace_back();
+  }
+  ++depth_;
+  Frame& frame = top();
   frame.is_map = is_map;
   frame.mark = mark;
+  frame.pending = Pending::nothing;
+  frame.merged = Value{};
 }
 
 void Builder::start_map(const Mark& mark) {
@@ -28,7 +36,7 @@ void Builder::start_list(const Mark& mark) {
 }
 
 void Builder::key(std::string_view name, const Mark& mark) {
-  Frame& frame = frames_.back();
+  Frame& frame = top();
   frame.pending_key = shared(name);
   frame.pending_mark = mark;
   frame.pending = Pending::key;
@@ -36,7 +44,7 @@ void Builder::key(std::string_view name, const Mark& mark) {
 }
 
 void Builder::merge(const Mark& mark) {
-  Frame& frame = frames_.back();
+  Frame& frame = top();
   frame.pending_mark = mark;
   frame.pending = Pending::merge;
 }
@@ -76,44 +84,52 @@ void settle_duplicates(Value::Map& entries,
   entries.resize(kept);
 }
 
-// Small maps are scanned, larger ones sorted: no hashing for the common case.
+// Keys of one builder are equal only where they are the same node. Small maps are scanned, larger
+// ones sorted: no hashing for the common case.
 bool has_duplicates(const Value::Map& entries) {
-  if (entries.size() <= 16) {
-    for (std::size_t i = 1; i < entries.size(); ++i) {
-      for (std::size_t j = 0; j < i; ++j) {
-        if (entries[i].key == entries[j].key) {
-          return true;
-        }
-      }
+  const auto node = [](const Value::Entry& entry) { return entry.key.view().data(); };
+  if (entries.size() > 16) {
+    std::vector<const char*> nodes;
+    nodes.reserve(entries.size());
+    std::ranges::transform(entries, std::back_inserter(nodes), node);
+    std::ranges::sort(nodes);
+    return std::ranges::adjacent_find(nodes) != nodes.end();
+  }
+  const char* nodes[16];
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    nodes[i] = node(entries[i]);
+    if (std::find(nodes, nodes + i, nodes[i]) != nodes + i) {
+      return true;
     }
-    return false;
   }
-  std::vector<std::string_view> keys;
-  keys.reserve(entries.size());
-  for (const Value::Entry& entry : entries) {
-    keys.push_back(entry.key.view());
-  }
-  std::ranges::sort(keys);
-  return std::ranges::adjacent_find(keys) != keys.end();
+  return false;
+}
+
+// The items in a vector of their exact size; `scratch` keeps its memory for the next ones.
+template <typename Item>
+std::vector<Item> take_items(std::vector<Item>& scratch) {
+  std::vector<Item> items(std::make_move_iterator(scratch.begin()),
+                          std::make_move_iterator(scratch.end()));
+  scratch.clear();
+  return items;
 }
 
 }  // namespace
 
 void Builder::end_map() {
-  Frame frame = std::move(frames_.back());
-  frames_.pop_back();
+  Frame& frame = top();
   if (has_duplicates(frame.entries)) {
     settle_duplicates(frame.entries, frame.key_marks, on_duplicate_);
   }
-  frame.entries.shrink_to_fit();
-  attach(Value::map(std::move(frame.entries)).with_mark(frame.mark));
+  frame.key_marks.clear();
+  --depth_;
+  attach(Value::map(take_items(frame.entries)).with_mark(frame.mark));
 }
 
 void Builder::end_list() {
-  Frame frame = std::move(frames_.back());
-  frames_.pop_back();
-  frame.items.shrink_to_fit();
-  attach(Value::list(std::move(frame.items)).with_mark(frame.mark));
+  Frame& frame = top();
+  --depth_;
+  attach(Value::list(take_items(frame.items)).with_mark(frame.mark));
 }
 
 void Builder::add(Value value) {
@@ -142,11 +158,11 @@ void Builder::count_nodes(std::size_t n, const Mark& mark) {
 
 void Builder::attach(Value value) {
   count_nodes(1, value.mark());
-  if (frames_.empty()) {
+  if (depth_ == 0) {
     done_ = std::move(value);
     return;
   }
-  Frame& frame = frames_.back();
+  Frame& frame = top();
   if (!frame.is_map) {
     frame.items.push_back(std::move(value));
     return;
@@ -199,10 +215,10 @@ void Builder::merge_map(Frame& frame, const Value& map) {
 }
 
 const Value& Builder::last() const {
-  if (frames_.empty()) {
+  if (depth_ == 0) {
     return *done_;
   }
-  const Frame& frame = frames_.back();
+  const Frame& frame = frames_[depth_ - 1];
   if (!frame.is_map) {
     return frame.items.back();
   }
@@ -210,7 +226,7 @@ const Value& Builder::last() const {
 }
 
 bool Builder::complete() const {
-  return done_.has_value() && frames_.empty();
+  return done_.has_value() && depth_ == 0;
 }
 
 Value Builder::take() {
@@ -223,14 +239,41 @@ Value Builder::take() {
   return value;
 }
 
-SharedString Builder::shared(std::string_view text) {
-  const auto found = shared_.find(text);
-  if (found != shared_.end()) {
-    return found->second;
+SharedString StringPool::shared(std::string_view text) {
+  if (text.empty()) {
+    return {};
   }
-  SharedString string(text);
-  shared_.emplace(string.view(), string);
-  return string;
+  if (used_ * 2 >= slots_.size()) {
+    grow();
+  }
+  constexpr std::uint64_t kind = 0x706F6F6C;  // apart from what values hash
+  const std::uint64_t hash = hash_bytes(text, kind).low;
+  for (std::size_t i = hash;; ++i) {
+    Slot& slot = slots_[i & (slots_.size() - 1)];
+    if (slot.hash == hash && slot.text.view() == text) {
+      return slot.text;
+    }
+    if (slot.text.view().empty()) {
+      slot = {hash, SharedString(text)};
+      ++used_;
+      return slot.text;
+    }
+  }
+}
+
+void StringPool::grow() {
+  std::vector<Slot> old(std::max<std::size_t>(64, slots_.size() * 2));
+  std::swap(old, slots_);
+  for (Slot& slot : old) {
+    if (slot.text.view().empty()) {
+      continue;
+    }
+    std::size_t i = slot.hash;
+    while (!slots_[i & (slots_.size() - 1)].text.view().empty()) {
+      ++i;
+    }
+    slots_[i & (slots_.size() - 1)] = std::move(slot);
+  }
 }
 
 // Without recursion: depth is whatever the caller allowed, the stack need not pay for it.

@@ -134,11 +134,11 @@ fs::path CacheFolder::repository_path(int depth) const {
   return folder_ / ("depth-" + std::to_string(depth) + ".git");
 }
 
-File CacheFolder::lock_for_writing(Deadline deadline) const {
+File CacheFolder::lock_for_writing(const Deadline& deadline) const {
   File file = open_lock(folder_ / "fetch.lock");
   auto pause = std::chrono::milliseconds(5);
   while (!try_lock(file, LOCK_EX)) {
-    if (std::chrono::steady_clock::now() >= deadline) {
+    if (deadline.is_over()) {
       throw Error(ErrorCode::io,
                   "another process is still fetching into " + folder_.string() +
                       ": wait for it, or raise --timeout");

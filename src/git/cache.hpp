@@ -8,17 +8,15 @@
 // Locks are flock's: the kernel drops them when their process ends, however it ends.
 #pragma once
 
+#include "git/deadline.hpp"
 #include "git/files.hpp"
 #include "git/library.hpp"
 #include "git/url.hpp"
 
-#include <chrono>
 #include <filesystem>
 #include <string>
 
 namespace celldrift::git {
-
-using Deadline = std::chrono::steady_clock::time_point;
 
 class CacheFolder {
  public:
@@ -26,7 +24,7 @@ class CacheFolder {
   CacheFolder(std::filesystem::path cache, const Url& url);
 
   // Waits for other processes that fetch the same URL. Error(io) at the deadline.
-  File lock_for_writing(Deadline deadline) const;
+  File lock_for_writing(const Deadline& deadline) const;
   File lock_for_reading() const;
 
   // Nothing when there is none (yet).

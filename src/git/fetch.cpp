@@ -7,7 +7,10 @@
 #include <git2.h>
 
 #include <algorithm>
+#include <future>
 #include <optional>
+#include <thread>
+#include <utility>
 
 namespace celldrift::git {
 
@@ -17,18 +20,22 @@ constexpr int all_history = 0;
 
 class Fetch {
  public:
-  Fetch(const std::string& url, const Url& parts, const FetchOptions& options)
-      : url_(url), parts_(parts), options_(options), folder_(options.cache, parts) {}
+  Fetch(std::string url, const Url& parts, FetchOptions options)
+      : url_(std::move(url)),
+        is_file_(parts.scheme == "file"),
+        options_(std::move(options)),
+        folder_(options_.cache, parts),
+        deadline_(options_.timeout) {}
 
   std::shared_ptr<const Repository> run() const {
     if (auto cached = cached_commit()) {
       return cached;
     }
-    const File lock = folder_.lock_for_writing(std::chrono::steady_clock::now() + options_.timeout);
+    const File lock = folder_.lock_for_writing(deadline_);
     if (auto cached = cached_commit()) {
       return cached;  // another process has just fetched it
     }
-    const bool is_shallow = options_.depth > all_history && parts_.scheme != "file";
+    const bool is_shallow = options_.depth > all_history && !is_file_;
     auto fetched = is_shallow ? fetch_shallow() : nullptr;
     return fetched ? fetched : fetch_full();
   }
@@ -41,10 +48,11 @@ class Fetch {
   Result fetch_full() const;
   Result result(Handle<git_repository> repository, Tips tips) const;
 
-  const std::string& url_;
-  const Url& parts_;
-  const FetchOptions& options_;
+  std::string url_;
+  bool is_file_;  // libgit2 cannot fetch these shallow
+  FetchOptions options_;
   CacheFolder folder_;
+  Deadline deadline_;
 };
 
 bool has_commit(git_repository& repository, const std::string& commit) {
@@ -133,7 +141,7 @@ Fetch::Result Fetch::cached_commit() const {
 // Nothing when only a full fetch can help.
 Fetch::Result Fetch::fetch_shallow() const {
   auto repository = folder_.open_or_create(options_.depth);
-  Remote remote(*repository, url_, options_.timeout);
+  Remote remote(*repository, url_, deadline_);
   Tips tips = remote.list();
   const auto tip = wanted_tip(tips, options_.revision);
   if (!tip) {
@@ -164,7 +172,7 @@ Fetch::Result Fetch::fetch_shallow() const {
 
 Fetch::Result Fetch::fetch_full() const {
   auto repository = folder_.open_or_create(all_history);
-  Remote remote(*repository, url_, options_.timeout);
+  Remote remote(*repository, url_, deadline_);
   Tips tips = remote.list();
   const auto tip = wanted_tip(tips, options_.revision);
   if (!tip && !could_be_id(options_.revision)) {
@@ -194,6 +202,25 @@ Fetch::Result Fetch::result(Handle<git_repository> repository, Tips tips) const 
       url_, std::move(repository), folder_.lock_for_reading(), std::move(tips)});
 }
 
+namespace {
+
+// libgit2 looks at the clock between reads that bring something. Looking up a host's name, or a
+// server that sends one byte a minute, can keep it for ever; then its thread is left behind, and
+// ends with the process.
+template <class Work>
+auto in_time(const Deadline& deadline, const std::string& doing, Work work) {
+  constexpr std::chrono::seconds grace(2);  // what ends in time by itself says more
+  std::packaged_task<decltype(work())()> task(std::move(work));
+  auto result = task.get_future();
+  std::thread(std::move(task)).detach();
+  if (result.wait_until(deadline.end + grace) != std::future_status::ready) {
+    throw deadline.error(doing);
+  }
+  return result.get();
+}
+
+}  // namespace
+
 std::shared_ptr<const Repository> fetch(const std::string& url, const FetchOptions& options) {
   start_library();
   check_revision(options.revision);
@@ -207,7 +234,10 @@ std::shared_ptr<const Repository> fetch(const std::string& url, const FetchOptio
     throw Error(ErrorCode::usage,
                 "a fetch needs a depth of 0 or more and a timeout of 1 s or more");
   }
-  return Fetch(url, *parts, options).run();
+  const Deadline deadline(options.timeout);
+  return in_time(deadline,
+                 "fetching " + without_credentials(url),
+                 [one = Fetch(url, *parts, options)] { return one.run(); });
 }
 
 }  // namespace celldrift::git

@@ -3,6 +3,10 @@
 #include "git/paths.hpp"
 #include "git/walk.hpp"
 
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+
 namespace celldrift::git {
 
 namespace {
@@ -22,7 +26,8 @@ class ObjectTree : public Tree {
   ObjectTree(std::shared_ptr<const Objects> objects, std::string root, std::string commit)
       : objects_(std::move(objects)),
         root_{"", EntryKind::directory, std::move(root)},
-        commit_(std::move(commit)) {}
+        commit_(std::move(commit)),
+        known_{{"", root_.oid}} {}
 
   std::vector<Entry> list(std::string_view path) const override {
     return in_context("listing", path, [&] {
@@ -49,12 +54,45 @@ class ObjectTree : public Tree {
  private:
   std::optional<Entry> look(std::string_view path) const {
     const std::string normal = normalized_path(path);
-    auto entry = Walk(*objects_, root_).to(normal);
+    const std::string name = normal.substr(normal.rfind('/') + 1);
+    auto entry = look_in_known(normal, name);
+    if (!entry || entry->kind == EntryKind::symlink) {
+      Walk walk(*objects_, root_);
+      entry = walk.to(normal);
+      if (entry && !walk.followed_link()) {
+        remember(normal, *entry);
+      }
+    }
     if (entry) {
-      // Under the name that was asked for, whatever a link calls it.
-      entry->name = normal.substr(normal.rfind('/') + 1);
+      entry->name = name;  // as it was asked for, whatever a link calls it
     }
     return entry;
+  }
+
+  // Those who go through a whole tree ask for one path after the other: with the directory above
+  // known, each is one step instead of as many as it is deep.
+  std::optional<Entry> look_in_known(const std::string& path, const std::string& name) const {
+    std::string parent;
+    {
+      const std::shared_lock lock(mutex_);
+      const auto found = known_.find(path.substr(0, path.size() - name.size()));
+      if (found == known_.end()) {
+        return std::nullopt;
+      }
+      parent = found->second;
+    }
+    auto entry = entry_named(*objects_->directory(parent), name);
+    if (entry) {
+      remember(path, *entry);
+    }
+    return entry;
+  }
+
+  void remember(const std::string& path, const Entry& entry) const {
+    if (entry.kind == EntryKind::directory) {
+      const std::unique_lock lock(mutex_);
+      known_.try_emplace(path.empty() ? "" : path + "/", entry.oid);
+    }
   }
 
   Entry get(std::string_view path) const {
@@ -86,6 +124,9 @@ class ObjectTree : public Tree {
   std::shared_ptr<const Objects> objects_;
   Entry root_;
   std::string commit_;
+  mutable std::shared_mutex mutex_;
+  // Directories that no link is on the way to: "apps/a/" and their ids.
+  mutable std::unordered_map<std::string, std::string> known_;
 };
 
 }  // namespace

@@ -17,11 +17,10 @@ constexpr std::size_t max_received_bytes = std::size_t{8} << 30;
 constexpr std::string_view peeled_suffix = "^{}";
 
 // libgit2 has one setting for all its connections.
-void set_timeouts(std::chrono::seconds timeout) {
+void set_timeouts(std::chrono::milliseconds left) {
   static std::mutex mutex;
   const std::lock_guard lock(mutex);
-  const auto count = std::chrono::milliseconds(timeout).count();
-  const int milliseconds = static_cast<int>(std::clamp<std::int64_t>(count, 1, 86'400'000));
+  const int milliseconds = static_cast<int>(std::clamp<std::int64_t>(left.count(), 1, 86'400'000));
   git_libgit2_opts(GIT_OPT_SET_SERVER_CONNECT_TIMEOUT, milliseconds);
   git_libgit2_opts(GIT_OPT_SET_SERVER_TIMEOUT, milliseconds);
 }
@@ -140,14 +139,13 @@ struct RemoteCallbacks {
   }
 };
 
-Remote::Remote(git_repository& repository, const std::string& url, std::chrono::seconds timeout)
+Remote::Remote(git_repository& repository, const std::string& url, Deadline deadline)
     : url_(used_url(repository, url)),
       name_(without_credentials(url)),
       credentials_(url_),
-      timeout_(timeout),
-      deadline_(std::chrono::steady_clock::now() + timeout),
+      deadline_(deadline),
       remote_(create_remote(repository, write_url(url_), GIT_REMOTE_CREATE_SKIP_INSTEADOF)) {
-  set_timeouts(timeout);
+  set_timeouts(deadline.left());
   if (url_.scheme == "https") {
     trust_system_certificates();
   }
@@ -196,7 +194,7 @@ void Remote::download(const std::vector<std::string>& refspecs, int depth) {
 }
 
 bool Remote::may_go_on() {
-  is_late_ = std::chrono::steady_clock::now() >= deadline_;
+  is_late_ = deadline_.is_over();
   return !is_late_;
 }
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "git/credentials.hpp"
+#include "git/deadline.hpp"
 #include "git/library.hpp"
 #include "git/url.hpp"
 
-#include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
@@ -55,8 +55,7 @@ class Remote {
   Url url_;
   std::string name_;  // the URL as it may be shown
   Credentials credentials_;
-  std::chrono::seconds timeout_;
-  std::chrono::steady_clock::time_point deadline_;
+  Deadline deadline_;
   Handle<git_remote> remote_;
   bool is_late_ = false;
   bool is_too_much_ = false;

@@ -14,6 +14,14 @@ constexpr std::size_t max_links = 40;  // as Linux
 
 }  // namespace
 
+std::optional<Entry> entry_named(const Directory& directory, std::string_view name) {
+  const auto found = std::ranges::lower_bound(directory, name, {}, &Entry::name);
+  if (found == directory.end() || found->name != name) {
+    return std::nullopt;
+  }
+  return *found;
+}
+
 Walk::Walk(const Objects& objects, Entry root) : objects_(objects) {
   trail_.push_back(std::move(root));
 }
@@ -59,12 +67,7 @@ std::optional<Entry> Walk::entry_here(const Step& step) const {
   if (here.kind != EntryKind::directory) {
     return std::nullopt;
   }
-  const auto directory = objects_.directory(here.oid);
-  const auto found = std::ranges::lower_bound(*directory, step.name, {}, &Entry::name);
-  if (found == directory->end() || found->name != step.name) {
-    return std::nullopt;
-  }
-  return *found;
+  return entry_named(*objects_.directory(here.oid), step.name);
 }
 
 // Only targets of links have "..": the caller's path is normalised.

@@ -10,6 +10,8 @@
 
 namespace celldrift::git {
 
+std::optional<Entry> entry_named(const Directory& directory, std::string_view name);
+
 class Walk {
  public:
   // `objects` must outlive the walk.
@@ -17,6 +19,7 @@ class Walk {
 
   // What is at a normalised path; nothing when nothing is there. Use once.
   std::optional<Entry> to(std::string_view path);
+  bool followed_link() const { return !links_.empty(); }
 
  private:
   struct Link {

@@ -194,7 +194,7 @@ bool Reader::may_begin_plain(std::size_t offset) const {
     return !alone && !gaps_.in_flow();
   }
   return std::string_view("%@`,[]{}").find(first) == std::string_view::npos &&
-         !(column_of(offset) == 0 && text_.substr(offset).starts_with(byte_order_mark));
+         !(text_.substr(offset).starts_with(byte_order_mark) && column_of(offset) == 0);
 }
 
 void Reader::add_scalar(const Scalar& scalar, const Mark& mark, YAML::anchor_t anchor) {

@@ -24,11 +24,12 @@ bool ends_word(char c) {
 // A position in the text with its column, counted in characters.
 class Cursor {
  public:
-  Cursor(std::string_view text, std::size_t offset) : text_(text), offset_(offset) {
-    const std::size_t start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
-    // Columns matter against an indentation only: past this, more does not.
-    column_ = int(std::min<std::size_t>(offset - start, 1 << 20));
-  }
+  // The column is exact from the next line on; before, only whether it is 0 is known, which is all
+  // that is asked.
+  Cursor(std::string_view text, std::size_t offset)
+      : text_(text),
+        offset_(offset),
+        column_(offset == 0 || text[offset - 1] == '\n' ? 0 : 1) {}
 
   char peek(std::size_t ahead = 0) const {
     return offset_ + ahead < text_.size() ? text_[offset_ + ahead] : end_of_text;
@@ -246,7 +247,7 @@ ScalarText read_plain(std::string_view text, const Place& place) {
       is_break(at.peek()) ? fold.add_break() : fold.add_blank(at.peek());
       at.skip();
     }
-    if (!place.in_flow && at.column() <= place.indent) {
+    if (!place.in_flow && fold.broken() && at.column() <= place.indent) {
       break;
     }
   }

@@ -154,11 +154,11 @@ std::optional<Type> type_of_tag(std::string_view tag) {
   return std::nullopt;
 }
 
-[[noreturn]] void wrong_tag(std::string_view text, std::string_view tag) {
-  std::string shown(text.substr(0, 40));
-  throw Error(ErrorCode::parse,
-              "\"" + shown + (shown.size() < text.size() ? "…" : "") + "\" does not fit its tag " +
-                  "!!" + std::string(tag.substr(core_tags.size())));
+// Without the text, which may be a Secret's.
+[[noreturn]] void wrong_tag(std::string_view tag) {
+  throw Error(
+      ErrorCode::parse,
+      "a text does not fit its tag \"!!" + std::string(tag.substr(core_tags.size())) + "\"");
 }
 
 // The scalar's type and content as go-yaml decodes it.
@@ -175,7 +175,7 @@ Resolved classify(const Scalar& scalar) {
   }
   if (*wanted == Type::timestamp) {
     if (!is_timestamp(scalar.text)) {
-      wrong_tag(scalar.text, scalar.tag);
+      wrong_tag(scalar.tag);
     }
     return {};
   }
@@ -184,7 +184,7 @@ Resolved classify(const Scalar& scalar) {
     return real(double(resolved.value.as_int()));
   }
   if (resolved.type != *wanted) {
-    wrong_tag(scalar.text, scalar.tag);
+    wrong_tag(scalar.tag);
   }
   return resolved;
 }

@@ -101,8 +101,11 @@ class Outputs(Case):
                          folder=self.fleet.folder)
         deep = self.fleet.folder / "a/b"
         deep.mkdir(parents=True)
-        run = self.fleet.run("check", "-q", cwd=deep)
-        self.assert_exit(1, run)
+        self.assert_exit(1, self.fleet.run("check", "-q", cwd=deep))
+        with open(self.fleet.folder / "celldrift.yaml", "a") as file:
+            file.write("failOn: error\n")
+        self.assert_exit(1, self.fleet.run("check", "-q", cwd=deep))
+        self.assert_exit(0, self.fleet.run("check", "-q", "--fail-on", "never", cwd=deep))
 
     def test_help_and_version(self):
         for arguments in (("--help",), ("check", "--help"), ("--version",), ("version",)):

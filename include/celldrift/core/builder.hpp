@@ -5,7 +5,8 @@
 #include "celldrift/core/value.hpp"
 
 #include <functional>
-#include <unordered_map>
+#include <optional>
+#include <vector>
 
 namespace celldrift {
 
@@ -15,6 +16,25 @@ struct Budget {
   std::size_t nodes = 5'000'000;         // values in one document, aliases counted each time
   std::size_t scalar_bytes = 16u << 20;  // one string
   std::size_t text_bytes = 256u << 20;   // the document's text
+};
+
+// Strings by content, each kept once. An open-addressing table by keyed hash: no input can slow it
+// down.
+class StringPool {
+ public:
+  // The one shared copy of `text` in this pool.
+  SharedString shared(std::string_view text);
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    SharedString text;  // empty: the slot is free
+  };
+
+  void grow();
+
+  std::vector<Slot> slots_;
+  std::size_t used_ = 0;
 };
 
 class Builder {
@@ -47,12 +67,13 @@ class Builder {
   Value take();
 
   // The one shared copy of a string that repeats within this builder's life (keys do).
-  SharedString shared(std::string_view text);
+  SharedString shared(std::string_view text) { return strings_.shared(text); }
 
  private:
   enum class Pending : std::uint8_t { nothing, key, merge };
+  // An open list or map. Its vectors are scratch space that the next one at this depth uses again.
   struct Frame {
-    bool is_map;
+    bool is_map = false;
     Mark mark;
     Value::List items;
     Value::Map entries;
@@ -69,13 +90,15 @@ class Builder {
   void merge_map(Frame& frame, const Value& map);
   void count_nodes(std::size_t n, const Mark& mark);
   void push(bool is_map, const Mark& mark);
+  Frame& top() { return frames_[depth_ - 1]; }
 
   Budget budget_;
   DuplicateKey on_duplicate_;
   std::vector<Frame> frames_;
+  std::size_t depth_ = 0;  // how many of the frames are open
   std::optional<Value> done_;
   std::size_t nodes_ = 0;
-  std::unordered_map<std::string_view, SharedString> shared_;
+  StringPool strings_;
 };
 
 // The number of values in a tree, itself included. O(tree).

@@ -33,7 +33,7 @@ struct Document {
 };
 
 // The first document of `text`, as sigs.k8s.io/yaml reads one: what follows is not looked at.
-// Throws Error(parse) with file:line:column, Error(limit) past the budget.
+// Throws Error(parse) with file:line:column, Error(limit) past the budget or 32 MiB.
 Document parse(std::string_view text, const Options& options = {});
 
 // A stretch of a stream, as Kubernetes' YAML reader cuts it: at lines that begin with "---".

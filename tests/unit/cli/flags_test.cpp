@@ -52,7 +52,6 @@ TEST_CASE("a wrong value is named with what is allowed") {
   const Case cases[] = {
       {"format", {.outputs = {"xml"}}, "-o xml: must be one of text, json"},
       {"format without a path", {.outputs = {"json="}}, "-o json=: a path must follow"},
-      {"severity", {.fail_on = "fatal"}, "--fail-on fatal: must be note, warning, error or never"},
       {"colour", {.colour = "blue"}, "--color blue: must be auto, always or never"},
       {"no unit", {.timeout = "30"}, "--timeout 30: give a length of time"},
       {"nothing", {.timeout = ""}, "--timeout : give a length of time"},
@@ -67,6 +66,10 @@ TEST_CASE("a wrong value is named with what is allowed") {
   }
 }
 
-TEST_CASE("never means that no finding fails the run") {
-  CHECK_FALSE(finished({.fail_on = "never"}).fail_on);
+TEST_CASE("--fail-on is warning unless it says otherwise, and never is no severity") {
+  CHECK(fail_on_severity("") == audit::Severity::warning);
+  CHECK(fail_on_severity("note") == audit::Severity::note);
+  CHECK(fail_on_severity("error") == audit::Severity::error);
+  CHECK_FALSE(fail_on_severity("never"));
+  CHECK_THROWS_WITH_AS(fail_on_severity("fatal"), doctest::Contains("--fail-on fatal: must be note"), Error);
 }
