@@ -7,6 +7,7 @@
 namespace celldrift::yaml {
 namespace {
 
+constexpr std::size_t most_tag_handles = 100;
 constexpr std::size_t longest_simple_key = 1024;  // characters from a key's start to its ":"
 
 bool is_blank(char c) {
@@ -101,6 +102,7 @@ void Gaps::declare_tag(std::string_view line, std::size_t start) {
       handle == "!" || (handle.size() > 1 && handle[0] == '!' && handle.back() == '!' &&
                         std::ranges::all_of(handle.substr(1, handle.size() - 2), is_name_char));
   if (!is_handle || line.empty() || !std::ranges::all_of(line, is_prefix_char) ||
+      tag_handles_.size() >= most_tag_handles ||
       std::ranges::count(tag_handles_, handle) != 0) {
     refuse("a wrong \"%TAG\"", start);
   }

@@ -38,9 +38,8 @@ class Api:
             self._connection.request(method, path, data, headers)
             response = self._connection.getresponse()
             return Answer(response.status, response.read())
-        except (http.client.HTTPException, OSError):
-            self._connection.close()
-            raise
+        finally:
+            self._connection.close()  # the next request opens it again
 
     def _checked(self, method, path, body=None, **options):
         answer = self.request(method, path, body, **options)

@@ -35,7 +35,7 @@ TEST_CASE("an ApplicationSet makes one Application per cell, in the cell that it
   CHECK(first.sources[0].path == "apps/backend");
   CHECK(first.origin.application_set == "backend");
   CHECK(first.origin.parameters.string_at({"name"}) == "cell-a");
-  CHECK(describe(first.mark) == "test.yaml:8");
+  CHECK(describe(first.mark) == "test.yaml:7");
   CHECK(describe(first.origin.generator_mark) == "test.yaml:6");
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("an unknown destination is a problem in Argo CD's words, the other App
             "application destination spec is invalid: cluster \"https://gone\" not found") !=
         std::string::npos);
   CHECK(problem.application == "gone-backend");
-  CHECK(problem.source == "test.yaml:8");
+  CHECK(problem.source == "test.yaml:7");
   CHECK(problem.unknown == LeavesUnknown::yes);
 }
 
