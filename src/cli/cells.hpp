@@ -21,8 +21,8 @@ struct Setup {
   fleet::Config config;
 };
 
-// Reads the file that --config names, else the celldrift.yaml at or above a local repo, or above the current directory.
-// Flags win over it. Error(config) with its line.
+// Reads the file that --config names, else the celldrift.yaml at or above a local repo, or above
+// the current directory. Flags win over it. Error(config) with its line.
 Setup set_up(const Options& flags);
 
 // The cells: of flags where any names one, else of the configuration file, else the kubeconfig's

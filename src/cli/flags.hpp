@@ -30,7 +30,8 @@ void add_verdict_flags(CLI::App& command, Options& options);
 void add_output_flags(CLI::App& command, RawFlags& raw, const std::string& formats);
 void add_common_flags(CLI::App& command, RawFlags& raw);
 
-// What --fail-on comes to: warning when nothing is given; nothing for "never". Error(usage) for anything else.
+// What --fail-on comes to: warning when nothing is given; nothing for "never". Error(usage) for
+// anything else.
 std::optional<audit::Severity> fail_on_severity(const std::string& text);
 
 // Turns the texts into options. Error(usage) that names the flag, its value and what is allowed.

@@ -7,9 +7,10 @@ namespace celldrift::cli {
 namespace {
 
 std::shared_ptr<const git::Repository> open_repository(const std::string& repo,
-                                                       const std::string& revision) {
+                                                       const std::string& revision,
+                                                       std::chrono::seconds timeout) {
   if (git::is_url(repo)) {
-    return git::fetch(repo, {.revision = revision});
+    return git::fetch(repo, {.revision = revision, .timeout = timeout});
   }
   return git::open(repo.empty() ? "." : repo);
 }
@@ -21,7 +22,7 @@ Manifests::Manifests(const RepoOptions& options) : options_(options) {
     throw Error(ErrorCode::usage,
                 "--worktree audits the files as they lie, so --revision cannot be given with it");
   }
-  repository_ = open_repository(options.repo, options.revision);
+  repository_ = open_repository(options.repo, options.revision, options.timeout);
   commit_ = repository_->resolve(options.revision);
   tree_ = options.worktree ? repository_->work_tree() : repository_->tree(commit_);
 }
@@ -64,7 +65,7 @@ bool Manifests::is_audited(const std::string& url) const {
 std::shared_ptr<const git::Repository> Manifests::mapped(const std::string& url) {
   for (const auto& [from, path] : options_.map) {
     if (git::normalized_url(from) == git::normalized_url(url)) {
-      return open_repository(path, "");
+      return open_repository(path, "", options_.timeout);
     }
   }
   return nullptr;

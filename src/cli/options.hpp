@@ -27,6 +27,7 @@ struct RepoOptions {
   std::string revision;  // "" is HEAD, and each Application's own targetRevision
   bool worktree = false;
   std::map<std::string, std::string> map;  // repository URL -> local path
+  std::chrono::seconds timeout{60};        // for a fetch
 };
 
 // Which cells.

@@ -206,9 +206,7 @@ void Remote::fail(int status) {
 Error Remote::explain(int status) const {
   const std::string doing = "fetching " + name_;
   if (is_late_ || status == GIT_TIMEOUT) {
-    return Error(ErrorCode::network,
-                 doing + ": no complete answer within " + std::to_string(timeout_.count()) +
-                     " s; check the network, or raise --timeout");
+    return deadline_.error(doing);
   }
   if (is_too_much_) {
     return Error(ErrorCode::limit,

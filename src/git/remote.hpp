@@ -32,9 +32,8 @@ std::vector<std::string> names_of(const Tips& tips);
 // One connection. Errors name the URL, without secrets, and say what to do.
 class Remote {
  public:
-  // `repository` takes what is fetched, and must outlive this. No answer for `timeout`, or a fetch
-  // that takes longer than it, is an Error(network).
-  Remote(git_repository& repository, const std::string& url, std::chrono::seconds timeout);
+  // `repository` takes what is fetched, and must outlive this.
+  Remote(git_repository& repository, const std::string& url, Deadline deadline);
   Remote(const Remote&) = delete;
   Remote& operator=(const Remote&) = delete;
 

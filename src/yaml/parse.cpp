@@ -70,6 +70,29 @@ Document read(std::string_view text, std::uint32_t first_line, const Options& op
              : read_lines(with_line_feeds(text), first_line, options);
 }
 
+struct Explained {
+  std::string_view message;  // yaml-cpp's
+  std::string_view meaning;
+};
+
+// What to do about the commonest mistakes.
+std::string explain(const std::string& message) {
+  static constexpr Explained table[] = {
+      {"illegal map value", "a \":\" where none may stand; quote a text that has \": \" in it"},
+      {"illegal map key", "a key where none may stand; begin it on a new line"},
+      {"illegal block entry", "a \"- \" where no list may begin; begin it on a new line"},
+      {"end of map not found", "a line is indented as none before it, or lacks its \":\""},
+      {"end of sequence not found", "a line is indented as none before it, or lacks its \"- \""},
+      {"end of map flow not found", "a \"{\" lacks its \"}\", or a \",\" is missing"},
+      {"end of sequence flow not found", "a \"[\" lacks its \"]\", or a \",\" is missing"},
+      {"illegal flow end", "a \"]\" or \"}\" that ends nothing"},
+      {"illegal EOF in scalar", "a quoted text has no end"},
+      {"unknown token", "a character that no text may begin with; quote it"},
+  };
+  const auto* const known = std::ranges::find(table, std::string_view(message), &Explained::message);
+  return known == std::end(table) ? message : std::string(known->meaning);
+}
+
 Document read_lines(std::string_view text, std::uint32_t first_line, const Options& options) {
   Reader reader(text, first_line, options);
   try {
@@ -82,7 +105,7 @@ Document read_lines(std::string_view text, std::uint32_t first_line, const Optio
   } catch (const YAML::Exception& error) {
     const Mark mark = error.mark.pos < 0 ? Mark{options.source, 0, 0}
                                          : reader.mark_at(std::size_t(error.mark.pos));
-    throw Error(ErrorCode::parse, "not valid YAML: " + error.msg, mark);
+    throw Error(ErrorCode::parse, "not valid YAML: " + explain(error.msg), mark);
   }
   return reader.take();
 }

@@ -96,6 +96,7 @@ class Cell:
             # No controller makes the default ServiceAccount that this plugin demands of pods.
             "--disable-admission-plugins=ServiceAccount",
             "--endpoint-reconciler-type=none",
+            "--allow-privileged=true",
             "--profiling=false",
             "--v=0",
         ]
