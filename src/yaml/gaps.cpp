@@ -165,9 +165,15 @@ void Gaps::step_indicator(char c) {
   } else if (c == '?' && stands_alone && (in_flow() || block_may_begin_)) {
     explicit_key_ = true;
     block_may_begin_ = !in_flow();
+    if (!in_flow()) {
+      explicit_columns_.push_back(column());
+    }
   } else if (c == ':' && stands_alone) {
     // On a line of its own it belongs to a "?", and a block may begin behind it.
     block_may_begin_ = !in_flow() && block_may_begin_;
+    if (block_may_begin_) {
+      end_explicit_key();
+    }
     explicit_key_ = false;
   } else {
     refuse("a character that cannot stand here", offset_);
@@ -215,6 +221,21 @@ bool Gaps::ends_behind_properties(std::size_t offset) const {
   ahead.walk_properties(Of::scalar);
   return ahead.offset_ == text_.size() || ahead.at_document_mark("---") ||
          ahead.at_document_mark("...");
+}
+
+std::size_t Gaps::column() const {
+  return offset_ == 0 ? 0 : offset_ - (text_.rfind('\n', offset_ - 1) + 1);
+}
+
+// The walker stands on a line's first ":".
+void Gaps::end_explicit_key() {
+  while (!explicit_columns_.empty() && explicit_columns_.back() > column()) {
+    explicit_columns_.pop_back();
+  }
+  if (explicit_columns_.empty() || explicit_columns_.back() != column()) {
+    refuse("a \":\" that stands under no \"?\"", offset_);
+  }
+  explicit_columns_.pop_back();
 }
 
 Properties Gaps::walk_properties(Of node) {
@@ -296,7 +317,7 @@ void Gaps::check_block_start() const {
 void Gaps::walk_to_end(Root root) {
   while (offset_ < text_.size() && !at_document_mark("---") && !at_document_mark("...")) {
     const bool is_content = !is_blank(peek()) && peek() != '\n' && peek() != '#';
-    if (root == Root::in_brackets && !in_flow() && is_content) {
+    if (!in_flow() && is_content && (root == Root::in_brackets || peek() == '?')) {
       refuse("more text behind the end of the document; begin another one with \"---\"", offset_);
     }
     step();

@@ -66,6 +66,8 @@ class Gaps {
   void step();
   void step_indicator(char c);
   void skip_comment();
+  void end_explicit_key();
+  std::size_t column() const;
   void walk_name();
   std::string_view walk_tag();
   std::size_t next_content() const;
@@ -88,6 +90,7 @@ class Gaps {
   // tabs.
   bool block_may_begin_ = true;
   bool explicit_key_ = false;
+  std::vector<std::size_t> explicit_columns_;  // of "?"s whose ":" is still to come
 };
 
 }  // namespace celldrift::yaml

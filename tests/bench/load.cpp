@@ -1,5 +1,5 @@
-// How fast texts become Values: bench_load LIST.json MANIFESTS.yaml. Prints MB/s, the median of several runs; for JSON
-// beside nlohmann's own tree and a bare parse, which are the peers.
+// How fast texts become Values: bench_load LIST.json MANIFESTS.yaml. Prints MB/s, the median of
+// several runs; for JSON beside nlohmann's own tree and a bare parse, which are the peers.
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
@@ -27,7 +27,9 @@ double median_speed(std::string_view text, Work work) {
   return speeds[5];
 }
 
-void report(const char* what, double speed) { std::printf("%-32s %8.0f MB/s\n", what, speed); }
+void report(const char* what, double speed) {
+  std::printf("%-32s %8.0f MB/s\n", what, speed);
+}
 
 }  // namespace
 
@@ -45,9 +47,8 @@ int main(int argc, char** argv) {
   report("JSON to nlohmann::json", median_speed(json, [&](std::string_view text) {
            kept += nlohmann::json::parse(text).size();
          }));
-  report("JSON checked only (nlohmann)", median_speed(json, [&](std::string_view text) {
-           kept += nlohmann::json::accept(text);
-         }));
+  report("JSON checked only (nlohmann)",
+         median_speed(json, [&](std::string_view text) { kept += nlohmann::json::accept(text); }));
   report("YAML to Value", median_speed(yaml, [&](std::string_view text) {
            kept += celldrift::yaml::parse_stream(text).documents.size();
          }));

@@ -39,6 +39,19 @@ services = [
         (web,),
     ),
     Case(
+        "a Service answers to an address of somebody's choice",
+        patch("service/web", {"spec": {"externalIPs": ["203.0.113.9"]}}),
+        [added(web, "spec.externalIPs", ["203.0.113.9"], "kubectl-patch", f"{services_file}#1: spec:")],
+        (web,),
+    ),
+    Case(
+        "a node port is pinned where the server had allocated one",
+        patch("service/node-metrics", {"spec": {"ports": [{"port": 9100, "nodePort": 31999}]}}),
+        [added("Service backend/node-metrics", "spec.ports[port=9100,protocol=TCP].nodePort", 31999, "kubectl-patch",
+               f"{services_file}: - port: 9100")],
+        ("Service backend/node-metrics",),
+    ),
+    Case(
         "a name leads elsewhere",
         patch("service/mail", {"spec": {"externalName": "mail.example.net"}}),
         [modified(mail, "spec.externalName", "mail.example.com", "mail.example.net", "kubectl-patch",
@@ -128,6 +141,25 @@ guards = [
         [modified("ResourceQuota backend/backend", 'spec.hard["requests.cpu"]', "20000m", "40", "kubectl-patch",
                   f"{budget_file}: requests.cpu: 20000m")],
         ("ResourceQuota backend/backend",),
+    ),
+    Case(
+        "a quota of one more thing",
+        patch("resourcequota/backend", {"spec": {"hard": {"secrets": "10"}}}),
+        [added("ResourceQuota backend/backend", "spec.hard.secrets", "10", "kubectl-patch", f"{budget_file}: hard:")],
+        ("ResourceQuota backend/backend",),
+    ),
+    Case(
+        "a limit range is widened: what the server fills in beside it is not the point, but the list is one value",
+        patch("limitrange/backend", [{"op": "replace", "path": "/spec/limits/0/max/cpu", "value": "8"}]),
+        [modified("LimitRange backend/backend", "spec.limits", Any(), Any(), "kubectl-patch", f"{budget_file}: limits:")],
+        ("LimitRange backend/backend",),
+    ),
+    Case(
+        "a definition gets a short name",
+        patch("crd/widgets.example.com", [{"op": "add", "path": "/spec/names/shortNames", "value": ["wg"]}]),
+        [added("CustomResourceDefinition widgets.example.com", "spec.names.shortNames", ["wg"], "kubectl-patch",
+               "platform/20-widgets.crd.yaml: names:")],
+        undo=patch("crd/widgets.example.com", [{"op": "remove", "path": "/spec/names/shortNames"}]),
     ),
     Case(
         "a disruption budget in another unit",

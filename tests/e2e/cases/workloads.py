@@ -124,6 +124,17 @@ replicas = [
         [modified(hpa, "spec.maxReplicas", 8, 50, "kubectl-patch", f"{worker_file}: maxReplicas: 8")],
         (hpa,),
     ),
+    Case(
+        "an autoscaler aims elsewhere: its metrics are one value",
+        patch("hpa/worker", [{"op": "replace", "path": "/spec/metrics/0/resource/target/averageUtilization", "value": 99}]),
+        [modified(hpa, "spec.metrics",
+                  [{"type": "Resource",
+                    "resource": {"name": "cpu", "target": {"type": "Utilization", "averageUtilization": 70}}}],
+                  [{"type": "Resource",
+                    "resource": {"name": "cpu", "target": {"type": "Utilization", "averageUtilization": 99}}}],
+                  "kubectl-patch", f"{worker_file}: metrics:")],
+        (hpa,),
+    ),
 ]
 
 images = [
@@ -271,6 +282,22 @@ pods = [
                   "kubectl-patch", f"{web_file}: volumeMounts:"),
         ],
         (web,),
+    ),
+    Case(
+        "a pod is let into its node",
+        patch("deployment/web", web_pod(hostNetwork=True, hostPID=True)),
+        [
+            added(web, f"{pod}.hostNetwork", True, "kubectl-patch", f"{web_file}#2: spec:"),
+            added(web, f"{pod}.hostPID", True, "kubectl-patch", f"{web_file}#2: spec:"),
+        ],
+        (web,),
+    ),
+    Case(
+        "a container is made privileged",
+        patch("deployment/worker", web_pod(containers=[{"name": "worker", "securityContext": {"privileged": True}}])),
+        [added(worker, f"{pod}.containers[name=worker].securityContext.privileged", True, "kubectl-patch",
+               f"{worker_file}: securityContext:")],
+        (worker,),
     ),
     Case(
         "a volume comes from elsewhere",

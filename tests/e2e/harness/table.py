@@ -15,6 +15,11 @@ from .expect import difference
 tables = (cases.workloads, cases.metadata, cases.configuration, cases.network, cases.extras, cases.writers)
 
 
+def cases_named(part):
+    """The cases whose names have that text; all of them for ""."""
+    return [case for case in all_cases() if part in case.name]
+
+
 def all_cases():
     found = [case for table in tables for case in table.cases]
     twice = [name for name, count in collections.Counter(case.name for case in found).items() if count > 1]

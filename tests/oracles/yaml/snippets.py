@@ -155,3 +155,32 @@ class Snippets:
             return "[" + gap() + ("," + gap()).join(items) + self.r.choice(["", "", "", ",", gap()]) + "]"
         items = [i if self.chance(0.2) else self.key() + self.r.choice([": ", ": ", ": ", ":", " : "]) + i for i in items]
         return "{" + gap() + ("," + gap()).join(items) + self.r.choice(["", "", "", ",", gap()]) + "}"
+
+
+PIECES = WORDS + ["\n", "\n\n", " ", "  ", "\t", "\r", ": ", " #", "#", "- ", "? ", "\x00", "\x1b", "\x7f", "\u0085", "\u00a0", "\u2028",
+                  "\ufeff", "\ufffe", "\u200b", "\u202e", "'", '"', "\\", "%", "@", "`", "a" * 200, "---", "...", "é", "\U0001F600"]
+
+
+class Values:
+    """Random values with texts that YAML has its difficulties with."""
+
+    def __init__(self, seed):
+        self.r = random.Random(seed)
+
+    def text(self):
+        text = "".join(self.r.choice(PIECES) for _ in range(self.r.choice([0, 1, 1, 1, 2, 2, 3, 5])))
+        return text * 12 if self.r.random() < 0.02 else text
+
+    def number(self):
+        return self.r.choice([0, 1, -1, 2**63 - 1, -2**63, self.r.randrange(-10**6, 10**6), 0.5, -1.25, 1e21, 1.5e-9, 1e300, 5e-324,
+                              self.r.randrange(1, 10**9) + 0.5, 2.0**70])
+
+    def value(self, depth):
+        kind = self.r.random()
+        if depth < 4 and kind < 0.3:
+            return {self.text(): self.value(depth + 1) for _ in range(self.r.randrange(4))}
+        if depth < 4 and kind < 0.5:
+            return [self.value(depth + 1) for _ in range(self.r.randrange(4))]
+        if kind < 0.6:
+            return self.number()
+        return self.r.choice([None, True, False]) if kind < 0.65 else self.text()

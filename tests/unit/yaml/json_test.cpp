@@ -10,6 +10,10 @@ namespace {
 
 std::string round_trip(std::string_view text) { return yaml::emit_json(yaml::parse_json(text).value); }
 
+yaml::Options named() {
+  return {.source = intern_source({.path = "a.json", .blob = {}, .commit = {}})};
+}
+
 }  // namespace
 
 TEST_CASE("JSON is written as it was read, without blanks") {
@@ -37,39 +41,37 @@ TEST_CASE("what is not exactly one JSON value is refused") {
   CHECK(yaml::parse_json(" \n1\t").value.as_int() == 1);
 }
 
-TEST_CASE("of duplicate keys the last wins and a warning says so") {
-  const yaml::Document document = yaml::parse_json(R"({"a":1,"b":2,"a":3})");
+TEST_CASE("of duplicate keys the last wins and a warning names both lines") {
+  const yaml::Document document = yaml::parse_json("{\"a\":1,\n\"b\":2,\n\"a\":3}", named());
   CHECK(yaml::emit_json(document.value) == R"({"a":3,"b":2})");
   REQUIRE(document.warnings.size() == 1);
-  CHECK(document.warnings[0].message == "key \"a\" is written twice: the last one counts");
+  CHECK(document.warnings[0].message ==
+        "key \"a\" is written twice (line 1 and line 3): the last one counts");
 }
 
 TEST_CASE("values of JSON have lines only when they have a source") {
-  const yaml::Options options{.source = intern_source({.path = "a.json", .blob = {}, .commit = {}})};
-  const Value value = yaml::parse_json("{\n \"a\": 1,\n \"b\": [\n  2\n ]\n}", options).value;
+  const std::string text = "{\n  \"a\": 1,\n  \"b\": [\n    2\n  ],\n  \"c\": \"x\"\n}\n";
+  const Value value = yaml::parse_json(text, named()).value;
   CHECK(value.find("a")->mark().line == 2);
+  CHECK(value.find("b")->mark().line == 3);
   CHECK(value.find("b")->items()[0].mark().line == 4);
-  CHECK_FALSE(yaml::parse_json("{\"a\":1}").value.find("a")->mark().known());
+  CHECK(value.find("c")->mark().line == 6);
+  CHECK_FALSE(yaml::parse_json(text).value.find("c")->mark().known());
 }
 
-TEST_CASE("an error in JSON names its place and not its text") {
-  const yaml::Options options{.source = intern_source({.path = "a.json", .blob = {}, .commit = {}})};
-  try {
-    yaml::parse_json("{\n\"password\": \"hunter2\" x", options);
-    FAIL("was read");
-  } catch (const Error& error) {
-    const std::string text = error.what();
-    CHECK(text.starts_with("a.json:2:"));
-    CHECK(text.find("hunter2") == std::string::npos);
+TEST_CASE("broken JSON is placed and not quoted, as it may hold a secret") {
+  for (const char* text : {"{\"password\": \"hunter2", "{\"password\": hunter2}", "[hunter2]",
+                           "{\"a\": 1} hunter2", "{\"password\": \"hunter2\" x", ""}) {
+    CAPTURE(text);
+    try {
+      yaml::parse_json(text, named());
+      FAIL("was read");
+    } catch (const Error& error) {
+      CHECK(error.code() == ErrorCode::parse);
+      CHECK(std::string(error.what()).find("hunter2") == std::string::npos);
+      CHECK(std::string(error.what()).starts_with("a.json:1:"));
+    }
   }
-}
-
-TEST_CASE("canonical JSON has sorted keys, so equal values give equal bytes") {
-  const Value a = yaml::parse_json(R"({"b":{"y":1,"x":2},"a":[3,1]})").value;
-  const Value b = yaml::parse_json(R"({ "a": [3, 1], "b": {"x": 2, "y": 1} })").value;
-  CHECK(a == b);
-  CHECK(yaml::canonical_json(a) == R"({"a":[3,1],"b":{"x":2,"y":1}})");
-  CHECK(yaml::canonical_json(a) == yaml::canonical_json(b));
 }
 
 TEST_CASE("indented JSON puts each item on a line of its own") {

@@ -47,12 +47,12 @@ TEST_CASE("hostile YAML is refused") {
   const Case cases[] = {
       {"lists in brackets", repeat("[", 10'000) + repeat("]", 10'000), ErrorCode::limit},
       {"maps in braces", repeat("{a: ", 10'000) + repeat("}", 10'000), ErrorCode::limit},
-      {"brackets without an end", repeat("[", 1'000'000), ErrorCode::parse},
+      {"brackets without an end", repeat("[", 100'000), ErrorCode::parse},
       {"lists in lists", repeat("- ", 10'000), ErrorCode::limit},
       {"keys of keys", repeat("? ", 10'000), ErrorCode::parse},
       {"maps in maps", staircase(2'000), ErrorCode::limit},
       {"an alias bomb", bomb(12), ErrorCode::limit},
-      {"a large text", "a: " + std::string(100u << 20, 'x'), ErrorCode::limit},
+      {"a large text", "a: " + std::string(33u << 20, 'x'), ErrorCode::limit},
       {"a large string", "a: " + std::string(17u << 20, 'x'), ErrorCode::limit},
       {"an alias in its own value", "a: &x [*x]", ErrorCode::parse},
       {"many directives", repeat("%TAG !a! b\n", 100'000) + "---\na", ErrorCode::parse},
@@ -91,7 +91,7 @@ TEST_CASE("time grows with the text, not with its square") {
       {"empty items", "-\n"},
       {"blocks without text", "- |\n"},
   };
-  constexpr std::size_t few = 5'000;
+  constexpr std::size_t few = 1'000;
   for (const Case& example : cases) {
     CAPTURE(example.name);
     const auto seconds = [&](std::size_t count) {
@@ -101,7 +101,7 @@ TEST_CASE("time grows with the text, not with its square") {
       return double(std::clock() - start) / CLOCKS_PER_SEC;
     };
     // Sixteen times the text: 256 times the time if it were quadratic.
-    CHECK(seconds(16 * few) < 80 * seconds(few) + 0.5);
+    CHECK(seconds(16 * few) < 100 * seconds(few) + 0.5);
   }
 }
 

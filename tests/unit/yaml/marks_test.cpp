@@ -80,7 +80,7 @@ TEST_CASE("errors name file, line and column, and say what to do") {
       {"a: {{ .Values.x }}\n",
        "a.yaml:1:5: a map or list cannot be a key; quote a text that begins with \"{\" or \"[\""},
       {"a:\n\tb: 1\n", "a.yaml:2:1: not valid YAML: a tab where only blanks may indent"},
-      {"a: \"b\n", "a.yaml:2:1: not valid YAML: a quoted text has no end"},
+      {"a: \"b\n", "a.yaml:1:4: not valid YAML: a quoted text has no end"},
       {"a: 1\n\x01", "a.yaml:2:1: a control character; write it as \\x1b in double quotes"},
       {"a: \xFF", "a.yaml:1:4: not UTF-8; convert the file"},
       {"a: .inf\n",
