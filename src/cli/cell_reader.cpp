@@ -68,17 +68,17 @@ CellState CellReader::state(observe::Observation observation) const {
 
 CellState CellReader::read(const std::map<GroupKind, observe::Wanted>& wanted) {
   if (api_ == nullptr || !reached_.observation.reachable) {
-    return state(std::move(reached_.observation));
+    return state(reached_.observation);
   }
-  return state(observe::read(*api_, std::move(reached_), wanted, context_.key, context_.options));
+  return state(observe::read(*api_, reached_, wanted, context_.key, context_.options));
 }
 
 CellState CellReader::read_everything() {
   if (api_ == nullptr || !reached_.observation.reachable) {
-    return state(std::move(reached_.observation));
+    return state(reached_.observation);
   }
   const auto wanted = observe::everything(reached_.surface);
-  return state(observe::read(*api_, std::move(reached_), wanted, context_.key, context_.options));
+  return state(observe::read(*api_, reached_, wanted, context_.key, context_.options));
 }
 
 }  // namespace celldrift::cli

@@ -8,6 +8,7 @@
 #include "cli/terminal.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 
 namespace celldrift::cli {
@@ -87,10 +88,30 @@ ResolvedFleet fleet_of_secrets(const FleetOptions& options, Kubeconfigs& kubecon
   return {fleet::Fleet(std::move(found.cells)), std::move(found.problems)};
 }
 
+// A folder stands for all the snapshots in it.
+std::vector<std::string> snapshot_files(const std::string& path) {
+  if (!std::filesystem::is_directory(path)) {
+    return {path};
+  }
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(path)) {
+    if (entry.path().extension() == ".snap") {
+      files.push_back(entry.path().string());
+    }
+  }
+  if (files.empty()) {
+    throw Error(ErrorCode::config, "no file in " + path + " ends in .snap");
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
 std::vector<fleet::Cell> cells_of_snapshots(const std::vector<std::string>& paths) {
   std::vector<fleet::Cell> cells;
   for (const std::string& path : paths) {
-    cells.push_back(cell_of_snapshot(path));
+    for (const std::string& file : snapshot_files(path)) {
+      cells.push_back(cell_of_snapshot(file));
+    }
   }
   return cells;
 }

@@ -55,18 +55,44 @@ std::vector<Placed> place_all(std::span<const RenderedApplication* const> applic
   return placed;
 }
 
-Wanted wanted_kinds(const std::vector<Placed>& placed) {
-  Wanted wanted;
+std::string version_in(const Value& object) {
+  return std::string(version_of(object.string_at({"apiVersion"})));
+}
+
+// Each kind with the versions that Git states it at, in order. Mostly one.
+using Versions = std::map<GroupKind, std::set<std::string>>;
+
+Versions versions_of(const std::vector<Placed>& placed) {
+  Versions versions;
   for (const Placed& application : placed) {
     for (const auto& [key, object] : application.objects) {
-      observe::Wanted& kind = wanted[key.group_kind()];
-      kind.version = version_of(object.string_at({"apiVersion"}));
+      versions[key.group_kind()].insert(version_in(object));
+    }
+  }
+  return versions;
+}
+
+// An object is read at the version that Git states: the kinds' first versions are read together,
+// then the second ones, and so on. The number of the reading that has this object's.
+std::size_t reading_of(const Versions& versions, const ObjectKey& key, const Value& object) {
+  const std::set<std::string>& of_kind = versions.at(key.group_kind());
+  return std::size_t(std::distance(of_kind.begin(), of_kind.find(version_in(object))));
+}
+
+std::vector<Wanted> wanted_kinds(const std::vector<Placed>& placed, const Versions& versions) {
+  std::vector<Wanted> readings(1);
+  for (const Placed& application : placed) {
+    for (const auto& [key, object] : application.objects) {
+      const std::size_t reading = reading_of(versions, key, object);
+      readings.resize(std::max(readings.size(), reading + 1));
+      observe::Wanted& kind = readings[reading][key.group_kind()];
+      kind.version = version_in(object);
       if (!key.ns.empty()) {
         kind.namespaces.insert(key.ns);
       }
     }
   }
-  return wanted;
+  return readings;
 }
 
 compare::LiveView view_of(const observe::Observation& observation) {
@@ -148,19 +174,37 @@ void hide_secrets(std::vector<Placed>& placed, const observe::SecretKey& key) {
   }
 }
 
+std::vector<compare::ObjectResult> compare_one(const Placed& placed,
+                                               const Versions& versions,
+                                               const std::vector<CellState>& readings) {
+  std::vector<std::vector<std::pair<ObjectKey, Value>>> parts(readings.size());
+  for (const auto& [key, object] : placed.objects) {
+    // A snapshot has one reading only; an object at another version than was read ends as unknown.
+    const std::size_t reading = std::min(reading_of(versions, key, object), readings.size() - 1);
+    parts[reading].emplace_back(key, object);
+  }
+  const Value* spec = placed.application->object.find("spec");
+  std::vector<compare::ObjectResult> results;
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    std::ranges::move(compare::compare_desired(placed.application->name,
+                                               spec == nullptr ? Value() : *spec,
+                                               parts[i],
+                                               view_of(readings[i].observation)),
+                      std::back_inserter(results));
+  }
+  return results;
+}
+
 std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>& placed,
-                                                       const observe::Observation& observation) {
-  const compare::LiveView view = view_of(observation);
+                                                       const Versions& versions,
+                                                       const std::vector<CellState>& readings) {
   std::vector<audit::ComparedApplication> compared;
   for (const Placed& next : placed) {
     const fleet::Application& application = *next.application;
-    const Value* spec = application.object.find("spec");
-    compared.push_back(
-        {.cell = application.cell,
-         .application = application.name,
-         .component = application.component,
-         .objects = compare::compare_desired(
-             application.name, spec == nullptr ? Value() : *spec, next.objects, view)});
+    compared.push_back({.cell = application.cell,
+                        .application = application.name,
+                        .component = application.component,
+                        .objects = compare_one(next, versions, readings)});
   }
   return compared;
 }
@@ -196,16 +240,25 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   ComparedCell result;
   std::vector<Placed> placed =
       place_all(applications, scopes_of(applications, reader.scopes()), result.problems);
-  const Wanted wanted = wanted_kinds(placed);
-  const CellState state = reader.read(wanted);
-  hide_secrets(placed, state.key);
+  const Versions versions = versions_of(placed);
+  std::vector<CellState> readings;
+  std::vector<Problem> gaps;
+  for (const Wanted& wanted : wanted_kinds(placed, versions)) {
+    readings.push_back(reader.read(wanted));
+    std::ranges::move(coverage_problems(readings.back().observation, wanted),
+                      std::back_inserter(gaps));
+    if (!readings.back().observation.reachable || readings.back().observation.from_snapshot) {
+      break;
+    }
+  }
+  const CellState& first = readings.front();
+  hide_secrets(placed, first.key);
 
-  std::vector<Problem> gaps = coverage_problems(state.observation, wanted);
-  result.summary = summary_of(cell, state.observation, gaps, wanted.size());
+  result.summary = summary_of(cell, first.observation, gaps, versions.size());
   result.summary.applications = applications.size();
   std::ranges::move(gaps, std::back_inserter(result.problems));
-  result.applications = compare_placed(placed, state.observation);
-  add_extra(state.observation, placed, result.applications);
+  result.applications = compare_placed(placed, versions, readings);
+  add_extra(first.observation, placed, result.applications);
   return result;
 }
 

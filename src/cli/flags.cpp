@@ -111,7 +111,7 @@ void add_fleet_flags(CLI::App& command, Options& options) {
       "CELLDRIFT_CONTEXT");
   add("--snapshot",
       fleet.snapshots,
-      "Snapshot file that stands for a cell (repeatable)",
+      "Snapshot file that stands for a cell, or a folder of *.snap files (repeatable)",
       "CELLDRIFT_SNAPSHOT");
   add("--cluster-secrets",
       fleet.cluster_secrets,

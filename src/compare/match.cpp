@@ -37,6 +37,13 @@ ObjectResult compare_one(std::string_view application,
     result.reason = reason.value_or("");
     return result;
   }
+  // At another version fields have other names and places: nothing can be said of them.
+  const std::string_view live_version = live->string_at({"apiVersion"});
+  if (live_version != result.api_version) {
+    result.reason =
+        "it was read as " + std::string(live_version) + ", and Git states " + result.api_version;
+    return result;
+  }
   result.live = *live;
   result.differences = diff(desired, *live, application);
   result.ignored = hide(result.differences, rules, key);

@@ -1,5 +1,6 @@
 #include "compare/ownership.hpp"
 
+#include "celldrift/core/error.hpp"
 #include "celldrift/yaml/yaml.hpp"
 
 #include <algorithm>
@@ -152,6 +153,24 @@ OwnedNode OwnedNode::index(std::size_t index) const {
     next.last_applied_ = &last_applied_->items()[index];
   }
   return next;
+}
+
+Value OwnedNode::item_keys() const {
+  for (const Value* node : nodes_) {
+    for (const Value::Entry& child :
+         node == nullptr ? std::span<const Value::Entry>{} : node->entries()) {
+      if (!child.key.view().starts_with("k:")) {
+        continue;
+      }
+      try {
+        const Value keys = yaml::parse_json(child.key.view().substr(2)).value;
+        return keys.is_map() && keys.size() != 0 ? keys : Value();
+      } catch (const Error&) {
+        return {};  // managedFields are whatever somebody wrote into them
+      }
+    }
+  }
+  return {};
 }
 
 bool OwnedNode::on_purpose(const Held& held) const {

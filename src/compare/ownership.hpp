@@ -74,6 +74,10 @@ class OwnedNode {
   };
   const std::vector<Held>& held() const { return held_; }
 
+  // Of a list that some claim tells the items of apart: an item's keys, as a map; null when none
+  // does. For custom resources this is what their schema has as list-map keys.
+  Value item_keys() const;
+
   // What kubectl apply (or Argo CD) last stated here; nullptr when it stated nothing.
   const Value* last_applied() const { return last_applied_; }
   bool recorded() const { return recorded_; }

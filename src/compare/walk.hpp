@@ -47,6 +47,7 @@ class Walk {
   void list(const Value& want, const LiveNode& live);
   void atomic_list(const Value& want, const LiveNode& live);
   bool same_items(const Value& want, const LiveNode& live, std::span<const Value> have);
+  bool list_of_unknown_type(const Value& want, const LiveNode& live);  // false: it is atomic
   bool keyed_list(const Value& want,
                   const LiveNode& live);  // false when items cannot be told apart
   void set_list(const Value& want, const LiveNode& live);

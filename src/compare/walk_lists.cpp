@@ -21,6 +21,9 @@ std::unordered_map<Hash, std::size_t> index_by_hash(const std::vector<Value>& ke
 }  // namespace
 
 void Walk::list(const Value& want, const LiveNode& live) {
+  if (live.place.type.kind == kube::Type::Kind::unknown && list_of_unknown_type(want, live)) {
+    return;
+  }
   switch (live.place.type.list_kind) {
     case kube::ListKind::keyed:
       if (keyed_list(want, live)) {
@@ -34,6 +37,27 @@ void Walk::list(const Value& want, const LiveNode& live) {
       break;
   }
   atomic_list(want, live);
+}
+
+// No schema says how a custom resource's list merges, but whoever owns single items of it has told
+// their keys.
+bool Walk::list_of_unknown_type(const Value& want, const LiveNode& live) {
+  const Value keys = live.owned.item_keys();
+  if (keys.is_null()) {
+    return false;
+  }
+  kube::Type type{.kind = kube::Type::Kind::list,
+                  .element = &kube::unknown_type(),
+                  .list_kind = kube::ListKind::keyed};
+  for (const Value::Entry& key : keys.entries()) {
+    type.list_keys.push_back(key.key.view());
+  }
+  const kube::Place place{.live = live.place.live,
+                          .type = type,
+                          .field = live.place.field,
+                          .parent = live.place.parent,
+                          .desired = live.place.desired};
+  return keyed_list(want, {place, live.crumb, live.owned});
 }
 
 bool Walk::keyed_list(const Value& want, const LiveNode& live) {

@@ -201,7 +201,10 @@ void Gaps::walk_alias() {
 std::string_view Gaps::walk_tag() {
   const std::size_t start = offset_++;
   if (peek() == '<') {
-    offset_ = std::min(text_.find_first_of("> \n", offset_), text_.size());
+    ++offset_;
+    while (is_prefix_char(peek())) {
+      ++offset_;
+    }
     offset_ += peek() == '>';
   }
   while (is_tag_char(peek())) {

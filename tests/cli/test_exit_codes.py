@@ -107,6 +107,11 @@ class Outputs(Case):
         self.assert_exit(1, self.fleet.run("check", "-q", cwd=deep))
         self.assert_exit(0, self.fleet.run("check", "-q", "--fail-on", "never", cwd=deep))
 
+    def test_a_folder_of_snapshots_is_a_fleet(self):
+        run = self.fleet.run("check", "-q", "--repo", self.fleet.repo, "--snapshot", DEMO / "snapshots")
+        self.assert_exit(1, run)
+        self.assertIn("2 of 3 cells", run.stdout)
+
     def test_help_and_version(self):
         for arguments in (("--help",), ("check", "--help"), ("--version",), ("version",)):
             run = self.fleet.run(*arguments)

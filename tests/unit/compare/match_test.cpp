@@ -114,6 +114,19 @@ TEST_CASE("each object ends in exactly one status") {
   CHECK(status({}, "forbidden") == compare::Status::unknown);
 }
 
+TEST_CASE("an object that was read at another version than Git states is unknown") {
+  const Value want = object(
+      "{apiVersion: autoscaling/v1, kind: HorizontalPodAutoscaler, metadata: {name: a, namespace: "
+      "n}}");
+  const Value have = object(
+      "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a, namespace: "
+      "n}}");
+  const std::map<ObjectKey, Value> cell = {keyed(have)};
+  const auto result = compare::compare_desired("app", Value(), {keyed(want)}, view_of(cell)).at(0);
+  CHECK(result.status == compare::Status::unknown);
+  CHECK(result.reason == "it was read as autoscaling/v2, and Git states autoscaling/v1");
+}
+
 TEST_CASE("ignoreDifferences hides by pointer and by manager, and counts what it hid") {
   const Value want = object(
       "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: n}, data: {k: v, l: v}}");
