@@ -39,7 +39,7 @@ function(celldrift_module name)
       target_link_libraries(${name}_test PRIVATE celldrift::${dependency})
     endforeach()
     add_test(NAME unit.${name} COMMAND ${name}_test)
-    set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 300)
+    set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 900)
   endif()
 endfunction()
 

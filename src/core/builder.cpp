@@ -209,7 +209,8 @@ void Builder::merge_value(Frame& frame, const Value& value) {
 
 void Builder::merge_map(Frame& frame, const Value& map) {
   for (const Value::Entry& entry : map.entries()) {
-    frame.entries.push_back(entry);
+    // Its keys may come from elsewhere; those of one map must be of one pool (see has_duplicates).
+    frame.entries.push_back({shared(entry.key.view()), entry.value});
     frame.key_marks.push_back(Mark{});
   }
 }

@@ -14,8 +14,10 @@ struct Table {
   std::unordered_map<std::string, SourceId> ids;
 };
 
+// Never destroyed: a thread that was left behind may still describe an error while the process
+// ends.
 Table& table() {
-  static Table instance;
+  static Table& instance = *new Table;
   return instance;
 }
 

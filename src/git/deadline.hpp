@@ -4,7 +4,11 @@
 #include "celldrift/core/error.hpp"
 
 #include <chrono>
+#include <future>
 #include <string>
+#include <thread>
+#include <utility>
+#include <variant>
 
 namespace celldrift::git {
 
@@ -28,5 +32,33 @@ struct Deadline {
   std::chrono::seconds limit;
   std::chrono::steady_clock::time_point end;
 };
+
+// libgit2 looks at the clock between reads that bring something. Looking up a host's name, or a
+// server that sends one byte a minute, can keep it for ever; then its thread is left behind, and
+// ends with the process.
+template <class Work>
+auto in_time(const Deadline& deadline, const std::string& doing, Work work) {
+  constexpr std::chrono::seconds grace(2);  // what ends in time by itself says more
+  using Outcome = std::variant<decltype(work()), Error>;
+  std::packaged_task<Outcome()> task([work = std::move(work)]() -> Outcome {
+    try {
+      return work();
+    } catch (const Error& error) {
+      return error;
+    }
+  });
+  auto result = task.get_future();
+  std::thread thread(std::move(task));
+  if (result.wait_until(deadline.end + grace) != std::future_status::ready) {
+    thread.detach();
+    throw deadline.error(doing);
+  }
+  thread.join();
+  Outcome outcome = result.get();
+  if (const auto* error = std::get_if<Error>(&outcome)) {
+    throw *error;
+  }
+  return std::get<0>(std::move(outcome));
+}
 
 }  // namespace celldrift::git

@@ -1,5 +1,6 @@
 // Fetching: as little as the server lets us, into a cache that others use at the same time.
 #include "git/cache.hpp"
+#include "git/deadline.hpp"
 #include "git/fetched_repository.hpp"
 #include "git/remote.hpp"
 #include "git/resolve.hpp"
@@ -7,9 +8,7 @@
 #include <git2.h>
 
 #include <algorithm>
-#include <future>
 #include <optional>
-#include <thread>
 #include <utility>
 
 namespace celldrift::git {
@@ -201,25 +200,6 @@ Fetch::Result Fetch::result(Handle<git_repository> repository, Tips tips) const 
   return std::make_shared<FetchedRepository>(FetchedRepository::State{
       url_, std::move(repository), folder_.lock_for_reading(), std::move(tips)});
 }
-
-namespace {
-
-// libgit2 looks at the clock between reads that bring something. Looking up a host's name, or a
-// server that sends one byte a minute, can keep it for ever; then its thread is left behind, and
-// ends with the process.
-template <class Work>
-auto in_time(const Deadline& deadline, const std::string& doing, Work work) {
-  constexpr std::chrono::seconds grace(2);  // what ends in time by itself says more
-  std::packaged_task<decltype(work())()> task(std::move(work));
-  auto result = task.get_future();
-  std::thread(std::move(task)).detach();
-  if (result.wait_until(deadline.end + grace) != std::future_status::ready) {
-    throw deadline.error(doing);
-  }
-  return result.get();
-}
-
-}  // namespace
 
 std::shared_ptr<const Repository> fetch(const std::string& url, const FetchOptions& options) {
   start_library();

@@ -102,8 +102,7 @@ void Gaps::declare_tag(std::string_view line, std::size_t start) {
       handle == "!" || (handle.size() > 1 && handle[0] == '!' && handle.back() == '!' &&
                         std::ranges::all_of(handle.substr(1, handle.size() - 2), is_name_char));
   if (!is_handle || line.empty() || !std::ranges::all_of(line, is_prefix_char) ||
-      tag_handles_.size() >= most_tag_handles ||
-      std::ranges::count(tag_handles_, handle) != 0) {
+      tag_handles_.size() >= most_tag_handles || std::ranges::count(tag_handles_, handle) != 0) {
     refuse("a wrong \"%TAG\"", start);
   }
   tag_handles_.push_back(handle);

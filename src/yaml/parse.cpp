@@ -24,7 +24,8 @@ class ViewBuffer : public std::streambuf {
   }
 };
 
-// YAML is read at some ten megabytes a second, JSON ten times as fast. Argo CD takes 10 MB of manifests.
+// YAML is read at some ten megabytes a second, JSON ten times as fast. Argo CD takes 10 MB of
+// manifests.
 constexpr std::size_t longest_document = 32u << 20;
 
 void check_size(std::string_view text, const Options& options) {
@@ -89,7 +90,8 @@ std::string explain(const std::string& message) {
       {"illegal EOF in scalar", "a quoted text has no end"},
       {"unknown token", "a character that no text may begin with; quote it"},
   };
-  const auto* const known = std::ranges::find(table, std::string_view(message), &Explained::message);
+  const auto* const known =
+      std::ranges::find(table, std::string_view(message), &Explained::message);
   return known == std::end(table) ? message : std::string(known->meaning);
 }
 

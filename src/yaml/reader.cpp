@@ -259,7 +259,9 @@ void Reader::OnAlias(const YAML::Mark& yaml_mark, YAML::anchor_t anchor) {
 
 void Reader::add_alias_key(const Anchored& anchored, const Mark& mark) {
   if (!anchored.value.is_scalar()) {
-    throw Error(ErrorCode::parse, "a map or list cannot be a key; quote a text that begins with \"{\" or \"[\"", mark);
+    throw Error(ErrorCode::parse,
+                "a map or list cannot be a key; quote a text that begins with \"{\" or \"[\"",
+                mark);
   }
   open_.back().key_is_next = false;
   last_key_ = mark;
@@ -289,7 +291,9 @@ void Reader::open(Collection collection, const YAML::Mark& yaml_mark, const std:
   const auto start = std::size_t(yaml_mark.pos);
   const Mark mark = locator_.at(start);
   if (key_is_next()) {
-    throw Error(ErrorCode::parse, "a map or list cannot be a key; quote a text that begins with \"{\" or \"[\"", mark);
+    throw Error(ErrorCode::parse,
+                "a map or list cannot be a key; quote a text that begins with \"{\" or \"[\"",
+                mark);
   }
   gaps_.walk_to(start);
   collection.in_flow = collection.in_flow || gaps_.in_flow();

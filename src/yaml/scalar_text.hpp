@@ -30,4 +30,9 @@ struct Place {
 // Line ends in `text` must be line feeds. The character at the place tells the style.
 ScalarText read_scalar(std::string_view text, const Place& place);
 
+// read_scalar() for each style.
+ScalarText read_quoted(std::string_view text, std::size_t offset);
+ScalarText read_plain(std::string_view text, const Place& place);
+ScalarText read_block(std::string_view text, const Place& place);
+
 }  // namespace celldrift::yaml

@@ -71,5 +71,6 @@ TEST_CASE("--fail-on is warning unless it says otherwise, and never is no severi
   CHECK(fail_on_severity("note") == audit::Severity::note);
   CHECK(fail_on_severity("error") == audit::Severity::error);
   CHECK_FALSE(fail_on_severity("never"));
-  CHECK_THROWS_WITH_AS(fail_on_severity("fatal"), doctest::Contains("--fail-on fatal: must be note"), Error);
+  CHECK_THROWS_WITH_AS(
+      fail_on_severity("fatal"), doctest::Contains("--fail-on fatal: must be note"), Error);
 }

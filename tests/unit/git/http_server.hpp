@@ -3,6 +3,8 @@
 
 #include "sandbox.hpp"
 
+#include <sys/prctl.h>
+
 #include <signal.h>
 
 #include <algorithm>
@@ -55,6 +57,7 @@ class HttpServer {
     }
     process_ = fork();
     if (process_ == 0) {
+      prctl(PR_SET_PDEATHSIG, SIGKILL);  // also when a test is killed
       std::vector<char*> arguments;
       for (const std::string& word : words) {
         arguments.push_back(const_cast<char*>(word.c_str()));

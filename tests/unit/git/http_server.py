@@ -83,7 +83,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
         }
         output = subprocess.run(
-            ["git", "http-backend"], input=body, stdout=subprocess.PIPE, env=environment, check=False
+            ["git", "http-backend"],
+            input=body,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            check=False,
         ).stdout
         head, _, content = output.partition(b"\r\n\r\n")
         headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n"))

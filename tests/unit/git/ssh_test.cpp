@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 
 #include <fcntl.h>
@@ -11,6 +12,12 @@
 #include <signal.h>
 
 #include <thread>
+
+// libssh2 loses a packet of 68 bytes when it leaves a session whose host it does not know.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:_libssh2_transport_read";
+}
 
 namespace celldrift::git {
 
@@ -65,6 +72,7 @@ class SshServer {
               "PermitRootLogin prohibit-password\n");
     process_ = fork();
     if (process_ == 0) {
+      prctl(PR_SET_PDEATHSIG, SIGKILL);  // also when a test is killed
       const int null = ::open("/dev/null", O_RDWR);
       dup2(null, STDERR_FILENO);
       execl(sshd, sshd, "-D", "-e", "-f", (folder_ / "config").c_str(), nullptr);

@@ -8,7 +8,9 @@ using namespace celldrift;
 
 namespace {
 
-std::string round_trip(std::string_view text) { return yaml::emit_json(yaml::parse_json(text).value); }
+std::string round_trip(std::string_view text) {
+  return yaml::emit_json(yaml::parse_json(text).value);
+}
 
 yaml::Options named() {
   return {.source = intern_source({.path = "a.json", .blob = {}, .commit = {}})};
@@ -17,9 +19,22 @@ yaml::Options named() {
 }  // namespace
 
 TEST_CASE("JSON is written as it was read, without blanks") {
-  for (const char* text : {"null", "true", "0", "-1", "9223372036854775807", "-9223372036854775808",
-                           "1.5", "1.0", "1e+21", "1e-07", "\"\"", "\"é\\n\\\"\\\\\\u0001\"", "[]", "{}",
-                           R"({"b":1,"a":[1,2.5,{"x":null}]})", "\"</script>\""}) {
+  for (const char* text : {"null",
+                           "true",
+                           "0",
+                           "-1",
+                           "9223372036854775807",
+                           "-9223372036854775808",
+                           "1.5",
+                           "1.0",
+                           "1e+21",
+                           "1e-07",
+                           "\"\"",
+                           "\"é\\n\\\"\\\\\\u0001\"",
+                           "[]",
+                           "{}",
+                           R"({"b":1,"a":[1,2.5,{"x":null}]})",
+                           "\"</script>\""}) {
     CHECK(round_trip(text) == text);
   }
 }
@@ -33,8 +48,10 @@ TEST_CASE("integers past 64 bits become reals, as in Go") {
 }
 
 TEST_CASE("what is not exactly one JSON value is refused") {
-  for (const char* text : {"", " ", "{", "[1,]", "{\"a\":1,}", "1 2", "{} {}", "nul", "'a'", "{a:1}", "01", "+1",
-                           ".5", "1.", "NaN", "\"\\x\"", "\"\xFF\"", "[1", "\"a", "// c\n1", "1e999"}) {
+  for (const char* text :
+       {"",    " ",       "{",        "[1,]", "{\"a\":1,}", "1 2",     "{} {}",
+        "nul", "'a'",     "{a:1}",    "01",   "+1",         ".5",      "1.",
+        "NaN", "\"\\x\"", "\"\xFF\"", "[1",   "\"a",        "// c\n1", "1e999"}) {
     CAPTURE(text);
     CHECK_THROWS_AS(yaml::parse_json(text), Error);
   }
@@ -60,8 +77,12 @@ TEST_CASE("values of JSON have lines only when they have a source") {
 }
 
 TEST_CASE("broken JSON is placed and not quoted, as it may hold a secret") {
-  for (const char* text : {"{\"password\": \"hunter2", "{\"password\": hunter2}", "[hunter2]",
-                           "{\"a\": 1} hunter2", "{\"password\": \"hunter2\" x", ""}) {
+  for (const char* text : {"{\"password\": \"hunter2",
+                           "{\"password\": hunter2}",
+                           "[hunter2]",
+                           "{\"a\": 1} hunter2",
+                           "{\"password\": \"hunter2\" x",
+                           ""}) {
     CAPTURE(text);
     try {
       yaml::parse_json(text, named());

@@ -38,9 +38,12 @@ TEST_CASE("an empty value is marked at its key, whatever follows") {
   CHECK(place(root, {"d"}) == "7:4");
 }
 
-TEST_CASE("lines and columns count through CRLF, byte-order marks and characters of several bytes") {
+TEST_CASE(
+    "lines and columns count through CRLF, byte-order marks and characters of several bytes") {
   CHECK(place(read("a: 1\r\nb: 2\r\n"), {"b"}) == "2:4");
-  CHECK(place(read("\xEF\xBB\xBF" "a: 1\n"), {"a"}) == "1:4");
+  CHECK(place(read("\xEF\xBB\xBF"
+                   "a: 1\n"),
+              {"a"}) == "1:4");
   CHECK(place(read("é日: 1\n"), {"é日"}) == "1:5");
   CHECK(place(read("x: {é: 1, b: 2}\n"), {"x", "b"}) == "1:14");
 }
@@ -76,7 +79,8 @@ TEST_CASE("errors name file, line and column, and say what to do") {
   };
   const Case cases[] = {
       {"a: 1\nb: c: d\n",
-       "a.yaml:2:5: not valid YAML: a \":\" where none may stand; quote a text that has \": \" in it"},
+       "a.yaml:2:5: not valid YAML: a \":\" where none may stand; quote a text that has \": \" in "
+       "it"},
       {"a: {{ .Values.x }}\n",
        "a.yaml:1:5: a map or list cannot be a key; quote a text that begins with \"{\" or \"[\""},
       {"a:\n\tb: 1\n", "a.yaml:2:1: not valid YAML: a tab where only blanks may indent"},
@@ -94,9 +98,14 @@ TEST_CASE("errors name file, line and column, and say what to do") {
 }
 
 TEST_CASE("no error quotes a value, which may be a secret") {
-  for (const char* text : {"password: !!int hunter2\n", "password: !!binary hunter2!\n",
-                           "password: !!bool hunter2\n", "password: hunter2: x\n", "password: 'hunter2\n",
-                           "password: @hunter2\n", "password: [hunter2\n", "password: !!float hunter2\n"}) {
+  for (const char* text : {"password: !!int hunter2\n",
+                           "password: !!binary hunter2!\n",
+                           "password: !!bool hunter2\n",
+                           "password: hunter2: x\n",
+                           "password: 'hunter2\n",
+                           "password: @hunter2\n",
+                           "password: [hunter2\n",
+                           "password: !!float hunter2\n"}) {
     CAPTURE(text);
     try {
       read(text);

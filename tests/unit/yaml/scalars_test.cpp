@@ -11,14 +11,22 @@ TEST_CASE("a scalar keeps the text it was written as where its content does not 
     Quoting quoting;
   };
   const Case cases[] = {
-      {"12", "", Quoting::plain},       {"0x10", "0x10", Quoting::plain},
-      {"1_000", "1_000", Quoting::plain}, {"+1", "+1", Quoting::plain},
-      {"1.50", "1.50", Quoting::plain}, {"1.5", "", Quoting::plain},
-      {"yes", "yes", Quoting::plain},   {"true", "", Quoting::plain},
-      {"True", "True", Quoting::plain}, {"null", "", Quoting::plain},
-      {"~", "~", Quoting::plain},       {"abc", "", Quoting::plain},
-      {"'1'", "", Quoting::single_quoted}, {"\"1\"", "", Quoting::double_quoted},
-      {"|-\n  a", "", Quoting::block},  {">\n  a", "", Quoting::block},
+      {"12", "", Quoting::plain},
+      {"0x10", "0x10", Quoting::plain},
+      {"1_000", "1_000", Quoting::plain},
+      {"+1", "+1", Quoting::plain},
+      {"1.50", "1.50", Quoting::plain},
+      {"1.5", "", Quoting::plain},
+      {"yes", "yes", Quoting::plain},
+      {"true", "", Quoting::plain},
+      {"True", "True", Quoting::plain},
+      {"null", "", Quoting::plain},
+      {"~", "~", Quoting::plain},
+      {"abc", "", Quoting::plain},
+      {"'1'", "", Quoting::single_quoted},
+      {"\"1\"", "", Quoting::double_quoted},
+      {"|-\n  a", "", Quoting::block},
+      {">\n  a", "", Quoting::block},
       {"!!int '7'", "", Quoting::single_quoted},
   };
   for (const Case& example : cases) {
