@@ -49,3 +49,23 @@ class Clean(Scene):
     def test_6_applied_another_way_over_the_first(self):
         self.world.apply_everywhere({"cell-a": (*server_side, "--force-conflicts"), "cell-b": (*as_argocd, "--force-conflicts"), "cell-c": client_side})
         self.assert_clean(self.world.check())
+
+    def test_7_one_kind_at_two_versions(self):
+        file = "apps/backend/workloads/web-autoscaler.yaml"
+        self.world.repo.write(file, autoscaler)
+        self.world.repo.commit("Scale the web by CPU, as of old")
+        for cell in self.cells:
+            self.world.kubectl(cell, "apply", *as_argocd, "--namespace=backend", f"--filename={self.world.repo.path / file}")
+        self.assert_clean(self.world.check())
+
+
+# The fleet's other autoscaler is stated as autoscaling/v2, where this field has another name.
+autoscaler = """\
+apiVersion: autoscaling/v1
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+  maxReplicas: 5
+  targetCPUUtilizationPercentage: 60
+"""
