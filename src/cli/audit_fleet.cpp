@@ -59,7 +59,9 @@ void append(std::vector<Item>& items, std::vector<Item>& more) {
 
 audit::Report audit_fleet(const Setup& setup) {
   const Options& options = setup.options;
+  Steps steps(options.verbosity);
   Manifests manifests(options.repo);
+  steps.done("opened " + manifests.info().repo + " at " + manifests.info().commit);
   ResolvedFleet fleet = resolve_fleet(setup);
   const std::vector<fleet::Cell>& cells = fleet.fleet.cells();
 
@@ -71,7 +73,9 @@ audit::Report audit_fleet(const Setup& setup) {
   }
   std::future<void> reached = reach_all(readers, options.concurrency);
   DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet));
+  steps.done("rendered " + std::to_string(desired.applications.size()) + " applications");
   reached.get();
+  steps.done("reached " + std::to_string(cells.size()) + " cells");
 
   const ByCell groups = group_by_cell(desired);
   std::vector<ComparedCell> compared(cells.size());
@@ -84,6 +88,8 @@ audit::Report audit_fleet(const Setup& setup) {
       progress.step();
     });
   }
+
+  steps.done("read and compared the cells");
 
   audit::Input input{.manifests = manifests.info(), .problems = std::move(desired.problems)};
   append(input.problems, fleet.problems);

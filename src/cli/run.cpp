@@ -179,7 +179,8 @@ void CommandLine::check_command(int argc, char** argv) const {
 
 int CommandLine::run(int argc, char** argv) {
   if (argc == 2 && std::string_view(argv[1]) == "--version") {
-    return version();  // CLI11 would throw, and the first throw in a static binary takes ten milliseconds
+    return version();  // CLI11 would throw, and the first throw in a static binary takes ten
+                       // milliseconds
   }
   check_command(argc, argv);
   try {

@@ -95,6 +95,15 @@ void write_file(const std::string& path, std::string_view text) {
   }
 }
 
+void Steps::done(const std::string& what) {
+  const auto now = std::chrono::steady_clock::now();
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(now - last_);
+  last_ = now;
+  if (shown_) {
+    say(what + " (" + std::to_string(took.count()) + " ms)");
+  }
+}
+
 Progress::Progress(Verbosity verbosity, std::string doing, std::size_t total)
     : shown_(verbosity != Verbosity::quiet && total > 0 && stderr_is_terminal() && !is_dumb()),
       doing_(std::move(doing)),

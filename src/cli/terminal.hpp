@@ -3,6 +3,7 @@
 
 #include "cli/options.hpp"
 
+#include <chrono>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -22,6 +23,17 @@ void write_stdout(std::string_view text);
 void say(std::string_view line);
 // To a temporary file beside it, then renamed. Error(io) that names it.
 void write_file(const std::string& path, std::string_view text);
+
+// With --verbose: says on standard error what was done, and how long it took since the step before.
+class Steps {
+ public:
+  explicit Steps(Verbosity verbosity) : shown_(verbosity == Verbosity::verbose) {}
+  void done(const std::string& what);
+
+ private:
+  bool shown_;
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
 
 // One line on standard error that is rewritten as work goes on; nothing where it is not a terminal,
 // or when quiet. Safe to use from several threads.

@@ -92,6 +92,12 @@ class Outputs(Case):
         run = self.fleet.check("-q", cells=("cell-b",))
         self.assertEqual(1, run.stdout.count("\n"))
 
+    def test_verbose_says_what_is_done(self):
+        run = self.fleet.check("-v")
+        self.assert_exit(0, run)
+        self.assertRegex(run.stderr, r"rendered 2 applications \(\d+ ms\)")
+        self.assertEqual(self.fleet.check().stdout, run.stdout)
+
     def test_colour_is_only_for_terminals_unless_asked_for(self):
         self.assertNotIn("\x1b", self.fleet.check(cells=("cell-b",)).stdout)
         self.assertIn("\x1b[", self.fleet.check("--color", "always", cells=("cell-b",)).stdout)
