@@ -9,7 +9,4 @@ namespace celldrift::compare {
 // True when `have`, as the API server gives it, is what `want` means for a field of that type.
 bool same_scalar(const Value& want, const Value& have, const kube::Type& type);
 
-// True for what Go's `omitempty` leaves out when it is stored: null, false, 0, "", {} and [].
-bool is_zero(const Value& value);
-
 }  // namespace celldrift::compare

@@ -56,7 +56,7 @@ void Walk::both(const Value& want, const LiveNode& live, const kube::Field* fiel
   } else if (want.is_list() && have.is_list()) {
     list(want, live);
   } else if (!same_scalar(want, have, live.place.type)) {
-    const bool says_nothing = field != nullptr && field->zero_is_absent && is_zero(want);
+    const bool says_nothing = field != nullptr && field->zero_is_absent && kube::is_zero(want);
     if (!says_nothing || !expected().explains(have)) {
       report(Change::modified, live.crumb, &want, &have, live.owned.last_writer());
     }
@@ -84,8 +84,8 @@ void Walk::stated_field(const Value::Entry& want, const LiveNode& live) {
   const Crumb crumb = field_crumb(live.crumb, want.key);
   const Value* have = live.place.live.find(want.key);
   if (have == nullptr) {
-    const bool says_nothing =
-        want.value.is_null() || (field != nullptr && field->zero_is_absent && is_zero(want.value));
+    const bool says_nothing = want.value.is_null() || (field != nullptr && field->zero_is_absent &&
+                                                       kube::is_zero(want.value));
     if (!says_nothing) {
       lacking(want.value, type, &live.place, crumb);
     }

@@ -42,25 +42,6 @@ bool applies(const Clause& clause, const Place& place) {
          std::ranges::all_of(clause.conditions, [&](const auto& c) { return holds(c, place); });
 }
 
-// What Go leaves out of an empty field.
-bool is_zero(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::null:
-      return true;
-    case Value::Kind::boolean:
-      return !value.as_bool();
-    case Value::Kind::integer:
-    case Value::Kind::real:
-      return value.as_double() == 0;
-    case Value::Kind::string:
-      return value.as_string().empty();
-    case Value::Kind::list:
-    case Value::Kind::map:
-      return value.size() == 0;
-  }
-  return false;
-}
-
 Default value_default(Value value) {
   return {.kind = Default::Kind::value, .value = std::move(value)};
 }
@@ -178,6 +159,24 @@ Default from_items(const FieldRules& rules, const Place& parent, std::string_vie
 }
 
 }  // namespace
+
+bool is_zero(const Value& value) {
+  switch (value.kind()) {
+    case Value::Kind::null:
+      return true;
+    case Value::Kind::boolean:
+      return !value.as_bool();
+    case Value::Kind::integer:
+    case Value::Kind::real:
+      return value.as_double() == 0;
+    case Value::Kind::string:
+      return value.as_string().empty();
+    case Value::Kind::list:
+    case Value::Kind::map:
+      return value.size() == 0;
+  }
+  return false;
+}
 
 bool Default::explains(const Value& live) const {
   switch (kind) {
