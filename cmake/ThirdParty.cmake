@@ -2,7 +2,7 @@
 # where a library comes from, and how it is linked, is decided here.
 #
 #   libgit2 curl        from the prefix, or from the system (see below)
-#   yaml_cpp openssl zlib
+#   yaml_cpp re2 openssl zlib
 #   json dtl cli11 doctest fmt xxhash    headers only
 #
 # The prefix is what scripts/third-party builds; -DCELLDRIFT_PREFIX=DIR or the environment's
@@ -113,6 +113,11 @@ if(CELLDRIFT_STATIC)
   celldrift_dep_from_pkg_config(yaml_cpp yaml-cpp --static)
 else()
   celldrift_dep_from_pkg_config(yaml_cpp yaml-cpp)
+endif()
+if(CELLDRIFT_STATIC)
+  celldrift_dep_from_pkg_config(re2 re2 --static)
+else()
+  celldrift_dep_from_pkg_config(re2 re2)
 endif()
 find_package(OpenSSL 3 REQUIRED)
 find_package(ZLIB REQUIRED)

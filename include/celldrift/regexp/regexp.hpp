@@ -1,0 +1,39 @@
+// Regular expressions with Go's syntax and semantics (package regexp of Go 1.26), by RE2.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace celldrift::regexp {
+
+// Immutable and thread-safe; linear time in the text.
+class Regexp {
+ public:
+  // regexp.Compile. Throws Error(config) with Go's message: "error parsing regexp: missing closing
+  // ): `(a`".
+  explicit Regexp(std::string_view pattern);
+
+  // Unanchored.
+  bool matches(std::string_view text) const;
+  // FindString: the leftmost match; "" when there is none.
+  std::string_view find(std::string_view text) const;
+  // FindAllString: at most `limit` matches, all when it is negative; none for 0. Empty matches as
+  // in Go (none abutting a preceding match).
+  std::vector<std::string_view> find_all(std::string_view text, int limit) const;
+  // ReplaceAllString: "$1" and "${name}" in `replacement` are expanded as Go's Expand does.
+  std::string replace_all(std::string_view text, std::string_view replacement) const;
+  std::string replace_all_literal(std::string_view text, std::string_view replacement) const;
+  // Split: at most `limit` parts, all when it is negative; none for 0.
+  std::vector<std::string_view> split(std::string_view text, int limit) const;
+
+ private:
+  struct Compiled;
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+// QuoteMeta.
+std::string quote_meta(std::string_view text);
+
+}  // namespace celldrift::regexp

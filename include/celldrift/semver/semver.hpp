@@ -1,0 +1,58 @@
+// Semantic versions and version constraints, as Masterminds' semver 3.4 reads them (what sprig,
+// Helm and Argo CD use).
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace celldrift::semver {
+
+struct Version {
+  std::uint64_t major = 0;
+  std::uint64_t minor = 0;
+  std::uint64_t patch = 0;
+  std::string prerelease;  // "rc.1"
+  std::string metadata;    // "build.5"; does not count in comparisons
+  std::string original;    // as it was written
+
+  std::string text() const;  // "1.2.3-rc.1+build.5"
+};
+
+// By precedence: a pre-release is before its release; metadata is ignored.
+std::weak_ordering operator<=>(const Version& a, const Version& b);
+bool operator==(const Version& a, const Version& b);
+
+// NewVersion: an optional "v", one to three numbers, a pre-release and metadata. Throws
+// Error(config) with the library's message ("invalid semantic version").
+Version parse(std::string_view text);
+// StrictNewVersion: exactly three numbers, no "v", no leading zeros.
+Version parse_strict(std::string_view text);
+std::optional<Version> try_parse(std::string_view text);
+
+// A constraint such as ">= 1.2, < 2 || ~3.1" or "1.2.x": groups separated by "||", of which one
+// must hold, each of comparisons that all must hold.
+class Constraint {
+ public:
+  // Throws Error(config) with the library's message ("improper constraint: …").
+  static Constraint parse(std::string_view text);
+  static std::optional<Constraint> try_parse(std::string_view text);
+
+  // A version with a pre-release matches only comparisons that have one themselves.
+  bool check(const Version& version) const;
+
+ private:
+  struct Comparison {
+    std::string op;
+    Version version;
+    bool minor_dirty = false;  // "1", "1.x": the minor version was left open
+    bool patch_dirty = false;
+    bool dirty = false;
+  };
+  std::vector<std::vector<Comparison>> groups_;
+};
+
+}  // namespace celldrift::semver
