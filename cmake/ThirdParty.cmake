@@ -49,6 +49,7 @@ function(celldrift_dep_from_pkg_config name module)
   celldrift_pkg_config(defines --cflags-only-other ${module})
   celldrift_pkg_config(folder_flags --libs-only-L ${ARGN} ${module})
   celldrift_pkg_config(library_flags --libs-only-l ${ARGN} ${module})
+  list(FILTER defines INCLUDE REGEX "^-D")  # re2 says -pthread here, which Threads::Threads brings
   list(TRANSFORM include_flags REPLACE "^-I" "" OUTPUT_VARIABLE include)
   list(TRANSFORM folder_flags REPLACE "^-L" "" OUTPUT_VARIABLE folders)
 
