@@ -42,12 +42,24 @@ bool is_digit(char32_t point) {
   return is_in(digits, point);
 }
 
+bool is_number(char32_t point) {
+  return is_in(numbers, point);
+}
+
+bool is_punctuation(char32_t point) {
+  return is_in(punctuation, point);
+}
+
 bool is_uppercase(char32_t point) {
   return is_in(uppercase, point);
 }
 
 bool is_lowercase(char32_t point) {
   return is_in(lowercase, point);
+}
+
+bool is_titlecase(char32_t point) {
+  return is_in(titlecase, point);
 }
 
 bool is_space(char32_t point) {

@@ -24,8 +24,11 @@ struct CaseSpan {
 
 extern const std::span<const CharacterSpan> letters;
 extern const std::span<const CharacterSpan> digits;
+extern const std::span<const CharacterSpan> numbers;
+extern const std::span<const CharacterSpan> punctuation;
 extern const std::span<const CharacterSpan> uppercase;
 extern const std::span<const CharacterSpan> lowercase;
+extern const std::span<const CharacterSpan> titlecase;
 extern const std::span<const CharacterSpan> spaces;
 extern const std::span<const CharacterSpan> printables;
 extern const std::span<const CaseSpan> cases;

@@ -47,8 +47,9 @@ func main() {
 		name string
 		is   func(rune) bool
 	}{
-		{"letters", unicode.IsLetter}, {"digits", unicode.IsDigit}, {"uppercase", unicode.IsUpper},
-		{"lowercase", unicode.IsLower}, {"spaces", unicode.IsSpace}, {"printables", strconv.IsPrint},
+		{"letters", unicode.IsLetter}, {"digits", unicode.IsDigit}, {"numbers", unicode.IsNumber},
+		{"punctuation", unicode.IsPunct}, {"uppercase", unicode.IsUpper}, {"lowercase", unicode.IsLower},
+		{"titlecase", unicode.IsTitle}, {"spaces", unicode.IsSpace}, {"printables", strconv.IsPrint},
 	}
 	for _, class := range classes {
 		writeSpans(class.name, spans(class.is))

@@ -39,6 +39,9 @@ std::uint64_t sum(char32_t (*convert)(char32_t)) {
 TEST_CASE("characters belong to the classes that Go puts them in") {
   CHECK(extent(is_letter) == Extent{136104, 14773782966});
   CHECK(extent(is_digit) == Extent{680, 32783620});
+  CHECK(extent(is_number) == Extent{1831, 103544065});
+  CHECK(extent(is_punctuation) == Extent{842, 27984827});
+  CHECK(extent(is_titlecase) == Extent{31, 220514});
   CHECK(extent(is_uppercase) == Extent{1831, 85228200});
   CHECK(extent(is_lowercase) == Extent{2233, 103102186});
   CHECK(extent(is_space) == Extent{25, 141586});
