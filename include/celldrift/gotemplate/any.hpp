@@ -22,7 +22,7 @@ namespace celldrift::gotemplate {
 
 class Heap;
 class Map;
-struct Slice;
+class Slice;
 
 class Any {
  public:
@@ -97,8 +97,21 @@ class Any {
   bool volatile_ = false;
 };
 
-struct Slice {
-  std::vector<Any> items;
+// What a Go slice points to. Items may be set where the Go function does so too (sortAlpha sorts a
+// []string in place); slices of slices share them.
+class Slice {
+ public:
+  std::span<Any> items() const;  // valid as long as the Heap
+
+ private:
+  friend class Heap;
+  void load() const;  // makes the items of a list that so far is a celldrift::Value
+
+  mutable std::vector<Any> owned_;
+  mutable std::span<Any> items_;
+  mutable const Value* pending_ = nullptr;
+  mutable Heap* heap_ = nullptr;
+  bool whole_numbers_as_float_ = true;
 };
 
 // A Go map with string keys. Entries are kept in byte order of their keys, which is the order in
@@ -106,7 +119,7 @@ struct Slice {
 class Map {
  public:
   struct Entry {
-    std::string_view key;  // kept by the Heap
+    std::string_view key;  // lives as long as the Heap
     Any value;
   };
 
@@ -146,8 +159,9 @@ class Heap {
   Any complex(std::complex<double> value);
 
   Any make_list(std::vector<Any> items, const Type& type = list_type);
-  Any make_strings(const std::vector<std::string>& items);  // []string
-  Any make_map(const Type& type = map_type);                // empty, not nil
+  Any make_slice_of(const Any& slice, std::size_t begin, std::size_t end);  // shares the items
+  Any make_strings(const std::vector<std::string>& items);                  // []string
+  Any make_map(const Type& type = map_type);                                // empty, not nil
   // An object of a struct or pointer type, destroyed with the Heap.
   template <typename T>
   const T* make(T object);
@@ -161,8 +175,9 @@ class Heap {
 
  private:
   friend class Map;
+  friend class Slice;
   struct Storage;
-  void* keep_object(std::shared_ptr<const void> object);
+  void keep_object(std::shared_ptr<const void> object);
   Any from_kept(const Value& value, Numbers numbers);
 
   std::unique_ptr<Storage> storage_;

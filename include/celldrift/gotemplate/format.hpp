@@ -17,7 +17,7 @@ std::string sprint(std::span<const Any> arguments);
 std::string sprintln(std::span<const Any> arguments);
 // %v of one value; nil is "<nil>".
 std::string format_value(const Any& value);
-// strconv.FormatFloat(value, 'g', -1, 64) with %v's exponent threshold (%e form from 1e+21).
+// %v of a float64: strconv.FormatFloat(value, 'g', -1, 64).
 std::string format_float(double value);
 // strconv.Quote.
 std::string quote(std::string_view text);

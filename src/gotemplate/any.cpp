@@ -1,0 +1,163 @@
+#include "celldrift/gotemplate/any.hpp"
+
+#include "celldrift/core/error.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+namespace celldrift::gotemplate {
+
+namespace {
+
+constexpr std::string_view kind_names[] = {
+    "invalid",   "bool",   "int",    "int8",   "int16",   "int32",   "int64",      "uint",
+    "uint8",     "uint16", "uint32", "uint64", "float32", "float64", "complex128", "func",
+    "interface", "map",    "ptr",    "slice",  "string",  "struct",
+};
+
+}  // namespace
+
+std::string_view describe(Kind kind) {
+  return kind_names[std::size_t(kind)];
+}
+
+Any Any::string(std::string_view kept, const Type& type) {
+  if (kept.size() > std::numeric_limits<std::uint32_t>::max()) {
+    throw Error(ErrorCode::limit, "a text of a template is larger than 4 GiB");
+  }
+  Any result(&type, Payload{.text = kept.data()});
+  result.length_ = std::uint32_t(kept.size());
+  return result;
+}
+
+bool Any::as_bool() const {
+  assert(kind() == Kind::boolean);
+  return payload_.boolean;
+}
+
+std::int64_t Any::as_int() const {
+  assert(is_signed(kind()));
+  return payload_.integer;
+}
+
+std::uint64_t Any::as_unsigned() const {
+  assert(is_unsigned(kind()));
+  return payload_.unsigned_integer;
+}
+
+double Any::as_real() const {
+  assert(is_float(kind()));
+  return payload_.real;
+}
+
+std::complex<double> Any::as_complex() const {
+  assert(kind() == Kind::complex128);
+  return *static_cast<const std::complex<double>*>(payload_.object);
+}
+
+std::string_view Any::as_string() const {
+  assert(kind() == Kind::string);
+  return {payload_.text, length_};
+}
+
+Slice* Any::slice_node() const {
+  assert(kind() == Kind::slice);
+  return payload_.slice;
+}
+
+Map* Any::map_node() const {
+  assert(kind() == Kind::map);
+  return payload_.map;
+}
+
+std::span<const Any> Any::items() const {
+  const Slice* node = slice_node();
+  return node == nullptr ? std::span<const Any>{} : node->items();
+}
+
+namespace {
+
+bool comes_before(const Map::Entry& entry, std::string_view key) {
+  return entry.key < key;
+}
+
+template <typename Entries>
+auto place_of(Entries& entries, std::string_view key) {
+  return std::lower_bound(entries.begin(), entries.end(), key, comes_before);
+}
+
+}  // namespace
+
+std::span<Any> Slice::items() const {
+  load();
+  return items_;
+}
+
+void Slice::load() const {
+  if (pending_ == nullptr) {
+    return;
+  }
+  const Numbers numbers = whole_numbers_as_float_ ? Numbers::as_float64 : Numbers::keep;
+  const std::span<const Value> values = std::exchange(pending_, nullptr)->items();
+  heap_->charge(values.size() * sizeof(Any));
+  owned_.reserve(values.size());
+  for (const Value& value : values) {
+    owned_.push_back(heap_->from_kept(value, numbers));
+  }
+  items_ = owned_;
+}
+
+void Map::load() const {
+  if (pending_ == nullptr) {
+    return;
+  }
+  const Numbers numbers = whole_numbers_as_float_ ? Numbers::as_float64 : Numbers::keep;
+  const std::span<const Value::Entry> values = std::exchange(pending_, nullptr)->entries();
+  heap_->charge(values.size() * sizeof(Entry));
+  entries_.reserve(values.size());
+  for (const Value::Entry& entry : values) {
+    entries_.push_back({entry.key.view(), heap_->from_kept(entry.value, numbers)});
+  }
+  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+    return a.key < b.key;
+  });
+}
+
+std::size_t Map::size() const {
+  return entries().size();
+}
+
+const Any* Map::find(std::string_view key) const {
+  load();
+  const auto at = place_of(entries_, key);
+  return at != entries_.end() && at->key == key ? &at->value : nullptr;
+}
+
+void Map::set(std::string_view key, Any value) {
+  load();
+  const auto at = place_of(entries_, key);
+  if (at != entries_.end() && at->key == key) {
+    at->value = value;
+    return;
+  }
+  heap_->charge(sizeof(Entry));
+  entries_.insert(at, {key, value});
+}
+
+bool Map::erase(std::string_view key) {
+  load();
+  const auto at = place_of(entries_, key);
+  if (at == entries_.end() || at->key != key) {
+    return false;
+  }
+  entries_.erase(at);
+  return true;
+}
+
+std::span<const Map::Entry> Map::entries() const {
+  load();
+  return entries_;
+}
+
+}  // namespace celldrift::gotemplate
