@@ -57,6 +57,12 @@ std::string scientific_text(const Decimal& decimal) {
   return text + (exponent < 0 ? "e-" : "e+") + (magnitude.size() < 2 ? "0" : "") + magnitude;
 }
 
+// strconv's 'g', which turns to exponents at 6 digits when asked for the shortest form.
+std::string general_text(const Decimal& decimal) {
+  const int exponent = decimal.point - 1;
+  return exponent < -4 || exponent >= 6 ? scientific_text(decimal) : fixed_text(decimal);
+}
+
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -192,10 +198,23 @@ std::string key_text(double number) {
   if (narrow == 0) {
     return std::signbit(narrow) ? "-0" : "0";
   }
-  const Decimal decimal = shortest(narrow);
-  const int exponent = decimal.point - 1;
-  // strconv's 'g' turns to exponents at 6 digits when asked for the shortest form.
-  return exponent < -4 || exponent >= 6 ? scientific_text(decimal) : fixed_text(decimal);
+  return general_text(shortest(narrow));
+}
+
+std::string go_text(double number) {
+  if (number == 0) {
+    return "0";
+  }
+  const Decimal decimal = shortest(number);
+  // JSON writes whole numbers below 1e21 without an exponent, and go-yaml reads those that fit into
+  // 64 bits as integers.
+  if (std::trunc(number) == number && std::abs(number) < 1e21) {
+    const std::string digits = fixed_text(decimal);
+    if (read_integer(digits, 10)) {
+      return digits;
+    }
+  }
+  return general_text(decimal);
 }
 
 std::string real_text(double number) {

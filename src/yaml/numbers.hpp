@@ -27,6 +27,10 @@ Value number_of(double number);
 // it.
 std::string key_text(double number);
 
+// A real as sigs.k8s.io/yaml writes it as a value: whole numbers within 64 bits, signed or not, by
+// their digits, others as strconv's 'g' has them ("1e+21", "1.5").
+std::string go_text(double number);
+
 // The shortest decimal that reads as the same double, always with a point or an exponent.
 std::string real_text(double number);
 

@@ -74,6 +74,12 @@ std::string emit(const Value& value);
 // Several documents, each after a "---" line.
 std::string emit_stream(std::span<const Value> documents);
 
+// What sigs.k8s.io/yaml 1.6 Marshal writes (Go templates' toYaml without its TrimSuffix), byte for
+// byte: ends in a newline, keys in go-yaml's "natural" order, texts folded past 80 columns. Throws
+// Error(config) with the library's message for what Marshal refuses: NaN and infinities, DEL and
+// other control characters that JSON does not escape, keys past 1024 characters.
+std::string emit_go(const Value& value);
+
 // JSON. indent 0: one line without blanks. Not HTML-escaped. Reals that are whole are written "1.0"
 // so that reading them again gives a real; NaN and infinities cannot be written: Error(internal).
 std::string emit_json(const Value& value, int indent = 0);

@@ -2,6 +2,7 @@
 //
 //	yaml-oracle parse < cases     each case's JSON (sigs.k8s.io/yaml, then the API machinery's decoder), or "error"
 //	yaml-oracle split < cases     each case's documents, as a JSON list of texts (the YAMLReader), or "error"
+//	yaml-oracle marshal < cases   what sigs.k8s.io/yaml's Marshal writes of each case's JSON: a JSON string, or {"error": text}
 //
 // A case is its length in bytes, in decimal, a newline, and the text.
 package main
@@ -22,11 +23,12 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 2 || (os.Args[1] != "parse" && os.Args[1] != "split") {
-		fmt.Fprintln(os.Stderr, "usage: yaml-oracle parse|split < cases")
+	answers := map[string]func([]byte) (string, error){"parse": parse, "split": split, "marshal": marshal}
+	if len(os.Args) != 2 || answers[os.Args[1]] == nil {
+		fmt.Fprintln(os.Stderr, "usage: yaml-oracle parse|split|marshal < cases")
 		os.Exit(2)
 	}
-	answer := map[string]func([]byte) (string, error){"parse": parse, "split": split}[os.Args[1]]
+	answer := answers[os.Args[1]]
 	in, out := bufio.NewReader(os.Stdin), bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	for {

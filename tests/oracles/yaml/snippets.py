@@ -184,3 +184,39 @@ class Values:
         if kind < 0.6:
             return self.number()
         return self.r.choice([None, True, False]) if kind < 0.65 else self.text()
+
+
+class Marshalled(Values):
+    """Random values as a template may hand them to toYaml: folded texts, keys in every order, bytes that are no UTF-8."""
+
+    ODD = PIECES + ["\u0085", " \u0085 ", "\u0085---", "\u2029", "\ue0ff", "\ue0c3x", "\ue080", "\ufeff", "\ufffd", "\x01", "\b\f", "<", ">", "&",
+                    " ", "word ", "longer-words ", "\u00ad", "\u0660", "\u0669", "\u00aa", "\u3007", "\U0001d7d8", "a: b", "x #y", "12:30:45", "1:2",
+                    "190:20:30.15", "+1:59", "1:60", "2024-01-01", "2024-1-1 1:2:3", "2024-02-30", "2001-12-14t21:59:43.1-05:00"]
+    KEY_PARTS = ["a", "b", "A", "Z", "z", "0", "00", "1", "01", "9", "10", "11", "100", "-", "_", ".", "/", " ", "\u00e9", "\u65e5", "\u0661",
+                 "\U0001f600", "99999999999999999999", "app", "name", "<<", "yes"]
+
+    def text(self):
+        kind = self.r.random()
+        if kind < 0.4:
+            return "".join(self.r.choice(self.ODD) for _ in range(self.r.choice([0, 1, 1, 1, 2, 2, 3, 5])))
+        if kind < 0.6:
+            return "".join(self.r.choice(self.KEY_PARTS) for _ in range(self.r.choice([1, 2, 2, 3, 4])))
+        if kind < 0.75:
+            return self.long_text()
+        return self.r.choice(WORDS)
+
+    def long_text(self):
+        """Past 80 columns, most often, so that it is folded."""
+        words = [self.r.choice(["a", "word", "words", "quite-a-long-one", "x" * self.r.randrange(1, 90), "", "it's", "\"", "\\", "\u00e9t\u00e9", "#", "k:"])
+                 for _ in range(self.r.randrange(1, 40))]
+        text = " ".join(words)
+        return text + self.r.choice(["", "", "", "\n", ":", "\t", "\n\nmore\n", " ", "\u2028x", "\x7f", "\U0001f600"]) if self.r.random() < 0.7 else text * 8
+
+    def number(self):
+        return self.r.choice([Values.number(self), self.r.uniform(-1, 1) * 10.0 ** self.r.randrange(-30, 30), float(self.r.randrange(2**64)),
+                              10.0 ** self.r.randrange(-8, 25), -0.0])
+
+    def value(self, depth):
+        if depth < 2 and self.r.random() < 0.15:
+            return {self.text(): self.r.choice([None, 1, [], {}]) for _ in range(self.r.randrange(12))}
+        return Values.value(self, depth)

@@ -1,10 +1,13 @@
 // What Kubernetes' own libraries make of hand-written texts, recorded by tests/oracles/yaml/record.
+#include "../../oracles/yaml/celldrift/marshal_case.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/yaml/yaml.hpp"
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -65,6 +68,24 @@ void replay(const std::string& name, const std::function<Value(const std::string
   }
 }
 
+struct Marshalled {
+  std::string json;
+  std::string answer;
+};
+
+std::vector<Marshalled> marshalled() {
+  const std::string text = read_file(std::string(CELLDRIFT_TESTDATA) + "/yaml/marshal.txt");
+  std::vector<Marshalled> cases;
+  for (const std::string_view line : split(text, '\n')) {
+    if (!line.empty() && line[0] != '#') {
+      // Answers are JSON texts, in which no "=>" is written raw.
+      const std::size_t arrow = line.rfind(" => ");
+      cases.push_back({std::string(line.substr(0, arrow)), std::string(line.substr(arrow + 4))});
+    }
+  }
+  return cases;
+}
+
 // Go's reader ends each line with a line feed, whatever it ended with.
 std::string with_line_feeds(std::string_view text) {
   std::string lines;
@@ -97,4 +118,25 @@ TEST_CASE("streams are cut as Kubernetes cuts them") {
     }
     return Value::list(std::move(documents));
   });
+}
+
+TEST_CASE("values are marshalled as sigs.k8s.io/yaml marshals them, byte for byte") {
+  CHECK(marshalled().size() > 700);
+  for (const Marshalled& example : marshalled()) {
+    CAPTURE(example.json);
+    if (example.answer != "\"unstable\"") {
+      CHECK(yaml::parse_json(oracle::marshal_case(example.json)).value ==
+            yaml::parse_json(example.answer).value);
+    }
+  }
+}
+
+TEST_CASE("what JSON has no number for is refused as Marshal refuses it") {
+  const double infinity = std::numeric_limits<double>::infinity();
+  CHECK_THROWS_WITH_AS(yaml::emit_go(Value::real(-infinity)),
+                       "error marshaling into JSON: json: unsupported value: -Inf",
+                       Error);
+  CHECK_THROWS_WITH_AS(yaml::emit_go(Value::list({Value::string("\x7F"), Value::real(NAN)})),
+                       "error marshaling into JSON: json: unsupported value: NaN",
+                       Error);
 }

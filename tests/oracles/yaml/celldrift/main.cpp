@@ -1,8 +1,9 @@
 // celldrift's side of the comparison with yaml-oracle: the same cases in, the same lines out.
 //
-//   yaml-celldrift parse|split|emit < cases     (emit: the case's YAML, written again, as a JSON
-//   string)
+//   yaml-celldrift parse|split|emit|marshal < cases     (emit and marshal: the case's JSON, written
+//   by yaml::emit and yaml::emit_go, as a JSON string)
 #include "celldrift/yaml/yaml.hpp"
+#include "marshal_case.hpp"
 
 #include <cstdio>
 #include <iostream>
@@ -31,11 +32,18 @@ std::string emit(const std::string& text) {
   return yaml::emit_json(Value::string(yaml::emit(yaml::parse_json(text).value)));
 }
 
+std::string marshal(const std::string& text) {
+  return oracle::marshal_case(text);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::string mode = argc == 2 ? argv[1] : "";
-  const auto answer = mode == "split" ? split : mode == "emit" ? emit : parse;
+  const auto answer = mode == "split"     ? split
+                      : mode == "emit"    ? emit
+                      : mode == "marshal" ? marshal
+                                          : parse;
   std::string header;
   while (std::getline(std::cin, header)) {
     std::string text(std::stoul(header), '\0');
