@@ -51,8 +51,8 @@ void require_name(const Application& application) {
 // One ApplicationSet's way through: generate, drop what Argo CD would refuse, place in cells.
 class SetExpansion {
  public:
-  SetExpansion(const Value& set, const Fleet& fleet)
-      : set_(set), fleet_(fleet), generation_(generate(set, fleet)) {}
+  SetExpansion(const Value& set, const Fleet& fleet, const GeneratorInputs& inputs)
+      : set_(set), fleet_(fleet), generation_(generate(set, fleet, inputs)) {}
 
   // Throws Argo CD's first error.
   std::vector<Application> all_or_error() {
@@ -187,10 +187,13 @@ std::vector<const Value*> unambiguous(const std::vector<Value>& objects,
   return result;
 }
 
-void expand_sets(const Declared& declared, const Fleet& fleet, Expansion& expansion) {
+void expand_sets(const Declared& declared,
+                 const Fleet& fleet,
+                 const GeneratorInputs& inputs,
+                 Expansion& expansion) {
   for (const Value* set : unambiguous(declared.application_sets, "applicationset", expansion)) {
     try {
-      SetExpansion(*set, fleet).append_to(expansion);
+      SetExpansion(*set, fleet, inputs).append_to(expansion);
     } catch (Error& error) {
       error.add_context(describe_set(*set)).at(set->mark());
       expansion.problems.push_back(problem_of(error, Stage::fleet));
@@ -245,10 +248,10 @@ void drop_claimed_twice(Expansion& expansion) {
 
 }  // namespace
 
-Expansion expand(const Declared& declared, const Fleet& fleet) {
+Expansion expand(const Declared& declared, const Fleet& fleet, const GeneratorInputs& inputs) {
   Expansion expansion;
   expansion.problems = declared.problems;
-  expand_sets(declared, fleet, expansion);
+  expand_sets(declared, fleet, inputs, expansion);
   for (const Value* object : unambiguous(declared.applications, "application", expansion)) {
     add_plain(*object, fleet, expansion);
   }
@@ -259,8 +262,26 @@ Expansion expand(const Declared& declared, const Fleet& fleet) {
   return expansion;
 }
 
-std::vector<Application> expand_set(const Value& application_set, const Fleet& fleet) {
-  return SetExpansion(application_set, fleet).all_or_error();
+std::vector<Application> expand_set(const Value& application_set,
+                                    const Fleet& fleet,
+                                    const GeneratorInputs& inputs) {
+  return SetExpansion(application_set, fleet, inputs).all_or_error();
+}
+
+std::vector<Value> generated_applications(const Value& application_set,
+                                          const Fleet& fleet,
+                                          const GeneratorInputs& inputs) {
+  Generation generation = generate(application_set, fleet, inputs);
+  if (!generation.errors.empty()) {
+    throw generation.errors.front()
+        .add_context(describe_set(application_set))
+        .at(application_set.mark());
+  }
+  std::vector<Value> documents;
+  for (const Generated& one : generation.applications) {
+    documents.push_back(one.object);
+  }
+  return documents;
 }
 
 }  // namespace celldrift::fleet

@@ -219,7 +219,7 @@ std::string describe_set(const Value& application_set) {
          std::string(application_set.string_at({"metadata", "name"}, "without a name"));
 }
 
-Generation generate(const Value& application_set, const Fleet& fleet) {
+Generation generate(const Value& application_set, const Fleet& fleet, const GeneratorInputs&) {
   return SetGenerator(application_set, fleet).run();
 }
 

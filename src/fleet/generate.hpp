@@ -4,6 +4,7 @@
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/fleet/cell.hpp"
+#include "celldrift/fleet/inputs.hpp"
 #include "fleet/params.hpp"
 
 #include <string>
@@ -30,7 +31,9 @@ struct Generation {
 };
 
 // Throws Error(config, unsupported) when the ApplicationSet as a whole cannot be read.
-Generation generate(const Value& application_set, const Fleet& fleet);
+Generation generate(const Value& application_set,
+                    const Fleet& fleet,
+                    const GeneratorInputs& inputs = {});
 
 // "applicationset backend", for messages.
 std::string describe_set(const Value& application_set);

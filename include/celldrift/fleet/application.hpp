@@ -25,8 +25,13 @@ struct ApplicationSource {
 struct Origin {
   std::string application_set;  // empty for an Application that lies in the repo itself
   std::size_t generator = 0;    // index in spec.generators
+  // The entry and the kind in it: "spec.generators[0].matrix". Parameters of its children have
+  // their own marks.
+  std::string generator_path;
   Mark generator_mark;
-  Value parameters;  // the map that the template was rendered with
+  // The map that the template was rendered with. Each value's mark is the place that it came from:
+  // a line of a git file, a list element, a cluster (its Cell::origin), or the generator.
+  Value parameters;
 };
 
 struct Application {

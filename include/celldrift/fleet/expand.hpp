@@ -4,6 +4,7 @@
 
 #include "celldrift/fleet/application.hpp"
 #include "celldrift/fleet/cell.hpp"
+#include "celldrift/fleet/inputs.hpp"
 #include "celldrift/git/tree.hpp"
 
 #include <string>
@@ -31,11 +32,21 @@ struct Expansion {
 
 // All generators of all sets. A set that Argo CD would refuse gives no Applications and a problem
 // that says at which field (Argo CD applies nothing of such a set). Names that two sets make,
-// unknown destinations and generators that celldrift cannot do yet are problems too.
-Expansion expand(const Declared& declared, const Fleet& fleet);
+// unknown destinations and generators whose inputs are missing are problems too.
+Expansion expand(const Declared& declared, const Fleet& fleet, const GeneratorInputs& inputs = {});
 
 // The Applications of one ApplicationSet, as Argo CD would create them, in the order it generates
 // them. Throws the Error that Argo CD would report.
-std::vector<Application> expand_set(const Value& application_set, const Fleet& fleet);
+std::vector<Application> expand_set(const Value& application_set,
+                                    const Fleet& fleet,
+                                    const GeneratorInputs& inputs = {});
+
+// What Argo CD's template code makes of one ApplicationSet before anything is validated or
+// normalised, in the order of generation: maps {apiVersion, kind, metadata: {name, namespace,
+// labels, annotations, finalizers}, spec}, with null (or {}) for metadata that is not there, as Go
+// prints it. Throws the first Error that Argo CD would report.
+std::vector<Value> generated_applications(const Value& application_set,
+                                          const Fleet& fleet,
+                                          const GeneratorInputs& inputs = {});
 
 }  // namespace celldrift::fleet

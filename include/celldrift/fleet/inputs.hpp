@@ -55,11 +55,17 @@ class ArgoObjects {
   virtual std::vector<Value> list(std::string_view api_version, std::string_view resource) = 0;
 };
 
+// How `files` patterns of git generators are read. `pathspec` is Argo CD's default, as `git
+// ls-files` reads them; `doublestar` is what its controller does with
+// --enable-new-git-file-globbing.
+enum class FileGlobbing { pathspec, doublestar };
+
 // All of them. A missing one makes the generators that need it a problem that says so.
 struct GeneratorInputs {
   Repositories* repositories = nullptr;
   Services* services = nullptr;
   ArgoObjects* objects = nullptr;
+  FileGlobbing file_globbing = FileGlobbing::pathspec;
 };
 
 }  // namespace celldrift::fleet
