@@ -22,7 +22,8 @@ void render_sources(Manifests& manifests,
       continue;  // it only lends its files to others (`ref`). (Argo CD 3.5)
     }
     // What is not in git needs no tree: the renderer says why it cannot do it.
-    const auto tree = is_in_git(source) ? manifests.tree_of(source) : manifests.tree();
+    const auto tree = is_in_git(source) ? manifests.tree(source.repo_url, source.target_revision)
+                                        : manifests.tree();
     rendered.sources.push_back(renderer.source(*tree, source, rendered.application));
   }
 }

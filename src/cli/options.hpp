@@ -21,6 +21,13 @@ struct OutputTarget {
   std::string path;
 };
 
+// What a local repo answers for that has no remotes, or a directory that is in no repo.
+enum class LocalRepo {
+  is_itself,      // the one repository that the run asks for and nothing else
+  stands_for_all  // every repository that is not mapped, at every revision, with its files as they
+                  // lie unless `revision` is given: to try out an ApplicationSet
+};
+
 // Which manifests.
 struct RepoOptions {
   std::string repo;      // path or URL; "" is the repo around the current directory
@@ -28,6 +35,7 @@ struct RepoOptions {
   bool worktree = false;
   std::map<std::string, std::string> map;  // repository URL -> local path
   std::chrono::seconds timeout{60};        // for a fetch
+  LocalRepo local = LocalRepo::is_itself;
 };
 
 // Which cells.
