@@ -1,33 +1,51 @@
 #include "celldrift/core/error.hpp"
+#include "celldrift/http/status.hpp"
 #include "celldrift/kube/api.hpp"
-#include "kube/loop.hpp"
-
-#include <functional>
+#include "kube/credentials.hpp"
+#include "kube/endpoint.hpp"
+#include "kube/status.hpp"
 
 namespace celldrift::kube {
 namespace {
 
-// `Loop` is a private name of Client; this adapter gets at it through a function.
+constexpr int gone = 410;
+
+std::exception_ptr error_of(const http::Answer& answer) {
+  const int status = answer.response.status;
+  if (answer.error || status == 200) {
+    return answer.error;
+  }
+  const Error error =
+      http::error_of_status(status, answer.asked, message_of(answer.response, answer.secret));
+  return status == gone ? std::make_exception_ptr(ExpiredContinue(error.message()))
+                        : std::make_exception_ptr(error);
+}
+
 class ServerApi final : public Api {
  public:
-  using Submit = std::function<void(std::unique_ptr<Exchange>)>;
-
-  ServerApi(Submit submit, const Connection& connection)
-      : submit_(std::move(submit)), server_(std::make_shared<Server>(connection)) {}
+  ServerApi(http::Client& network, const Connection& connection)
+      : network_(network),
+        server_(
+            network.server(endpoint_of(connection), std::make_unique<Credentials>(connection))) {}
 
   std::future<Response> get(Request request, Deadline deadline) override {
-    auto exchange = std::make_unique<Exchange>();
-    exchange->server = server_;
-    exchange->request = std::move(request);
-    exchange->deadline = deadline;
-    std::future<Response> answer = exchange->promise.get_future();
-    submit_(std::move(exchange));
-    return answer;
+    http::Request asked;
+    asked.path = std::move(request.path);
+    asked.headers = {{"Accept", request.accept.empty() ? "application/json" : request.accept}};
+    const auto promise = std::make_shared<std::promise<Response>>();
+    network_.send(server_, std::move(asked), deadline, [promise](http::Answer answer) {
+      if (const std::exception_ptr error = error_of(answer)) {
+        promise->set_exception(error);
+      } else {
+        promise->set_value(std::move(answer.response));
+      }
+    });
+    return promise->get_future();
   }
 
  private:
-  Submit submit_;
-  std::shared_ptr<Server> server_;
+  http::Client& network_;
+  const std::shared_ptr<http::Server> server_;
 };
 
 }  // namespace
@@ -36,15 +54,12 @@ bool expired_continue(const Error& error) {
   return dynamic_cast<const ExpiredContinue*>(&error) != nullptr;
 }
 
-Client::Client(ClientOptions options) : loop_(std::make_unique<Loop>(std::move(options))) {}
+Client::Client(ClientOptions options) : network_(std::move(options)) {}
 
 Client::~Client() = default;
 
 std::unique_ptr<Api> Client::connect(const Connection& connection) {
-  Loop* const loop = loop_.get();
-  return std::make_unique<ServerApi>(
-      [loop](std::unique_ptr<Exchange> exchange) { loop->submit(std::move(exchange)); },
-      connection);
+  return std::make_unique<ServerApi>(network_, connection);
 }
 
 }  // namespace celldrift::kube

@@ -1,8 +1,9 @@
 #include "kube/in_cluster.hpp"
 
 #include "celldrift/core/text.hpp"
+#include "celldrift/http/address.hpp"
 #include "celldrift/kube/kubeconfig.hpp"
-#include "kube/address.hpp"
+#include "kube/server_url.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -32,7 +33,7 @@ std::optional<Connection> service_account_connection(const PodPlaces& places) {
   }
   Connection connection;
   connection.name = "in-cluster";
-  connection.server = "https://" + bracketed(places.host) + ":" + places.port;
+  connection.server = "https://" + http::bracketed(places.host) + ":" + places.port;
   connection.token_file = token;  // the kubelet replaces it every hour
   connection.ca_pem = read_if_there(places.directory + "/ca.crt");
   connection.ns = trim(read_if_there(places.directory + "/namespace"));

@@ -3,8 +3,8 @@
 #include "celldrift/core/text.hpp"
 #include "celldrift/kube/kubeconfig.hpp"
 #include "celldrift/yaml/yaml.hpp"
-#include "kube/address.hpp"
 #include "kube/fields.hpp"
+#include "kube/server_url.hpp"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,29 +1,12 @@
 #include "kube/page.hpp"
 
 #include "celldrift/core/error.hpp"
+#include "celldrift/http/address.hpp"
 
 #include <algorithm>
-#include <cctype>
-#include <cstdio>
 
 namespace celldrift::kube {
 namespace {
-
-std::string url_encoded(std::string_view text) {
-  constexpr std::string_view unreserved = "-._~";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80 && (std::isalnum(byte) || unreserved.find(c) != std::string_view::npos)) {
-      encoded += c;
-    } else {
-      char code[4];
-      std::snprintf(code, sizeof code, "%%%02X", byte);
-      encoded += code;
-    }
-  }
-  return encoded;
-}
 
 [[noreturn]] void nonsense(const ListRequest& request, const std::string& why) {
   throw Error(ErrorCode::server, list_path(request, 0, "") + ": " + why);
@@ -70,16 +53,17 @@ Value complete(const Value& item, const Identity& identity) {
 
 std::string list_path(const ListRequest& request, int limit, std::string_view continue_token) {
   // Names come from the server's discovery, so they are quoted like anything else.
-  const std::string version = url_encoded(request.version);
-  std::string path = request.group.empty() ? "/api/" + version
-                                           : "/apis/" + url_encoded(request.group) + "/" + version;
+  const std::string version = http::url_encoded(request.version);
+  std::string path = request.group.empty()
+                         ? "/api/" + version
+                         : "/apis/" + http::url_encoded(request.group) + "/" + version;
   if (!request.ns.empty()) {
-    path += "/namespaces/" + url_encoded(request.ns);
+    path += "/namespaces/" + http::url_encoded(request.ns);
   }
-  path += "/" + url_encoded(request.resource);
+  path += "/" + http::url_encoded(request.resource);
   if (limit > 0) {
     path += "?limit=" + std::to_string(limit);
-    path += continue_token.empty() ? "" : "&continue=" + url_encoded(continue_token);
+    path += continue_token.empty() ? "" : "&continue=" + http::url_encoded(continue_token);
   }
   return path;
 }

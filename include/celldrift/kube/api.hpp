@@ -2,10 +2,10 @@
 // There is no way to send anything but GET.
 #pragma once
 
+#include "celldrift/core/error.hpp"
+#include "celldrift/http/client.hpp"
 #include "celldrift/kube/connection.hpp"
 
-#include <chrono>
-#include <cstddef>
 #include <future>
 #include <memory>
 #include <string>
@@ -19,14 +19,10 @@ struct Request {
   std::string accept;  // empty: application/json
 };
 
-struct Response {
-  int status = 0;
-  std::string content_type;
-  std::string body;
-};
+using Response = http::Response;
 
 // When a cell's time is up, whatever is in flight.
-using Deadline = std::chrono::steady_clock::time_point;
+using Deadline = http::Deadline;
 
 class Api {
  public:
@@ -51,19 +47,9 @@ class ExpiredContinue final : public Error {
 // True of an ExpiredContinue, as long as it was not copied as a plain Error.
 bool expired_continue(const Error& error);
 
-struct ClientOptions {
-  std::chrono::milliseconds request_timeout{30'000};
-  std::chrono::milliseconds connect_timeout{10'000};
-  int retries = 4;
-  int connections_per_server = 2;
-  std::size_t response_bytes = 256u << 20;  // of one response, uncompressed; past it: Error(limit)
-  std::chrono::milliseconds first_pause{
-      200};                // before the first retry; doubles with each, and varies at random
-  std::string user_agent;  // empty: "celldrift/<version>"
-};
+using ClientOptions = http::ClientOptions;
 
-// All network of the process: one event loop (curl multi) in one thread, HTTP/2 where the server
-// has it, gzip, keep-alive. Ending it cancels what is in flight. Thread-safe.
+// API servers over http::Client. Ending it cancels what is in flight. Thread-safe.
 class Client {
  public:
   explicit Client(ClientOptions options);
@@ -75,9 +61,11 @@ class Client {
   // and again when they expire or are refused. The Client must outlive it.
   std::unique_ptr<Api> connect(const Connection& connection);
 
+  // The event loop beneath, for others to share.
+  http::Client& network() { return network_; }
+
  private:
-  class Loop;
-  std::unique_ptr<Loop> loop_;
+  http::Client network_;
 };
 
 }  // namespace celldrift::kube

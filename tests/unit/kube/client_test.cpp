@@ -1,7 +1,7 @@
 // The client against a server that misbehaves.
 #include "celldrift/core/error.hpp"
 #include "celldrift/kube/api.hpp"
-#include "unit/kube/http_server.hpp"
+#include "support/http_server.hpp"
 
 #include <doctest/doctest.h>
 

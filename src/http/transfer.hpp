@@ -1,14 +1,14 @@
 // One attempt at a request, as libcurl carries it out.
 #pragma once
 
-#include "kube/outcome.hpp"
-#include "kube/server.hpp"
+#include "http/outcome.hpp"
+#include "http/server.hpp"
 
 #include <chrono>
 #include <memory>
 #include <string>
 
-namespace celldrift::kube {
+namespace celldrift::http {
 
 struct TransferLimits {
   std::chrono::milliseconds time;
@@ -21,6 +21,7 @@ class Transfer {
   Transfer(std::shared_ptr<const Server> server,
            std::shared_ptr<const Credential> credential,
            const Request& request,
+           const std::string& target,  // path and query, prefix included
            const std::string& user_agent,
            const TransferLimits& limits);
   ~Transfer();
@@ -37,4 +38,4 @@ class Transfer {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace celldrift::kube
+}  // namespace celldrift::http

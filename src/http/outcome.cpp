@@ -1,12 +1,11 @@
-#include "kube/outcome.hpp"
+#include "http/outcome.hpp"
 
-#include "celldrift/core/text.hpp"
-#include "kube/status.hpp"
+#include "celldrift/core/error.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-namespace celldrift::kube {
+namespace celldrift::http {
 namespace {
 
 using namespace std::chrono_literals;
@@ -18,41 +17,11 @@ bool passing_status(int status) {
   return status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
 }
 
-struct StatusMeaning {
-  int status;
-  ErrorCode code;
-  std::string_view meaning;
-};
-constexpr StatusMeaning meanings[] = {
-    {401, ErrorCode::auth, "401 unauthorized: the credentials were not accepted"},
-    {403, ErrorCode::forbidden, "403 forbidden"},
-    {404, ErrorCode::not_found, "404 not found"},
-    {410, ErrorCode::not_found, "410 gone"},
-    {429, ErrorCode::server, "429 too many requests"},
-};
-
-StatusMeaning meaning_of(int status) {
-  for (const StatusMeaning& each : meanings) {
-    if (each.status == status) {
-      return each;
-    }
-  }
-  return {status, ErrorCode::server, ""};
-}
-
-std::exception_ptr error_of_status(const Response& response,
-                                   const std::string& asked,
-                                   const std::string& secret) {
-  const StatusMeaning meaning = meaning_of(response.status);
-  std::string text = asked + ": ";
-  text += meaning.meaning.empty() ? "status " + std::to_string(response.status)
-                                  : std::string(meaning.meaning);
-  const std::string said = message_of(response, secret);
-  text += said.empty() ? "" : ": " + said;
-  if (response.status == 410) {
-    return std::make_exception_ptr(ExpiredContinue(text));
-  }
-  return std::make_exception_ptr(Error(meaning.code, text));
+// True when the server cannot have acted on the request, so that it may be sent again.
+bool did_nothing(const Outcome& outcome) {
+  const int status = outcome.response.status;
+  return outcome.trouble == Trouble::connect ||
+         (outcome.trouble == Trouble::none && (status == 429 || status == 503));
 }
 
 std::string_view lead_of(Trouble trouble) {
@@ -88,7 +57,10 @@ ErrorCode code_of(Trouble trouble) {
 
 }  // namespace
 
-bool worth_retrying(const Outcome& outcome, int made, int retries) {
+bool worth_retrying(Method method, const Outcome& outcome, int made, int retries) {
+  if (method == Method::post && !did_nothing(outcome)) {
+    return false;
+  }
   switch (outcome.trouble) {
     case Trouble::none:
       return passing_status(outcome.response.status) && made <= retries;
@@ -115,16 +87,13 @@ std::chrono::milliseconds pause_before_retry(const Outcome& outcome,
   return std::chrono::milliseconds(static_cast<long>(capped * (0.5 + chance / 2)));
 }
 
-std::exception_ptr error_of(const Outcome& outcome,
-                            const std::string& asked,
-                            const std::string& secret) {
+std::exception_ptr error_of(const Outcome& outcome, const std::string& asked) {
   if (outcome.trouble == Trouble::none) {
-    return outcome.response.status == 200 ? nullptr
-                                          : error_of_status(outcome.response, asked, secret);
+    return nullptr;
   }
   std::string text = asked + ": " + std::string(lead_of(outcome.trouble));
   text += outcome.detail.empty() ? "" : ": " + printable(outcome.detail);
   return std::make_exception_ptr(Error(code_of(outcome.trouble), text));
 }
 
-}  // namespace celldrift::kube
+}  // namespace celldrift::http

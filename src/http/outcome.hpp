@@ -1,15 +1,14 @@
 // How one attempt at a request ended, and what follows from it. No network here: decisions only.
 #pragma once
 
-#include "celldrift/core/error.hpp"
-#include "celldrift/kube/api.hpp"
+#include "celldrift/http/client.hpp"
 
 #include <chrono>
 #include <exception>
 #include <optional>
 #include <string>
 
-namespace celldrift::kube {
+namespace celldrift::http {
 
 enum class Trouble {
   none,         // a whole response came, of whatever status
@@ -28,8 +27,9 @@ struct Outcome {
   std::optional<std::chrono::seconds> retry_after;
 };
 
-// True when trying again may help. `made` counts the attempts so far, this one included.
-bool worth_retrying(const Outcome& outcome, int made, int retries);
+// True when trying again may help, and can do no harm. `made` counts the attempts so far, this one
+// included.
+bool worth_retrying(Method method, const Outcome& outcome, int made, int retries);
 
 // How long to wait before the next attempt: what the server asks for, else `first` doubled for each
 // attempt made, at most 10 s; `chance` in [0, 1) spreads the clients of a server that comes back.
@@ -38,10 +38,8 @@ std::chrono::milliseconds pause_before_retry(const Outcome& outcome,
                                              std::chrono::milliseconds first,
                                              double chance);
 
-// The Error of an attempt that is the last one; `asked` is "GET https://host/path". Nothing for
-// status 200. `secret` is cut out of what the server says, should it repeat it.
-std::exception_ptr error_of(const Outcome& outcome,
-                            const std::string& asked,
-                            const std::string& secret);
+// The Error of an attempt that is the last one and brought no response; nothing when one came.
+// `asked` is "GET https://host/path".
+std::exception_ptr error_of(const Outcome& outcome, const std::string& asked);
 
-}  // namespace celldrift::kube
+}  // namespace celldrift::http

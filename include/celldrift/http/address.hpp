@@ -1,12 +1,10 @@
-// A server's URL, taken apart.
+// A server's URL, taken apart, and what must be quoted to go into one.
 #pragma once
-
-#include "celldrift/kube/connection.hpp"
 
 #include <string>
 #include <string_view>
 
-namespace celldrift::kube {
+namespace celldrift::http {
 
 struct Address {
   std::string scheme;  // "http" or "https"
@@ -24,9 +22,13 @@ Address parse_address(std::string_view server);
 
 std::string bracketed(std::string_view host);
 
-// Brings `server` into its full form: as client-go, no scheme means https when there is anything
-// about TLS in the connection and http otherwise; "user:password@" becomes username and password,
-// so that `server` may be shown.
-void normalise_server(Connection& connection);
+// What `location` (of a redirect, or of a link to the next page) asks of `origin`'s server: path
+// and query. "" when it leads to another scheme, host or port, where no credentials may go, or
+// nowhere.
+std::string target_at(const Address& origin, std::string_view location);
 
-}  // namespace celldrift::kube
+// Percent-encoding of all but letters, digits and "-._~": fit for a path's segment and a query
+// alike.
+std::string url_encoded(std::string_view text);
+
+}  // namespace celldrift::http

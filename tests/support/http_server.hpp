@@ -24,6 +24,7 @@ struct Asked {
   std::string method;
   std::string target;  // path and query
   std::string head;    // the whole head, for its headers
+  std::string body;    // as long as Content-Length says
   int number = 0;      // 0 for the first request
 };
 
@@ -59,21 +60,37 @@ class HttpServer {
   std::thread thread_;
 };
 
-inline std::string read_head(int connection, const std::atomic<bool>& stop) {
-  std::string head;
-  char byte[4096];
-  while (head.find("\r\n\r\n") == std::string::npos && !stop) {
+// Where the head ends, its empty line included; npos while it has not come whole.
+inline std::size_t end_of_head(const std::string& bytes) {
+  const std::size_t end = bytes.find("\r\n\r\n");
+  return end == std::string::npos ? end : end + 4;
+}
+
+inline bool is_whole(const std::string& bytes) {
+  const std::size_t end = end_of_head(bytes);
+  const std::size_t length = bytes.find("\r\nContent-Length: ");
+  if (end == std::string::npos) {
+    return false;
+  }
+  return length > end || bytes.size() >= end + std::stoul(bytes.substr(length + 18));
+}
+
+// Head and body of one request; "" when the client goes away.
+inline std::string read_request(int connection, const std::atomic<bool>& stop) {
+  std::string bytes;
+  char part[4096];
+  while (!is_whole(bytes) && !stop) {
     pollfd ready{connection, POLLIN, 0};
     if (poll(&ready, 1, 50) <= 0) {
       continue;
     }
-    const ssize_t count = ::recv(connection, byte, sizeof byte, 0);
+    const ssize_t count = ::recv(connection, part, sizeof part, 0);
     if (count <= 0) {
       return "";
     }
-    head.append(byte, static_cast<std::size_t>(count));
+    bytes.append(part, static_cast<std::size_t>(count));
   }
-  return head;
+  return bytes;
 }
 
 inline void send_all(int connection, const std::string& bytes) {
@@ -145,8 +162,10 @@ inline void HttpServer::accept_all() {
 
 inline void HttpServer::serve(int connection) {
   Asked asked;
-  asked.head = read_head(connection, stop_);
-  if (!asked.head.empty()) {
+  const std::string bytes = read_request(connection, stop_);
+  if (is_whole(bytes)) {
+    asked.head = bytes.substr(0, end_of_head(bytes));
+    asked.body = bytes.substr(end_of_head(bytes));
     const std::size_t space = asked.head.find(' ');
     asked.method = asked.head.substr(0, space);
     asked.target = asked.head.substr(space + 1, asked.head.find(' ', space + 1) - space - 1);

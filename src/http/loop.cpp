@@ -1,4 +1,4 @@
-#include "kube/loop.hpp"
+#include "http/loop.hpp"
 
 #include "celldrift/core/error.hpp"
 
@@ -9,33 +9,44 @@
 
 #include <algorithm>
 
-namespace celldrift::kube {
+namespace celldrift::http {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr milliseconds longest_wait{1000};
+constexpr int max_redirects = 10;  // as Go
 
 milliseconds until(Deadline time) {
   return std::chrono::ceil<milliseconds>(time - Clock::now());
 }
 
+std::string asked(const Exchange& exchange) {
+  return exchange.server->describe(exchange.request.method, exchange.request.path);
+}
+
 void fail(Exchange& exchange, ErrorCode code, const std::string& why) {
-  const std::string text = exchange.server->describe(exchange.request.path) + ": " + why;
-  exchange.promise.set_exception(std::make_exception_ptr(Error(code, text)));
+  Answer answer;
+  answer.asked = asked(exchange);
+  answer.error = std::make_exception_ptr(Error(code, answer.asked + ": " + why));
+  exchange.done(std::move(answer));
 }
 
 void fail_late(Exchange& exchange) {
   const std::string last =
       exchange.last_error.empty() ? "" : "; the last answer was: " + exchange.last_error;
-  fail(exchange, ErrorCode::network, "the cell's time is up" + last);
+  fail(exchange, ErrorCode::network, "the time for it is up" + last);
 }
 
 // What a server must not repeat to us in an error: the credentials without "Bearer ".
 std::string secret_in(const Credential& credential) {
   return credential.authorization.substr(
       std::min(credential.authorization.find(' ') + 1, credential.authorization.size()));
+}
+
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
 std::string brief(const Outcome& outcome) {
@@ -136,7 +147,7 @@ void Client::Loop::start_or_wait(std::unique_ptr<Exchange> exchange, Waiting& st
   const std::shared_ptr<Server> server = exchange->server;
   Credentials::View view;
   try {
-    view = server->credentials.look();
+    view = server->credentials->look();
   } catch (const Error& error) {
     return fail(*exchange, error.code(), error.message());
   }
@@ -151,7 +162,7 @@ void Client::Loop::start_or_wait(std::unique_ptr<Exchange> exchange, Waiting& st
 
 void Client::Loop::renew_credentials(std::shared_ptr<Server> server) {
   renewals_.emplace_back([this, server] {
-    server->credentials.renew(stop_);
+    server->credentials->renew(stop_);
     curl_multi_wakeup(multi_.get());
   });
 }
@@ -161,13 +172,20 @@ void Client::Loop::start(std::unique_ptr<Exchange> exchange,
   ++exchange->attempts;
   const milliseconds left =
       std::max(until(exchange->deadline), milliseconds(1));  // 0 would be no limit
-  const TransferLimits limits{.time = std::min(options_.request_timeout, left),
-                              .connect_time = options_.connect_timeout,
-                              .bytes = options_.response_bytes};
+  const Request& request = exchange->request;
+  const milliseconds time = request.timeout.count() ? request.timeout : options_.request_timeout;
+  const TransferLimits limits{
+      .time = std::min(time, left),
+      .connect_time = options_.connect_timeout,
+      .bytes = request.response_bytes ? request.response_bytes : options_.response_bytes};
   Running running;
   try {
-    running.transfer = std::make_unique<Transfer>(
-        exchange->server, credential, exchange->request, options_.user_agent, limits);
+    running.transfer = std::make_unique<Transfer>(exchange->server,
+                                                  credential,
+                                                  exchange->request,
+                                                  exchange->target,
+                                                  options_.user_agent,
+                                                  limits);
   } catch (const Error& error) {
     return fail(*exchange, error.code(), error.message());
   }
@@ -190,22 +208,22 @@ void Client::Loop::collect_finished() {
     const int code = message->data.result;  // the message is gone once the handle is removed
     curl_multi_remove_handle(multi_.get(), handle);
     auto node = running_.extract(handle);
-    const Outcome outcome = node.mapped().transfer->finish(code);
-    settle(std::move(node.mapped()), outcome);
+    Outcome outcome = node.mapped().transfer->finish(code);
+    settle(std::move(node.mapped()), std::move(outcome));
   }
 }
 
-void Client::Loop::settle(Running running, const Outcome& outcome) {
-  if (retry(running, outcome)) {
+void Client::Loop::settle(Running running, Outcome outcome) {
+  if (retry(running, outcome) || redirect(*running.exchange, outcome)) {
     return start_or_wait(std::move(running.exchange), waiting_);
   }
   Exchange& exchange = *running.exchange;
-  const std::string asked = exchange.server->describe(exchange.request.path);
-  if (std::exception_ptr error = error_of(outcome, asked, secret_in(*running.credential))) {
-    exchange.promise.set_exception(error);
-  } else {
-    exchange.promise.set_value(outcome.response);
-  }
+  Answer answer;
+  answer.asked = asked(exchange);
+  answer.error = error_of(outcome, answer.asked);
+  answer.secret = secret_in(*running.credential);
+  answer.response = std::move(outcome.response);
+  exchange.done(std::move(answer));
 }
 
 bool Client::Loop::retry(Running& running, const Outcome& outcome) {
@@ -213,9 +231,9 @@ bool Client::Loop::retry(Running& running, const Outcome& outcome) {
   const bool refused = outcome.trouble == Trouble::none && outcome.response.status == 401;
   if (refused && !exchange.renewed) {
     exchange.renewed = true;
-    return exchange.server->credentials.refuse(running.credential);
+    return exchange.server->credentials->refuse(running.credential);
   }
-  if (!worth_retrying(outcome, exchange.attempts, options_.retries)) {
+  if (!worth_retrying(exchange.request.method, outcome, exchange.attempts, options_.retries)) {
     return false;
   }
   const double chance = std::uniform_real_distribution<double>()(random_);
@@ -225,6 +243,24 @@ bool Client::Loop::retry(Running& running, const Outcome& outcome) {
   exchange.last_error = brief(outcome);
   return exchange.due <
          exchange.deadline;  // else the answer we have says more than "too late" would
+}
+
+bool Client::Loop::redirect(Exchange& exchange, const Outcome& outcome) {
+  const Request& request = exchange.request;
+  if (outcome.trouble != Trouble::none || !is_redirect(outcome.response.status) ||
+      request.method != Method::get || request.redirects != Redirects::follow ||
+      exchange.redirected >= max_redirects) {
+    return false;
+  }
+  const std::string target =
+      target_at(exchange.server->address, outcome.response.header("location"));
+  if (target.empty()) {
+    return false;
+  }
+  exchange.target = target;
+  exchange.attempts = 0;
+  ++exchange.redirected;
+  return true;
 }
 
 int Client::Loop::poll_timeout_ms() const {
@@ -252,4 +288,4 @@ void Client::Loop::cancel_all() {
   waiting_.clear();
 }
 
-}  // namespace celldrift::kube
+}  // namespace celldrift::http

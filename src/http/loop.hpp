@@ -1,13 +1,12 @@
 // The event loop: every request of the process, in one thread.
 #pragma once
 
-#include "celldrift/kube/api.hpp"
-#include "kube/server.hpp"
-#include "kube/transfer.hpp"
+#include "celldrift/http/client.hpp"
+#include "http/server.hpp"
+#include "http/transfer.hpp"
 
 #include <atomic>
 #include <chrono>
-#include <future>
 #include <memory>
 #include <mutex>
 #include <random>
@@ -16,16 +15,18 @@
 #include <unordered_map>
 #include <vector>
 
-namespace celldrift::kube {
+namespace celldrift::http {
 
 // A request on its way to an answer, over as many attempts as it takes.
 struct Exchange {
   std::shared_ptr<Server> server;
   Request request;
   Deadline deadline;
-  std::promise<Response> promise;
+  OnAnswer done;
 
-  int attempts = 0;
+  std::string target;  // the server's prefix and the path, or where a redirect leads
+  int redirected = 0;
+  int attempts = 0;        // since the last redirect
   Deadline due{};          // the next attempt is not made before
   bool renewed = false;    // its credentials were refused once already
   std::string last_error;  // why the attempt before failed; "" at first
@@ -55,8 +56,9 @@ class Client::Loop {
   void start(std::unique_ptr<Exchange> exchange, std::shared_ptr<const Credential> credential);
   void renew_credentials(std::shared_ptr<Server> server);
   void collect_finished();
-  void settle(Running running, const Outcome& outcome);
+  void settle(Running running, Outcome outcome);
   bool retry(Running& running, const Outcome& outcome);
+  bool redirect(Exchange& exchange, const Outcome& outcome);
   int poll_timeout_ms() const;
   void cancel_all();
 
@@ -80,4 +82,4 @@ class Client::Loop {
   std::thread thread_;
 };
 
-}  // namespace celldrift::kube
+}  // namespace celldrift::http

@@ -1,10 +1,13 @@
-#include "kube/address.hpp"
+#include "celldrift/http/address.hpp"
 
+#include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <cstdio>
 
-namespace celldrift::kube {
+namespace celldrift::http {
 namespace {
 
 [[noreturn]] void refuse(const std::string& why) {
@@ -78,26 +81,40 @@ Address parse_address(std::string_view server) {
   return address;
 }
 
-void normalise_server(Connection& connection) {
-  std::string& server = connection.server;
-  if (server.find("://") == std::string::npos) {
-    const bool tls = !connection.ca_pem.empty() || !connection.client_cert_pem.empty() ||
-                     connection.insecure_skip_tls_verify;
-    server = (tls ? "https://" : "http://") + server;
+std::string target_at(const Address& origin, std::string_view location) {
+  if (location.starts_with('/') && !location.starts_with("//")) {
+    return plain(location) ? std::string(location.substr(0, location.find('#'))) : "";
   }
-  const std::size_t begin = server.find("://") + 3;
-  const std::size_t end = std::min(server.find('/', begin), server.size());
-  const std::size_t at = server.substr(0, end).rfind('@');
-  if (at != std::string::npos && at >= begin) {
-    const std::string user = server.substr(begin, at - begin);
-    const std::size_t colon = std::min(user.find(':'), user.size());
-    if (connection.username.empty() && connection.token.empty() && connection.token_file.empty()) {
-      connection.username = user.substr(0, colon);
-      connection.password = colon < user.size() ? user.substr(colon + 1) : "";
-    }
-    server.erase(begin, at + 1 - begin);
+  Address address;
+  try {
+    address = parse_address(location);
+  } catch (const Error&) {
+    return "";  // relative to the path that was asked for, or nonsense
   }
-  parse_address(server);
+  if (address.scheme != origin.scheme || lower(address.host) != lower(origin.host) ||
+      address.port != origin.port) {
+    return "";
+  }
+  const std::string_view rest = location.substr(location.find("://") + 3);
+  const std::string_view target = rest.substr(std::min(rest.find_first_of("/?#"), rest.size()));
+  const std::string_view whole = target.substr(0, target.find('#'));
+  return whole.starts_with('/') ? std::string(whole) : "/" + std::string(whole);
 }
 
-}  // namespace celldrift::kube
+std::string url_encoded(std::string_view text) {
+  constexpr std::string_view unreserved = "-._~";
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 && (std::isalnum(byte) || unreserved.find(c) != std::string_view::npos)) {
+      encoded += c;
+    } else {
+      char code[4];
+      std::snprintf(code, sizeof code, "%%%02X", byte);
+      encoded += code;
+    }
+  }
+  return encoded;
+}
+
+}  // namespace celldrift::http

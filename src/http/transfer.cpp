@@ -1,8 +1,11 @@
-#include "kube/transfer.hpp"
+#include "http/transfer.hpp"
+
+#include "celldrift/core/error.hpp"
+#include "celldrift/core/text.hpp"
 
 #include <curl/curl.h>
 
-namespace celldrift::kube {
+namespace celldrift::http {
 namespace {
 
 struct CurlDeleter {
@@ -41,11 +44,34 @@ std::size_t take_bytes(const char* data, std::size_t, std::size_t count, void* t
   return count;
 }
 
+// libcurl itself bounds a head's size.
+std::size_t take_header(const char* data, std::size_t, std::size_t count, void* to) {
+  auto& headers = *static_cast<std::vector<Header>*>(to);
+  const std::string_view line(data, count);
+  const std::size_t colon = line.find(':');
+  if (line.starts_with("HTTP/")) {
+    headers.clear();  // what came before was a proxy's or an interim answer
+  } else if (colon != std::string_view::npos) {
+    headers.push_back({lower(line.substr(0, colon)), std::string(trim(line.substr(colon + 1)))});
+  }
+  return count;
+}
+
+void set_method(CURL* curl, const Request& request) {
+  if (request.method == Method::get) {
+    curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
+    return;
+  }
+  curl_easy_setopt(curl, CURLOPT_POST, 1L);
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+  curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, request.body.c_str());
+}
+
 void set_authorities(CURL* curl, const Server& server) {
   // libcurl would trust the folder that it was built with on top of ours.
   curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);
   curl_easy_setopt(curl, CURLOPT_PROXY_CAPATH, nullptr);
-  const std::string& pem = server.connection.ca_pem;
+  const std::string& pem = server.endpoint.ca_pem;
   if (!pem.empty()) {
     curl_blob blob = blob_of(pem);
     curl_easy_setopt(curl, CURLOPT_CAINFO, nullptr);
@@ -61,7 +87,7 @@ void set_authorities(CURL* curl, const Server& server) {
 void set_tls(CURL* curl, const Server& server, const Credential& credential) {
   set_authorities(curl, server);
   curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  if (server.connection.insecure_skip_tls_verify) {
+  if (server.endpoint.insecure_skip_tls_verify) {
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
     curl_easy_setopt(curl, CURLOPT_PROXY_SSL_VERIFYPEER, 0L);
@@ -78,7 +104,7 @@ void set_tls(CURL* curl, const Server& server, const Credential& credential) {
 }
 
 void set_proxy(CURL* curl, const Server& server) {
-  std::string proxy = server.connection.proxy_url;
+  std::string proxy = server.endpoint.proxy_url;
   if (proxy.empty()) {
     // Go never takes the environment's proxy to this machine itself; kind's and minikube's servers
     // are there.
@@ -94,7 +120,16 @@ void set_proxy(CURL* curl, const Server& server) {
 
 HeaderList headers_of(const Server& server, const Credential& credential, const Request& request) {
   HeaderList headers;
-  add_header(headers, "Accept: " + (request.accept.empty() ? "application/json" : request.accept));
+  if (request.headers.empty()) {
+    add_header(headers, "Accept: application/json");
+  }
+  for (const Header& header : request.headers) {
+    add_header(headers, header_line(header));
+  }
+  if (request.method == Method::post) {
+    add_header(headers, "Expect:");  // no waiting for a "100 Continue"
+    add_header(headers, "Content-Type: application/json");
+  }
   if (!credential.authorization.empty()) {
     add_header(headers, "Authorization: " + credential.authorization);
   }
@@ -140,12 +175,14 @@ struct Transfer::State {
   HeaderList headers;
   HeaderList connect_to;
   Body body;
+  std::vector<Header> answered;
   char error_text[CURL_ERROR_SIZE] = "";
 };
 
 Transfer::Transfer(std::shared_ptr<const Server> server,
                    std::shared_ptr<const Credential> credential,
                    const Request& request,
+                   const std::string& target,
                    const std::string& user_agent,
                    const TransferLimits& limits)
     : state_(std::make_unique<State>()) {
@@ -160,21 +197,23 @@ Transfer::Transfer(std::shared_ptr<const Server> server,
   const Server& to = *state_->server;
 
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, state_->error_text);
-  curl_easy_setopt(curl, CURLOPT_URL, (to.url_base + request.path).c_str());
+  curl_easy_setopt(curl, CURLOPT_URL, (to.origin + target).c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
+  set_method(curl, request);
   curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   curl_easy_setopt(
       curl, CURLOPT_PIPEWAIT, 1L);  // rather share the first connection than open another
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, state_->headers.get());
   curl_easy_setopt(curl, CURLOPT_USERAGENT, user_agent.c_str());
   curl_easy_setopt(
-      curl, CURLOPT_ACCEPT_ENCODING, to.connection.disable_compression ? nullptr : "gzip");
+      curl, CURLOPT_ACCEPT_ENCODING, to.endpoint.disable_compression ? nullptr : "gzip");
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.time.count()));
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect_time.count()));
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &state_->body);
+  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
+  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &state_->answered);
   set_tls(curl, to, *state_->credential);
   set_proxy(curl, to);
   if (!to.connect_to.empty()) {
@@ -207,6 +246,7 @@ Outcome Transfer::finish(int code) {
   curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
   outcome.response.content_type = type ? type : "";
   outcome.response.body = std::move(state_->body.bytes);
+  outcome.response.headers = std::move(state_->answered);
   curl_off_t seconds = 0;  // libcurl understands both forms, a number and a date
   curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &seconds);
   if (seconds > 0) {
@@ -215,4 +255,4 @@ Outcome Transfer::finish(int code) {
   return outcome;
 }
 
-}  // namespace celldrift::kube
+}  // namespace celldrift::http
