@@ -1,0 +1,243 @@
+#include "celldrift/regexp/regexp.hpp"
+
+#include "celldrift/core/error.hpp"
+#include "celldrift/core/utf8.hpp"
+#include "regexp/expand.hpp"
+#include "regexp/subject.hpp"
+#include "regexp/translate.hpp"
+
+#include <re2/re2.h>
+
+#include <functional>
+#include <limits>
+#include <optional>
+
+namespace celldrift::regexp {
+namespace {
+
+constexpr std::int64_t most_memory = 64 << 20;  // of one pattern, compiled, and its search
+constexpr std::size_t most_result = 64u << 20;
+
+RE2::Options options() {
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(most_memory);
+  return options;
+}
+
+struct Match {
+  std::size_t start = 0;
+  std::size_t end = 0;
+  std::vector<re2::StringPiece> groups;  // as many as were asked for; the first is all of it
+};
+
+}  // namespace
+
+struct Regexp::Compiled {
+  explicit Compiled(std::string_view pattern) : Compiled(pattern, translate(pattern)) {}
+
+  Compiled(std::string_view pattern, Translated translated)
+      : names(std::move(translated.names)),
+        is_empty(pattern.empty()),
+        has_no_boundary(translated.has_no_boundary),
+        re2(translated.pattern, options()) {
+    if (!re2.ok()) {  // what translate lets through, RE2 takes, unless it is too large for it
+      throw Error(ErrorCode::limit,
+                  "error parsing regexp: expression too large: `" + std::string(pattern) + "`");
+    }
+  }
+
+  // The leftmost match from `position` on, with its groups up to `groups`.
+  std::optional<Match> match(std::string_view text,
+                             std::size_t position,
+                             std::size_t groups = 1) const;
+  void for_each_match(std::string_view text,
+                      std::size_t limit,
+                      const std::function<void(const Match&)>& take) const;
+  std::string replace(std::string_view text,
+                      std::size_t groups,
+                      const std::function<void(std::string&, const Match&, const Subject&)>&
+                          append_replacement) const;
+
+  std::vector<std::string> names;
+  bool is_empty;
+  bool has_no_boundary;
+  RE2 re2;
+};
+
+namespace {
+
+std::size_t rune_length(std::string_view text, std::size_t position) {
+  return utf8::decode(text.substr(position)).length;
+}
+
+bool is_inside_rune(std::string_view text, std::size_t position) {
+  return position < text.size() && (text[position] & 0xC0) == 0x80;
+}
+
+std::size_t match_limit(int limit) {
+  return limit < 0 ? std::numeric_limits<std::size_t>::max() : std::size_t(limit);
+}
+
+}  // namespace
+
+// RE2 finds \B between the bytes of a character, where it matches nothing but the empty text.
+std::optional<Match> Regexp::Compiled::match(std::string_view text,
+                                             std::size_t position,
+                                             std::size_t groups) const {
+  Match found{.groups = std::vector<re2::StringPiece>(groups)};
+  while (re2.Match({text.data(), text.size()},
+                   position,
+                   text.size(),
+                   RE2::UNANCHORED,
+                   found.groups.data(),
+                   int(groups))) {
+    found.start = std::size_t(found.groups[0].data() - text.data());
+    found.end = found.start + found.groups[0].size();
+    if (!is_inside_rune(text, found.start)) {
+      return found;
+    }
+    position = found.start + 1;
+  }
+  return std::nullopt;
+}
+
+// An empty match counts only where no match ends.
+void Regexp::Compiled::for_each_match(std::string_view text,
+                                      std::size_t limit,
+                                      const std::function<void(const Match&)>& take) const {
+  std::optional<std::size_t> previous_end;
+  for (std::size_t position = 0, count = 0; count < limit && position <= text.size();) {
+    const auto found = match(text, position);
+    if (!found) {
+      return;
+    }
+    const bool abuts = found->end == position && found->start == previous_end;
+    if (found->end == position) {
+      position += std::max<std::size_t>(1, rune_length(text, position));
+    } else {
+      position = found->end;
+    }
+    previous_end = found->end;
+    if (!abuts) {
+      take(*found);
+      ++count;
+    }
+  }
+}
+
+std::string Regexp::Compiled::replace(
+    std::string_view text,
+    std::size_t groups,
+    const std::function<void(std::string&, const Match&, const Subject&)>& append_replacement)
+    const {
+  const Subject subject(text);
+  const auto searched = subject.text();
+  std::string result;
+  std::size_t last_end = 0;
+  for (std::size_t position = 0; position <= searched.size();) {
+    const auto found = match(searched, position, groups);
+    if (!found) {
+      break;
+    }
+    result += subject.original(last_end, found->start);
+    if (found->end > last_end || found->start == 0) {
+      append_replacement(result, *found, subject);
+    }
+    if (result.size() > most_result) {
+      throw Error(ErrorCode::limit, "replacing matches gives more than 64 MiB");
+    }
+    last_end = found->end;
+    const auto next = position + std::max<std::size_t>(1, rune_length(searched, position));
+    position = std::max(next, found->end);
+  }
+  result += subject.original(last_end, searched.size());
+  return result;
+}
+
+Regexp::Regexp(std::string_view pattern) : compiled_(std::make_shared<Compiled>(pattern)) {}
+
+bool Regexp::matches(std::string_view text) const {
+  const Subject subject(text);
+  const auto searched = subject.text();
+  return compiled_->re2.Match(
+      {searched.data(), searched.size()}, 0, searched.size(), RE2::UNANCHORED, nullptr, 0);
+}
+
+std::string_view Regexp::find(std::string_view text) const {
+  const Subject subject(text);
+  const auto found = compiled_->match(subject.text(), 0);
+  return found ? subject.original(found->start, found->end) : std::string_view{};
+}
+
+std::vector<std::string_view> Regexp::find_all(std::string_view text, int limit) const {
+  const Subject subject(text);
+  std::vector<std::string_view> all;
+  compiled_->for_each_match(subject.text(), match_limit(limit), [&](const Match& match) {
+    all.push_back(subject.original(match.start, match.end));
+  });
+  return all;
+}
+
+std::string Regexp::replace_all(std::string_view text, std::string_view replacement) const {
+  const Replacement parts(replacement, compiled_->names);
+  const auto groups = parts.uses_groups() ? compiled_->names.size() + 1 : 1;
+  return compiled_->replace(
+      text, groups, [&](std::string& result, const Match& match, const Subject& subject) {
+        const auto* start = subject.text().data();
+        parts.append(result, [&](std::size_t index) -> std::optional<std::string_view> {
+          const auto& group = match.groups[index];
+          if (group.data() == nullptr) {
+            return std::nullopt;
+          }
+          const auto low = std::size_t(group.data() - start);
+          return subject.original(low, low + group.size());
+        });
+      });
+}
+
+std::string Regexp::replace_all_literal(std::string_view text, std::string_view replacement) const {
+  return compiled_->replace(
+      text, 1, [&](std::string& result, const Match&, const Subject&) { result += replacement; });
+}
+
+std::vector<std::string_view> Regexp::split(std::string_view text, int limit) const {
+  if (limit == 0) {
+    return {};
+  }
+  if (text.empty() && !compiled_->is_empty) {
+    return {text};
+  }
+  const Subject subject(text);
+  const auto searched = subject.text();
+  std::vector<std::string_view> parts;
+  std::size_t start = 0;
+  std::size_t end = 0;
+  compiled_->for_each_match(searched, match_limit(limit), [&](const Match& match) {
+    if (limit > 0 && parts.size() + 1 >= std::size_t(limit)) {
+      return;
+    }
+    end = match.start;
+    if (match.end != 0) {
+      parts.push_back(subject.original(start, end));
+    }
+    start = match.end;
+  });
+  if (end != searched.size()) {
+    parts.push_back(subject.original(start, searched.size()));
+  }
+  return parts;
+}
+
+std::string quote_meta(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (std::string_view("\\.+*?()|[]{}^$").find(c) != std::string_view::npos) {
+      result += '\\';
+    }
+    result += c;
+  }
+  return result;
+}
+
+}  // namespace celldrift::regexp

@@ -1,0 +1,3 @@
+module celldrift/tools/regexp_classes
+
+go 1.25
