@@ -4,10 +4,12 @@
 #include "git/fetched_repository.hpp"
 #include "git/remote.hpp"
 #include "git/resolve.hpp"
+#include "git/target.hpp"
 
 #include <git2.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -17,21 +19,39 @@ namespace {
 
 constexpr int all_history = 0;
 
+// One of the things that a fetch is for.
+struct Want {
+  Target target;
+  bool must_exist = false;  // its absence is an error of the fetch
+};
+
+std::vector<Want> wants_of(const FetchOptions& options) {
+  std::vector<Want> wants;
+  if (!options.revision.empty() || options.targets.empty()) {
+    wants.push_back({{.revision = options.revision}, true});
+  }
+  for (const Target& target : options.targets) {
+    wants.push_back({target, false});
+  }
+  return wants;
+}
+
 class Fetch {
  public:
   Fetch(std::string url, const Url& parts, FetchOptions options)
       : url_(std::move(url)),
         is_file_(parts.scheme == "file"),
         options_(std::move(options)),
+        wants_(wants_of(options_)),
         folder_(options_.cache, parts),
         deadline_(options_.timeout) {}
 
   std::shared_ptr<const Repository> run() const {
-    if (auto cached = cached_commit()) {
+    if (auto cached = cached_commits()) {
       return cached;
     }
     const File lock = folder_.lock_for_writing(deadline_);
-    if (auto cached = cached_commit()) {
+    if (auto cached = cached_commits()) {
       return cached;  // another process has just fetched it
     }
     const bool is_shallow = options_.depth > all_history && !is_file_;
@@ -42,7 +62,9 @@ class Fetch {
  private:
   using Result = std::shared_ptr<const Repository>;
 
-  Result cached_commit() const;
+  Result cached_commits() const;
+  std::vector<Tip> wanted_tips(const Tips& tips) const;
+  bool needs_all_commits(const Tips& tips) const;
   Result fetch_shallow() const;
   Result fetch_full() const;
   Result result(Handle<git_repository> repository, Tips tips) const;
@@ -50,12 +72,19 @@ class Fetch {
   std::string url_;
   bool is_file_;  // libgit2 cannot fetch these shallow
   FetchOptions options_;
+  std::vector<Want> wants_;
   CacheFolder folder_;
   Deadline deadline_;
 };
 
-bool has_commit(git_repository& repository, const std::string& commit) {
-  return OdbObjects(repository).has_commit(commit);
+// Whether `oid` is here, is a commit or leads to one, and that one's files are here.
+bool has_commit(git_repository& repository, const std::string& oid) {
+  try {
+    return has_object(repository, oid) &&
+           OdbObjects(repository).has_commit(peel_to_commit(repository, oid_of(oid), oid));
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 // Tells later fetches what is here. The names cannot get into each other's way as branches' do ("a"
@@ -81,12 +110,25 @@ std::string refspec_for(const Tips& tips, const std::string& oid) {
   return head != tips.end() && head->second.oid == oid ? "HEAD" : oid;
 }
 
-// What a revision is on the server: the id to fetch and the commit that it leads to.
-std::optional<Tip> wanted_tip(const Tips& tips, std::string_view revision) {
-  if (is_full_id(revision)) {
-    return Tip{std::string(revision), std::string(revision)};
+// What a target is on the server: the id to fetch and the commit that it leads to. Nothing when no
+// ref says, or several say different things (resolving it is an error then).
+std::optional<Tip> wanted_tip(const Tips& tips, const Target& target) {
+  if (is_full_id(target.revision)) {
+    return Tip{target.revision, target.revision};
   }
-  const auto* tip = find_tip(tips, revision);
+  std::vector<std::string> refs;
+  for (const auto& [ref, tip] : tips) {
+    refs.push_back(ref);
+  }
+  const std::vector<std::string> matches = matching_refs(refs, target);
+  return matches.empty() ? std::nullopt : std::optional(tips.at(matches.front()));
+}
+
+std::optional<Tip> wanted_tip(const Tips& tips, const Want& want) {
+  if (!want.must_exist || is_full_id(want.target.revision)) {
+    return wanted_tip(tips, want.target);
+  }
+  const auto* tip = find_tip(tips, want.target.revision);
   return tip == nullptr ? std::nullopt : std::optional(tip->second);
 }
 
@@ -115,21 +157,73 @@ void download_all(Remote& remote, git_repository& repository, const Tips& tips) 
   }
 }
 
-bool could_be_id(std::string_view revision) {
-  return is_hex(revision) && revision.size() >= min_id_digits && revision.size() <= id_digits;
+bool could_be_id(const Want& want) {
+  const std::string_view text = want.target.revision;
+  return want.must_exist ? is_hex(text) && text.size() >= min_id_digits && text.size() <= id_digits
+                         : may_be_abbreviated(literal_name(want.target));
+}
+
+void keep_all(git_repository& repository, const std::vector<Tip>& tips) {
+  for (const Tip& tip : tips) {
+    if (has_object(repository, tip.oid)) {
+      keep(repository, tip.oid);
+    }
+  }
+}
+
+std::vector<std::string> refspecs_for(const Tips& tips, const std::vector<Tip>& wanted) {
+  std::vector<std::string> refspecs;
+  for (const Tip& tip : wanted) {
+    refspecs.push_back(refspec_for(tips, tip.oid));
+  }
+  std::ranges::sort(refspecs);
+  refspecs.erase(std::ranges::unique(refspecs).begin(), refspecs.end());
+  return refspecs;
+}
+
+std::vector<Tip> missing_of(git_repository& repository, const std::vector<Tip>& wanted) {
+  std::vector<Tip> missing;
+  std::ranges::copy_if(wanted, std::back_inserter(missing), [&](const Tip& tip) {
+    return !has_commit(repository, tip.commit);
+  });
+  return missing;
 }
 
 }  // namespace
 
-// Commits never change: one that is here needs no server.
-Fetch::Result Fetch::cached_commit() const {
-  if (!is_full_id(options_.revision)) {
+// What refs say of all that is wanted. Throws for what must exist and does not.
+std::vector<Tip> Fetch::wanted_tips(const Tips& tips) const {
+  std::vector<Tip> wanted;
+  for (const Want& want : wants_) {
+    if (const auto tip = wanted_tip(tips, want)) {
+      wanted.push_back(*tip);
+    } else if (want.must_exist && !could_be_id(want)) {
+      throw unknown_revision(want.target.revision, names_of(tips))
+          .add_context(without_credentials(url_));
+    }
+  }
+  return wanted;
+}
+
+// Which commit an abbreviated id is shows among all commits only.
+bool Fetch::needs_all_commits(const Tips& tips) const {
+  return std::ranges::any_of(
+      wants_, [&](const Want& want) { return could_be_id(want) && !wanted_tip(tips, want); });
+}
+
+// Commits never change: those that are here need no server.
+Fetch::Result Fetch::cached_commits() const {
+  if (!std::ranges::all_of(wants_, is_full_id, [](const Want& want) -> std::string_view {
+        return want.target.revision;
+      })) {
     return nullptr;
   }
   for (const int depth : {options_.depth, all_history}) {
     File in_use = folder_.lock_for_reading();
     auto repository = folder_.open(depth);
-    if (repository && has_commit(*repository, options_.revision)) {
+    if (repository && std::ranges::all_of(wants_, [&](const Want& want) {
+          return has_commit(*repository, want.target.revision);
+        })) {
       return std::make_shared<FetchedRepository>(
           FetchedRepository::State{url_, std::move(repository), std::move(in_use), {}});
     }
@@ -142,17 +236,13 @@ Fetch::Result Fetch::fetch_shallow() const {
   auto repository = folder_.open_or_create(options_.depth);
   Remote remote(*repository, url_, deadline_);
   Tips tips = remote.list();
-  const auto tip = wanted_tip(tips, options_.revision);
-  if (!tip) {
-    if (could_be_id(options_.revision)) {
-      return nullptr;  // an abbreviated id: which one it is shows among all commits only
-    }
-    throw unknown_revision(options_.revision, names_of(tips))
-        .add_context(without_credentials(url_));
+  const std::vector<Tip> wanted = wanted_tips(tips);
+  if (needs_all_commits(tips)) {
+    return nullptr;
   }
-  if (!has_commit(*repository, tip->commit)) {
+  if (const std::vector<Tip> missing = missing_of(*repository, wanted); !missing.empty()) {
     try {
-      remote.download({refspec_for(tips, tip->oid)}, options_.depth);
+      remote.download(refspecs_for(tips, missing), options_.depth);
     } catch (const Error&) {
       if (remote.is_final_failure()) {
         throw;
@@ -160,9 +250,9 @@ Fetch::Result Fetch::fetch_shallow() const {
       return nullptr;  // a server without shallow fetches, or one that hides commits that no ref
                        // names
     }
-    keep(*repository, tip->oid);
+    keep_all(*repository, missing);
   }
-  if (!has_commit(*repository, tip->commit)) {
+  if (!missing_of(*repository, wanted).empty()) {
     folder_.remove(options_.depth);  // broken; the next fetch begins anew
     return nullptr;
   }
@@ -173,26 +263,27 @@ Fetch::Result Fetch::fetch_full() const {
   auto repository = folder_.open_or_create(all_history);
   Remote remote(*repository, url_, deadline_);
   Tips tips = remote.list();
-  const auto tip = wanted_tip(tips, options_.revision);
-  if (!tip && !could_be_id(options_.revision)) {
-    throw unknown_revision(options_.revision, names_of(tips))
-        .add_context(without_credentials(url_));
-  }
-  const std::string refspec = tip ? refspec_for(tips, tip->oid) : "";
-  const bool one_is_enough = options_.depth != all_history && tip && !is_full_id(refspec);
-  if (!one_is_enough) {
+  const std::vector<Tip> wanted = wanted_tips(tips);
+  const std::vector<Tip> missing = missing_of(*repository, wanted);
+  const std::vector<std::string> refspecs = refspecs_for(tips, missing);
+  if (options_.depth == all_history || needs_all_commits(tips) ||
+      std::ranges::any_of(refspecs, is_full_id)) {
     download_all(remote, *repository, tips);
-  } else if (!has_commit(*repository, tip->commit)) {
-    remote.download({refspec}, all_history);
-    keep(*repository, tip->oid);
+  } else if (!missing.empty()) {
+    remote.download(refspecs, all_history);
   }
-  if (tip && !is_full_id(options_.revision) && !has_commit(*repository, tip->commit)) {
-    folder_.remove(all_history);
-    throw Error(ErrorCode::io,
-                "the cache of " + without_credentials(url_) + " was broken: run again");
+  keep_all(*repository, missing);
+  for (const Tip& tip : missing_of(*repository, wanted)) {
+    if (!is_full_id(refspec_for(tips, tip.oid))) {
+      folder_.remove(all_history);
+      throw Error(ErrorCode::io,
+                  "the cache of " + without_credentials(url_) + " was broken: run again");
+    }
   }
   auto fetched = result(std::move(repository), std::move(tips));
-  fetched->resolve(options_.revision);  // an id that the server does not have either
+  if (wants_.front().must_exist) {
+    fetched->resolve(options_.revision);  // an id that the server does not have either
+  }
   return fetched;
 }
 
@@ -203,7 +294,9 @@ Fetch::Result Fetch::result(Handle<git_repository> repository, Tips tips) const 
 
 std::shared_ptr<const Repository> fetch(const std::string& url, const FetchOptions& options) {
   start_library();
-  check_revision(options.revision);
+  for (const Want& want : wants_of(options)) {
+    check_revision(want.target.revision);
+  }
   const auto parts = parse_url(url);
   if (!parts) {
     throw Error(ErrorCode::repository,

@@ -34,6 +34,21 @@ std::string FetchedRepository::resolve(std::string_view revision) const {
   throw unknown_revision(revision, names_of(tips_)).add_context(name());
 }
 
+ResolvedTarget FetchedRepository::resolve_target(const Target& target) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> refs;
+  for (const auto& [ref, tip] : tips_) {
+    refs.push_back(ref);
+  }
+  try {
+    return resolve_target_in(
+        repository(), refs, [&](const std::string& ref) { return tips_.at(ref).commit; }, target);
+  } catch (Error& error) {
+    error.add_context(name());
+    throw;
+  }
+}
+
 std::shared_ptr<const Tree> FetchedRepository::tree(std::string_view commit) const {
   {
     const std::lock_guard lock(mutex_);

@@ -18,6 +18,7 @@ class FetchedRepository : public ObjectRepository {
   explicit FetchedRepository(State state);
 
   std::string resolve(std::string_view revision) const override;
+  ResolvedTarget resolve_target(const Target& target) const override;
   std::shared_ptr<const Tree> tree(std::string_view commit) const override;
   std::shared_ptr<const Tree> work_tree() const override;
   std::vector<std::string> remotes() const override { return {name()}; }

@@ -29,6 +29,18 @@ class LocalRepository : public ObjectRepository {
     }
   }
 
+  ResolvedTarget resolve_target(const Target& target) const override {
+    const std::lock_guard lock(mutex_);
+    try {
+      read_refs();
+      return resolve_target_in(
+          repository(), ref_names_, [&](const std::string& ref) { return commit_of(ref); }, target);
+    } catch (Error& error) {
+      error.add_context(name());
+      throw;
+    }
+  }
+
   std::shared_ptr<const Tree> work_tree() const override {
     if (directory_.empty()) {
       throw Error(ErrorCode::repository,
@@ -45,6 +57,21 @@ class LocalRepository : public ObjectRepository {
   }
 
  private:
+  // Once: all targets of a run see the same refs.
+  void read_refs() const {
+    if (ref_names_.empty()) {
+      refs_ = local_refs(repository());
+      for (const auto& [name, id] : refs_) {
+        ref_names_.push_back(name);
+      }
+    }
+  }
+  std::string commit_of(const std::string& ref) const {
+    return peel_to_commit(repository(), oid_of(refs_.at(ref)), ref);
+  }
+
+  mutable std::map<std::string, std::string> refs_;
+  mutable std::vector<std::string> ref_names_;
   std::string directory_;  // of the work tree, without "/" at its end; "" for a bare repo
 };
 

@@ -1,6 +1,7 @@
 #include "git/resolve.hpp"
 
 #include "git/odb_objects.hpp"
+#include "git/target.hpp"
 
 #include <git2.h>
 
@@ -98,6 +99,24 @@ std::string resolve_plain(git_repository& repository, const std::string& revisio
   throw unknown_revision(revision, reference_names(repository));
 }
 
+// The id that a ref leads to; "" for a symbolic one that leads nowhere.
+std::string direct_id(git_reference& reference) {
+  git_reference* direct = nullptr;
+  if (git_reference_resolve(&direct, &reference) < 0) {
+    return "";
+  }
+  return hex_of(*git_reference_target(Handle<git_reference>(direct).get()));
+}
+
+void add_local_ref(std::map<std::string, std::string>& refs,
+                   git_repository& repository,
+                   const std::string& name) {
+  const auto reference = find_reference(repository, name);
+  if (std::string id = reference ? direct_id(*reference) : ""; !id.empty()) {
+    refs[name] = std::move(id);
+  }
+}
+
 // "~2^1": how far to go back from a commit. Everything else of git's revision language stays out:
 // some of it searches messages with regular expressions.
 std::string go_back(git_repository& repository, const std::string& commit, std::string_view steps) {
@@ -125,6 +144,57 @@ std::string resolve_in(git_repository& repository, std::string_view revision) {
   }
   std::string commit = resolve_plain(repository, std::string(revision.substr(0, end)));
   return steps.empty() ? commit : go_back(repository, commit, steps);
+}
+
+ResolvedTarget resolve_target_in(git_repository& repository,
+                                 const std::vector<std::string>& refs,
+                                 const std::function<std::string(const std::string&)>& commit_of,
+                                 const Target& target) {
+  check_revision(target.revision);
+  check_revision(target.tag_prefix);
+  const std::string name = literal_name(target);
+  const bool is_id = is_full_id(target.revision);  // before any ref of that name
+  if (!is_id) {
+    if (const auto matches = matching_refs(refs, target); !matches.empty()) {
+      const std::string commit = commit_of_all(matches, commit_of, target);
+      return {commit, commit};
+    }
+  }
+  if (is_id || may_be_abbreviated(name)) {
+    const std::string& digits = is_id ? target.revision : name;
+    if (const std::string oid = expand_id(repository, digits); !oid.empty()) {
+      return {digits, peel_to_commit(repository, oid_of(oid), digits)};
+    }
+  }
+  std::vector<std::string> known;
+  for (const std::string& ref : refs) {
+    known.emplace_back(short_name(ref));
+  }
+  throw unknown_revision(name, known);
+}
+
+std::map<std::string, std::string> local_refs(git_repository& repository) {
+  git_strarray list{};
+  if (const int status = git_reference_list(&list, &repository); status < 0) {
+    throw_last(status, "listing refs");
+  }
+  const std::vector<std::string> names(list.strings, list.strings + list.count);
+  git_strarray_dispose(&list);
+  std::map<std::string, std::string> refs;
+  add_local_ref(refs, repository, "HEAD");
+  for (const std::string& name : names) {
+    add_local_ref(refs, repository, name);
+  }
+  constexpr std::string_view theirs = "refs/remotes/origin/";
+  for (const std::string& name : names) {
+    if (const auto found = refs.find(name); found != refs.end() && name.starts_with(theirs)) {
+      const std::string branch = name.substr(theirs.size());
+      if (branch != "HEAD") {
+        refs.try_emplace("refs/heads/" + branch, found->second);
+      }
+    }
+  }
+  return refs;
 }
 
 std::string peel_to_commit(git_repository& repository,

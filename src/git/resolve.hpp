@@ -1,8 +1,11 @@
 // From what people write to a commit.
 #pragma once
 
+#include "celldrift/git/repository.hpp"
 #include "git/library.hpp"
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +14,16 @@ namespace celldrift::git {
 
 // Repository::resolve for a local repository.
 std::string resolve_in(git_repository& repository, std::string_view revision);
+
+// Repository::resolve_target. `refs` are the full names of all refs; `commit_of` gives the commit
+// of one of them.
+ResolvedTarget resolve_target_in(git_repository& repository,
+                                 const std::vector<std::string>& refs,
+                                 const std::function<std::string(const std::string&)>& commit_of,
+                                 const Target& target);
+// The full names of the refs of a local repository as its server would list them: branches that are
+// only known as origin's count as branches.
+std::map<std::string, std::string> local_refs(git_repository& repository);
 
 // The commit that an object is, or that a tag leads to. Error(repository) when it leads to another
 // kind.

@@ -12,6 +12,21 @@
 
 namespace celldrift::git {
 
+// What an Application says that it wants of a repository: spec.source.targetRevision and tagPrefix.
+struct Target {
+  std::string revision;    // "" is HEAD
+  std::string tag_prefix;  // of the tags that a semantic version or constraint is looked for among
+
+  auto operator<=>(const Target&) const = default;
+};
+
+// What Argo CD 3.5 makes of a Target.
+struct ResolvedTarget {
+  std::string revision;  // what it calls the revision of one of several sources: the commit, or an
+                         // id (of a tag, or abbreviated) as it was written
+  std::string commit;    // full hex: what it calls the revision of an only source
+};
+
 struct FetchOptions {
   // Holds one bare repo per URL. Empty: $XDG_CACHE_HOME/celldrift, else ~/.cache/celldrift.
   std::filesystem::path cache;
@@ -19,6 +34,9 @@ struct FetchOptions {
   int depth = 1;
   // What is wanted: branch, tag, full commit id, or "" for the remote's HEAD.
   std::string revision;
+  // More of what is wanted, fetched with it; then `revision` counts only where it is not empty.
+  // What the server does not have is no error of the fetch: resolving it says so.
+  std::vector<Target> targets;
   std::chrono::seconds timeout{60};
 };
 
@@ -38,6 +56,12 @@ class Repository {
   // ls-remote would. Error(repository) that names the revision, and what is near it, when there is
   // none.
   virtual std::string resolve(std::string_view revision) const = 0;
+  // What Argo CD 3.5 makes of a targetRevision: 40 hex digits are an id; a semantic version is a
+  // tag's name, a constraint ("1.2.x", "^1") the greatest tag that it lets through; else any ref by
+  // its full or short name, else an abbreviated id of at least 7 digits. Error(repository) when
+  // there is none, and where Argo CD's own answer is left to chance (a branch and a tag of one
+  // name).
+  virtual ResolvedTarget resolve_target(const Target& target) const = 0;
   // The files of a commit (full hex id).
   virtual std::shared_ptr<const Tree> tree(std::string_view commit) const = 0;
   // The files as they lie in the work tree, uncommitted ones included, ignored ones and .git left
