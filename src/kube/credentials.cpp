@@ -1,6 +1,7 @@
 #include "kube/credentials.hpp"
 
 #include "celldrift/core/text.hpp"
+#include "kube/sign_in.hpp"
 
 #include <algorithm>
 
@@ -22,13 +23,6 @@ std::string checked(std::string_view text, const std::string& what) {
     throw Error(ErrorCode::config, what + " has control characters in it");
   }
   return std::string(text);
-}
-
-// A plugin is not asked for what the kubeconfig already has (client-go: an Authorization header
-// that is set stays).
-bool needs_plugin(const Connection& connection) {
-  return connection.exec && connection.token.empty() && connection.token_file.empty() &&
-         connection.username.empty();
 }
 
 }  // namespace
@@ -76,7 +70,7 @@ Credentials::View Credentials::look() {
   if (current_ && fresh) {
     return {State::ready, current_};
   }
-  if (needs_plugin(connection_)) {
+  if (must_sign_in(connection_)) {
     renewing_ = true;
     return {State::stale, nullptr};
   }
@@ -93,7 +87,7 @@ void Credentials::renew(const std::atomic<bool>& cancelled) {
   std::optional<Clock::time_point> fresh_until;
   std::optional<Error> failure;
   try {
-    const ExecCredential given = run_plugin(connection_, CommandLimits{}, cancelled);
+    const ExecCredential given = sign_in(connection_, cancelled);
     auto credential = std::make_shared<Credential>(*with_token(given.token));
     if (!given.client_cert_pem.empty()) {
       credential->client_cert_pem = given.client_cert_pem;
@@ -123,7 +117,7 @@ bool Credentials::refuse(const std::shared_ptr<const Credential>& used) {
     read_token_file();
     return current_->authorization != used->authorization;
   }
-  if (needs_plugin(connection_)) {
+  if (must_sign_in(connection_)) {
     current_ = nullptr;
     return true;
   }

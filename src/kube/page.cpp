@@ -61,8 +61,11 @@ std::string list_path(const ListRequest& request, int limit, std::string_view co
     path += "/namespaces/" + http::url_encoded(request.ns);
   }
   path += "/" + http::url_encoded(request.resource);
+  if (!request.label_selector.empty()) {
+    path += "?labelSelector=" + http::url_encoded(request.label_selector);
+  }
   if (limit > 0) {
-    path += "?limit=" + std::to_string(limit);
+    path += (request.label_selector.empty() ? "?limit=" : "&limit=") + std::to_string(limit);
     path += continue_token.empty() ? "" : "&continue=" + http::url_encoded(continue_token);
   }
   return path;

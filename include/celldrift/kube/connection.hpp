@@ -24,6 +24,13 @@ struct ExecPlugin {
   std::string install_hint;
 };
 
+// Signing in to Amazon EKS with AWS credentials of this machine, as Argo CD's awsAuthConfig says.
+struct AwsSignIn {
+  std::string cluster_name;
+  std::string role_arn;  // "" for none to assume
+  std::string profile;   // of the shared files; "" for the SDK's own order
+};
+
 // Everything is loaded (files read, base64 decoded) except token_file, which is read again when it
 // changes. Printing one is a mistake: it holds secrets. `name` and `server` may be shown.
 struct Connection {
@@ -45,7 +52,8 @@ struct Connection {
   std::map<std::string, std::vector<std::string>> impersonate_extra;
   bool disable_compression = false;
   std::optional<ExecPlugin> exec;
-  std::string ns;  // the context's default namespace
+  std::optional<AwsSignIn> aws;  // goes before exec
+  std::string ns;                // the context's default namespace
 };
 
 }  // namespace celldrift::kube

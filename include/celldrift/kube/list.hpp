@@ -15,7 +15,8 @@ struct ListRequest {
   std::string resource;  // "deployments"
   std::string
       kind;  // of objects that do not say it themselves; "": what the list's kind is a list of
-  std::string ns;  // "": all namespaces, or cluster scope
+  std::string ns;                   // "": all namespaces, or cluster scope
+  std::string label_selector = "";  // as kubectl's -l; "": all
   int page_size = 500;
 };
 
