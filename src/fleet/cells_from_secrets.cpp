@@ -33,6 +33,10 @@ std::string secret_text(const Value& secret, std::string_view key) {
   return text;
 }
 
+Access no_way_to_the_hub() {
+  return Unreachable{"no context for in-cluster: give --hub-context"};
+}
+
 std::map<std::string, std::string> texts(const Value& secret, std::string_view field) {
   std::map<std::string, std::string> result;
   const Value* map = secret.find({"metadata", field});
@@ -49,52 +53,72 @@ std::map<std::string, std::string> texts(const Value& secret, std::string_view f
   return result;
 }
 
-Access access_of(const Cell& cell,
-                 const Value& secret,
-                 const std::optional<kube::Connection>& hub) {
+Access access_of(const Cell& cell, const Value& secret, const SecretReading& reading) {
+  const std::string config = secret_text(secret, "config");
   if (cell.is_hub) {  // Argo CD reaches it as the pod that it is; only the caller knows another way
-    return hub ? Access(*hub)
-               : Access(Unreachable{"no context for in-cluster: give --hub-context"});
+    return reading.hub ? Access(hub_with_config(*reading.hub, config)) : no_way_to_the_hub();
+  }
+  if (cell.server.empty()) {
+    return Unreachable{"its cluster Secret has no server"};
   }
   std::string server = cell.server;
   server.erase(server.find_last_not_of('/') + 1);
-  return access_of_config(cell.name, server, secret_text(secret, "config"));
+  return access_of_config(cell.name, server, config, reading.sign_in);
 }
 
-Cell read_cell(const Value& secret, const std::optional<kube::Connection>& hub) {
+// Generators need no way to sign in: what is wrong with it must not hide the cell from them.
+Access access_or_reason(const Cell& cell, const Value& secret, const SecretReading& reading) {
+  try {
+    return access_of(cell, secret, reading);
+  } catch (const Error& error) {
+    return Unreachable{"cluster secret " + std::string(secret.string_at({"metadata", "name"})) +
+                       ": " + error.message()};
+  }
+}
+
+Cell read_cell(const Value& secret, const SecretReading& reading) {
   Cell cell;
   cell.name = secret_text(secret, "name");
   cell.server = secret_text(secret, "server");
   cell.project = secret_text(secret, "project");
-  if (cell.name.empty() || cell.server.empty()) {
+  if (cell.name.empty() && cell.server.empty()) {
     throw Error(ErrorCode::config, "it needs a name and a server");
   }
   cell.labels = texts(secret, "labels");
   cell.annotations = texts(secret, "annotations");
   cell.is_hub =
       cell.server == in_cluster_server || cell.server == std::string(in_cluster_server) + "/";
-  cell.access = access_of(cell, secret, hub);
-  cell.origin = describe(secret.mark());
+  cell.access = access_or_reason(cell, secret, reading);
+  cell.origin = secret.mark().known()
+                    ? describe(secret.mark())
+                    : "cluster secret " + std::string(secret.string_at({"metadata", "name"}));
   return cell;
+}
+
+bool disables_hub(const Value& document) {
+  return document.string_at({"kind"}) == "ConfigMap" &&
+         document.string_at({"metadata", "name"}) == "argocd-cm" &&
+         document.string_at({"data", "cluster.inClusterEnabled"}) == "false";
 }
 
 class SecretReader {
  public:
-  explicit SecretReader(const std::optional<kube::Connection>& hub) : hub_(hub) {}
+  explicit SecretReader(const SecretReading& reading) : reading_(reading) {}
 
   void add(const Value& document) {
+    is_hub_disabled_ = is_hub_disabled_ || disables_hub(document);
     if (!is_cluster_secret(document)) {
       const Value* items = document.find("items");
       const bool is_list = items != nullptr && document.string_at({"kind"}).ends_with("List");
       for (const Value& item : is_list ? items->items() : std::span<const Value>()) {
-        if (is_cluster_secret(item)) {
+        if (is_cluster_secret(item) || disables_hub(item)) {
           add(item);
         }
       }
       return;
     }
     try {
-      keep(read_cell(document, hub_), document.mark());
+      keep(read_cell(document, reading_), document.mark());
     } catch (Error& error) {
       error.add_context("cluster secret " + std::string(document.string_at({"metadata", "name"})));
       problem(error.at(document.mark()));
@@ -103,6 +127,9 @@ class SecretReader {
 
   SecretCells take() {
     add_implicit();
+    for (Cell& cell : result_.cells) {
+      cell.disabled = cell.is_hub && is_hub_disabled_;
+    }
     return std::move(result_);
   }
 
@@ -132,21 +159,20 @@ class SecretReader {
     cell.server = in_cluster_server;
     cell.synthetic = true;
     cell.is_hub = true;
-    cell.access =
-        hub_ ? Access(*hub_) : Access(Unreachable{"no context for in-cluster: give --hub-context"});
+    cell.access = reading_.hub ? Access(*reading_.hub) : no_way_to_the_hub();
     cell.origin = "Argo CD's implicit cluster";
     result_.cells.push_back(std::move(cell));
   }
 
-  const std::optional<kube::Connection>& hub_;
+  const SecretReading& reading_;
+  bool is_hub_disabled_ = false;
   SecretCells result_;
 };
 
 }  // namespace
 
-SecretCells cells_from_secrets(const std::vector<Value>& documents,
-                               const std::optional<kube::Connection>& hub) {
-  SecretReader reader(hub);
+SecretCells cells_from_secrets(const std::vector<Value>& documents, const SecretReading& reading) {
+  SecretReader reader(reading);
   for (const Value& document : documents) {
     reader.add(document);
   }

@@ -14,8 +14,18 @@ namespace {
 
 constexpr std::size_t max_bytes = 4u << 20;
 
-constexpr std::array<std::string_view, 8> config_keys = {
-    "repo", "revision", "failOn", "contexts", "snapshots", "clusterSecrets", "cells", "map"};
+constexpr std::array<std::string_view, 12> config_keys = {"repo",
+                                                          "revision",
+                                                          "failOn",
+                                                          "contexts",
+                                                          "snapshots",
+                                                          "clusterSecrets",
+                                                          "cells",
+                                                          "map",
+                                                          "hubContext",
+                                                          "argocdNamespace",
+                                                          "generatorInputs",
+                                                          "newGitFileGlobbing"};
 constexpr std::array<std::string_view, 7> cell_keys = {
     "name", "server", "context", "snapshot", "labels", "annotations", "hub"};
 constexpr std::array<std::string_view, 3> severities = {"error", "warning", "note"};
@@ -121,7 +131,11 @@ Config read_config(const std::string& path) {
                   .snapshots = fields.texts("snapshots"),
                   .cluster_secrets = fields.texts("clusterSecrets"),
                   .cells = {},
-                  .map = fields.text_map("map")};
+                  .map = fields.text_map("map"),
+                  .hub_context = fields.text("hubContext"),
+                  .argocd_namespace = fields.text("argocdNamespace"),
+                  .generator_inputs = fields.text("generatorInputs"),
+                  .new_git_file_globbing = fields.flag("newGitFileGlobbing")};
     for (const Value& cell : fields.list("cells")) {
       config.cells.push_back(read_cell(cell, config.cells.size()));
     }

@@ -26,7 +26,7 @@ const Cell& cell_of(const Application& application, const Params& params, const 
   if (application.destination_name.empty() && !application.destination_server.empty() &&
       name != nullptr) {
     for (const Cell& cell : fleet.cells()) {
-      if (cell.name == name->as_string() &&
+      if (cell.name == name->as_string() && !cell.disabled &&
           same_server(cell.server, application.destination_server)) {
         return cell;
       }
@@ -187,17 +187,28 @@ std::vector<const Value*> unambiguous(const std::vector<Value>& objects,
   return result;
 }
 
+// Says of which ApplicationSet the problems are that came with it.
+void attribute_problems(Expansion& expansion, std::size_t first, const Value& set) {
+  for (std::size_t i = first; i < expansion.problems.size(); ++i) {
+    if (expansion.problems[i].application.empty()) {
+      expansion.set_of_problem[i] = set.string_at({"metadata", "name"});
+    }
+  }
+}
+
 void expand_sets(const Declared& declared,
                  const Fleet& fleet,
                  const GeneratorInputs& inputs,
                  Expansion& expansion) {
   for (const Value* set : unambiguous(declared.application_sets, "applicationset", expansion)) {
+    const std::size_t first = expansion.problems.size();
     try {
       SetExpansion(*set, fleet, inputs).append_to(expansion);
     } catch (Error& error) {
       error.add_context(describe_set(*set)).at(set->mark());
       expansion.problems.push_back(problem_of(error, Stage::fleet));
     }
+    attribute_problems(expansion, first, *set);
   }
 }
 

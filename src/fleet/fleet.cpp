@@ -32,6 +32,15 @@ Fleet::Fleet(std::vector<Cell> cells) : cells_(std::move(cells)) {
   }
 }
 
+// As Argo CD's database has it: by name a disabled hub does not exist, by server it says so.
+void Fleet::refuse_disabled(std::vector<const Cell*>& found, std::string_view server) {
+  const auto is_disabled = [](const Cell* cell) { return cell->disabled; };
+  if (!server.empty() && std::ranges::any_of(found, is_disabled)) {
+    throw not_found("cluster \"" + std::string(server) + "\" is disabled");
+  }
+  std::erase_if(found, is_disabled);
+}
+
 const Cell& Fleet::destination(std::string_view server, std::string_view name) const {
   if (!server.empty() && !name.empty()) {
     throw Error(ErrorCode::config,
@@ -55,11 +64,14 @@ const Cell& Fleet::destination(std::string_view server, std::string_view name) c
     const auto hub = std::ranges::find_if(
         cells_, [](const Cell& cell) { return cell.is_hub || cell.synthetic; });
     if (hub != cells_.end()) {
-      return *hub;
+      found.push_back(&*hub);
     }
   }
+  refuse_disabled(found, server);
   if (found.empty()) {
-    const std::string hint = local ? "; mark the cell that Argo CD runs in as the hub" : "";
+    const bool has_hub = std::ranges::any_of(cells_, &Cell::is_hub);
+    const std::string hint =
+        local && !has_hub ? "; mark the cell that Argo CD runs in as the hub" : "";
     throw not_found((server.empty() ? "there are no clusters with this name: " + std::string(name)
                                     : "cluster \"" + std::string(server) + "\" not found") +
                     hint);

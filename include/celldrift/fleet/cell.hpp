@@ -36,6 +36,9 @@ struct Cell {
   bool is_hub = false;
   // Argo CD's implicit entry: no Secret behind it, so selectors never see it.
   bool synthetic = false;
+  // argocd-cm has cluster.inClusterEnabled: "false": generators still see the hub, but Argo CD
+  // deploys nothing to it.
+  bool disabled = false;
   Access access = Unreachable{};
   std::string origin;  // for messages: "context prod-a", "clusters/a.yaml:3"
 };
@@ -57,6 +60,8 @@ class Fleet {
   const Cell& destination(std::string_view server, std::string_view name) const;
 
  private:
+  static void refuse_disabled(std::vector<const Cell*>& found, std::string_view server);
+
   std::vector<Cell> cells_;
 };
 
@@ -65,15 +70,27 @@ class Fleet {
 std::vector<Cell> cells_from_contexts(const kube::Kubeconfig& kubeconfig,
                                       const std::vector<std::string>& globs);
 
-// Cells of the Argo CD cluster Secrets in a YAML stream: `data` and `stringData`, label
-// argocd.argoproj.io/secret-type=cluster; other documents are skipped. Adds the synthetic
-// in-cluster entry unless a Secret has its server. `hub`: how to reach that one, where it is known.
-// Secrets that cannot be read become problems.
+// Whether commands that a cluster Secret names (execProviderConfig) may be run, and whether this
+// machine's AWS credentials may be used for it (awsAuthConfig). A file must not make us do either
+// unless the user says so: whoever writes it could run what they like, or have a token sent to a
+// server of theirs.
+enum class SignIn { plain, any };
+
+struct SecretReading {
+  std::optional<kube::Connection> hub = std::nullopt;  // how to reach the cluster of Argo CD itself
+  SignIn sign_in = SignIn::plain;
+};
+
 struct SecretCells {
   std::vector<Cell> cells;
   std::vector<Problem> problems;
 };
-SecretCells cells_from_secrets(const std::vector<Value>& documents,
-                               const std::optional<kube::Connection>& hub);
+
+// Cells of the Argo CD cluster Secrets among documents: `data` and `stringData`, label
+// argocd.argoproj.io/secret-type=cluster. The ConfigMap argocd-cm may disable the hub; other
+// documents are skipped. Adds the synthetic in-cluster entry unless a Secret has its server. What
+// is wrong with a Secret's way to sign in makes its cell unreachable, since generators see it all
+// the same; Secrets that cannot be read at all become problems.
+SecretCells cells_from_secrets(const std::vector<Value>& documents, const SecretReading& reading);
 
 }  // namespace celldrift::fleet

@@ -33,6 +33,10 @@ struct Config {
   std::vector<std::string> cluster_secrets;
   std::vector<CellEntry> cells;
   std::map<std::string, std::string> map;  // repository URL -> local path
+  std::string hub_context;
+  std::string argocd_namespace;
+  std::string generator_inputs;  // relative to the file
+  bool new_git_file_globbing = false;
 };
 
 // Reads a configuration file. Unknown keys, wrong types and bad values are an Error(config) with

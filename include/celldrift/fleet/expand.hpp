@@ -7,6 +7,7 @@
 #include "celldrift/fleet/inputs.hpp"
 #include "celldrift/git/tree.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ Declared find_declared(const git::Tree& tree, std::string_view directory = "");
 struct Expansion {
   std::vector<Application> applications;  // by cell, then name; only valid ones
   std::vector<Problem> problems;
+  // Which ApplicationSet a problem is about, by the problem's index: with it, all or some of what
+  // the set makes is not known. Problems of one Application are not in it.
+  std::map<std::size_t, std::string> set_of_problem;
 };
 
 // All generators of all sets. A set that Argo CD would refuse gives no Applications and a problem

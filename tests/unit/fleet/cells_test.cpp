@@ -15,9 +15,8 @@ std::string secret(
          "'}\n";
 }
 
-SecretCells read(const std::string& text,
-                 const std::optional<kube::Connection>& hub = std::nullopt) {
-  return cells_from_secrets(celldrift::yaml::parse_stream(text).documents, hub);
+SecretCells read(const std::string& text, const SecretReading& reading = {}) {
+  return cells_from_secrets(celldrift::yaml::parse_stream(text).documents, reading);
 }
 
 std::string reason(const Cell& cell) {
@@ -61,32 +60,96 @@ TEST_CASE("the implicit in-cluster entry exists unless a Secret has its server")
   CHECK_FALSE(with.cells[0].synthetic);
 }
 
-TEST_CASE("the hub is reached the way that the caller knows") {
+TEST_CASE("the hub is reached the way that the caller knows, with what its Secret states over it") {
   kube::Connection hub;
   hub.name = "hub-context";
-  const SecretCells result =
-      read(secret("hub", "https://kubernetes.default.svc", R"({"bearerToken":"x"})"), hub);
-  REQUIRE(std::holds_alternative<kube::Connection>(result.cells[0].access));
-  CHECK(std::get<kube::Connection>(result.cells[0].access).name == "hub-context");
+  hub.token_file = "/token";
+  const auto way_in = [&](const std::string& config) {
+    const SecretCells result =
+        read(secret("hub", "https://kubernetes.default.svc", config), {.hub = hub});
+    return std::get<kube::Connection>(result.cells.at(0).access);
+  };
+  CHECK(way_in("{}").token_file == "/token");
+  const kube::Connection with_token = way_in(R"({"bearerToken":"x","proxyUrl":"http://p"})");
+  CHECK(with_token.name == "hub-context");
+  CHECK(with_token.token == "x");
+  CHECK(with_token.token_file.empty());
+  CHECK(with_token.proxy_url == "http://p");
 }
 
-TEST_CASE("a way in that is not supported is a reason, and runs no command") {
-  const SecretCells aws =
-      read(secret("a", "https://a", R"({"awsAuthConfig":{"clusterName":"x"}})"));
-  CHECK(reason(aws.cells[0]).find("awsAuthConfig") != std::string::npos);
-  const SecretCells exec =
-      read(secret("a", "https://a", R"({"execProviderConfig":{"command":"/bin/evil"}})"));
-  CHECK(reason(exec.cells[0]).find("execProviderConfig") != std::string::npos);
+TEST_CASE(
+    "a command that a file names is not run, nor AWS credentials used, unless that is allowed") {
+  const std::string aws = secret(
+      "a", "https://a", R"({"awsAuthConfig":{"clusterName":"x","roleARN":"r","profile":"p"}})");
+  const std::string exec =
+      secret("a",
+             "https://a",
+             R"({"execProviderConfig":{"command":"argocd-k8s-auth","args":["gcp"],)"
+             R"("env":{"A":"1"},"apiVersion":"client.authentication.k8s.io/v1beta1",)"
+             R"("installHint":"get it","provideClusterInfo":true,"config":{"x":1}},)"
+             R"("bearerToken":"t"})");
+  CHECK(reason(read(aws).cells[0]).find("--allow-exec") != std::string::npos);
+  CHECK(reason(read(exec).cells[0]).find("--allow-exec") != std::string::npos);
+
+  const SecretReading any{.sign_in = SignIn::any};
+  const auto with_aws = std::get<kube::Connection>(read(aws, any).cells[0].access);
+  REQUIRE(with_aws.aws);
+  CHECK(with_aws.aws->cluster_name == "x");
+  CHECK(with_aws.aws->role_arn == "r");
+  CHECK(with_aws.aws->profile == "p");
+  const auto with_exec = std::get<kube::Connection>(read(exec, any).cells[0].access);
+  REQUIRE(with_exec.exec);
+  CHECK(with_exec.token.empty());  // as Argo CD: a command goes before what is stated
+  CHECK(with_exec.exec->command == "argocd-k8s-auth");
+  CHECK(with_exec.exec->args == std::vector<std::string>{"gcp"});
+  CHECK(with_exec.exec->env.at(0).second == "1");
+  CHECK(with_exec.exec->cluster_config == R"({"x":1})");
 }
 
-TEST_CASE("a broken Secret is a problem that quotes nothing of it") {
+TEST_CASE("AWS goes before a command, a command before a token") {
+  const std::string all = secret("a",
+                                 "https://a",
+                                 R"({"awsAuthConfig":{"clusterName":"x"},)"
+                                 R"("execProviderConfig":{"command":"c"},"bearerToken":"t"})");
+  const auto way_in =
+      std::get<kube::Connection>(read(all, {.sign_in = SignIn::any}).cells[0].access);
+  CHECK(way_in.aws);
+  CHECK_FALSE(way_in.exec);
+  CHECK(way_in.token.empty());
+}
+
+TEST_CASE(
+    "a Secret whose way to sign in is wrong is a cell that generators see and nobody reaches") {
   const std::string broken[] = {
       secret("a", "https://a", R"({"bearerToken":"s3cret", oops)"),
       secret("a", "https://a", R"({"bearerToken":{"s3cret":1}})"),
       secret("a", "https://a", R"({"tlsClientConfig":{"keyData":"s3cret!"}})"),
+      secret("a", "https://a", R"({"tlsClientConfig":{"keyData":"S0VZ"}})"),
+      secret("a", "https://a", R"({"tlsClientConfig":{"insecure":true,"caData":"Q0E="}})"),
+      secret("a", "https://a", R"({"bearerToken":"s3cret","username":"u","password":"s3cret"})"),
+      secret("a", "https://a", R"({"proxyUrl":"ftp://s3cret"})"),
+      secret("a",
+             "https://a",
+             R"({"execProviderConfig":{"command":"bin/s3cret","apiVersion":)"
+             R"("client.authentication.k8s.io/v1"}})"),
+      secret("a", "https://a", R"({"execProviderConfig":{"command":"s3cret","apiVersion":"v0"}})"),
+      secret("a", "https://a", R"({"execProviderConfig":{"args":["s3cret"]}})"),
       secret("a", "https://a", R"(["s3cret"])"),
-      secret("", "https://a", R"({"password":"s3cret"})"),
       secret("a", "", R"({"password":"s3cret"})"),
+  };
+  for (const std::string& text : broken) {
+    CAPTURE(text);
+    const SecretCells result = read(text, {.sign_in = SignIn::any});
+    CHECK(result.problems.empty());
+    REQUIRE(result.cells.size() == 2);
+    CHECK(reason(result.cells[0]).find("cluster") != std::string::npos);
+    CHECK(reason(result.cells[0]).find("s3cret") == std::string::npos);
+  }
+}
+
+TEST_CASE("a Secret that cannot be read is a problem that quotes nothing of it") {
+  const std::string broken[] = {
+      secret("", "", R"({"password":"s3cret"})"),
       "apiVersion: v1\nkind: Secret\nmetadata: {name: s, labels: {argocd.argoproj.io/secret-type: "
       "cluster}}\n"
       "data: {name: 's3cret!', server: x}\n",
@@ -102,6 +165,25 @@ TEST_CASE("a broken Secret is a problem that quotes nothing of it") {
     CHECK(result.problems[0].message.find("cluster secret") != std::string::npos);
     CHECK(result.problems[0].message.find("s3cret") == std::string::npos);
     CHECK(result.problems[0].unknown == LeavesUnknown::yes);
+  }
+}
+
+TEST_CASE("argocd-cm can disable the hub: generators see it, destinations do not") {
+  const std::string settings =
+      "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-cm}\n"
+      "data: {cluster.inClusterEnabled: 'false'}\n";
+  for (const std::string& text :
+       {settings, secret("in-cluster", "https://kubernetes.default.svc") + settings}) {
+    const SecretCells result = read(text);
+    REQUIRE(result.cells.size() == 1);
+    CHECK(result.cells[0].disabled);
+    const Fleet fleet(result.cells);
+    CHECK_THROWS_WITH_AS(fleet.destination("https://kubernetes.default.svc", ""),
+                         "cluster \"https://kubernetes.default.svc\" is disabled",
+                         Error);
+    CHECK_THROWS_WITH_AS(fleet.destination("", "in-cluster"),
+                         "there are no clusters with this name: in-cluster",
+                         Error);
   }
 }
 

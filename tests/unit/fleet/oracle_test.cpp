@@ -54,7 +54,7 @@ std::vector<Value> generated_objects(const Generation& generation) {
 Fleet fleet_of(const fs::path& folder) {
   const fs::path own = folder / "secrets.yaml";
   const std::string text = read_file((fs::exists(own) ? own : recorded / "secrets.yaml").string());
-  const SecretCells secrets = cells_from_secrets(yaml::parse_stream(text).documents, std::nullopt);
+  const SecretCells secrets = cells_from_secrets(yaml::parse_stream(text).documents, {});
   for (const Problem& problem : secrets.problems) {
     FAIL_CHECK(problem.message);
   }
