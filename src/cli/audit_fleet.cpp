@@ -4,6 +4,7 @@
 #include "celldrift/core/parallel.hpp"
 #include "cli/cells.hpp"
 #include "cli/compare_cell.hpp"
+#include "cli/inputs.hpp"
 #include "cli/read_context.hpp"
 #include "cli/terminal.hpp"
 
@@ -72,7 +73,8 @@ audit::Report audit_fleet(const Setup& setup) {
     readers.emplace_back(cell, context);
   }
   std::future<void> reached = reach_all(readers, options.concurrency);
-  DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet));
+  const Inputs inputs(setup, manifests);
+  DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet, inputs.get()));
   steps.done("rendered " + std::to_string(desired.applications.size()) + " applications");
   reached.get();
   steps.done("reached " + std::to_string(cells.size()) + " cells");

@@ -53,12 +53,10 @@ class Kubeconfigs {
   std::optional<kube::Kubeconfig> loaded_;
 };
 
-std::optional<kube::Connection> hub_connection(const FleetOptions& options,
-                                               Kubeconfigs& kubeconfigs) {
-  if (!options.hub_context.empty()) {
-    return kubeconfigs.get().connection(options.hub_context);
-  }
-  return kube::in_cluster_connection();
+// How to reach the cluster that Argo CD runs in: as --hub-context says, else as the pod that we
+// are.
+std::optional<kube::Connection> way_to_hub(const Setup& setup) {
+  return setup.hub != nullptr ? setup.hub->connection() : kube::in_cluster_connection();
 }
 
 // Nobody may miss that answers are believed from whoever gives them.
@@ -77,15 +75,29 @@ void warn_of_unverified(const std::vector<fleet::Cell>& cells) {
   }
 }
 
-ResolvedFleet fleet_of_secrets(const FleetOptions& options, Kubeconfigs& kubeconfigs) {
-  std::vector<Value> documents;
-  for (const std::string& path : options.cluster_secrets) {
-    append(documents, read_documents(path));
-  }
-  fleet::SecretCells found =
-      fleet::cells_from_secrets(documents, hub_connection(options, kubeconfigs));
+ResolvedFleet fleet_of_documents(const std::vector<Value>& documents,
+                                 const fleet::SecretReading& reading) {
+  fleet::SecretCells found = fleet::cells_from_secrets(documents, reading);
   warn_of_unverified(found.cells);
   return {fleet::Fleet(std::move(found.cells)), std::move(found.problems)};
+}
+
+ResolvedFleet fleet_of_secrets(const Setup& setup) {
+  std::vector<Value> documents;
+  for (const std::string& path : setup.options.fleet.cluster_secrets) {
+    append(documents, read_documents(path));
+  }
+  const bool any = setup.options.fleet.allow_exec;
+  return fleet_of_documents(
+      documents,
+      {.hub = way_to_hub(setup), .sign_in = any ? fleet::SignIn::any : fleet::SignIn::plain});
+}
+
+// Who may write cluster Secrets on the hub has Argo CD run what they name already.
+ResolvedFleet fleet_of_hub(const Setup& setup) {
+  const std::vector<Value> documents = fleet::read_cluster_secrets(setup.hub->hub());
+  return fleet_of_documents(documents,
+                            {.hub = setup.hub->connection(), .sign_in = fleet::SignIn::any});
 }
 
 // A folder stands for all the snapshots in it.
@@ -129,10 +141,10 @@ std::vector<fleet::Cell> default_cells(Kubeconfigs& kubeconfigs) {
              .access = *around,
              .origin = "the cluster that celldrift runs in"}};
   }
-  throw Error(ErrorCode::config,
-              "no cells: give --context, --snapshot or --cluster-secrets, name cells in "
-              "celldrift.yaml, or set "
-              "the kubeconfig's current context");
+  throw Error(
+      ErrorCode::config,
+      "no cells: give --context, --snapshot, --cluster-secrets or --hub-context, name cells "
+      "in celldrift.yaml, or set the kubeconfig's current context");
 }
 
 void mark_hub(std::vector<fleet::Cell>& cells, const std::string& hub_context) {
@@ -168,6 +180,16 @@ void apply_config(const fleet::Config& config, Options& options) {
   if (options.fail_on.empty()) {
     options.fail_on = config.fail_on;
   }
+  if (options.inputs.file.empty()) {
+    options.inputs.file = relative(config.generator_inputs);
+  }
+  options.inputs.new_git_file_globbing |= config.new_git_file_globbing;
+  if (options.fleet.hub_context.empty()) {
+    options.fleet.hub_context = config.hub_context;
+  }
+  if (options.fleet.argocd_namespace.empty()) {
+    options.fleet.argocd_namespace = config.argocd_namespace;
+  }
   FleetOptions& fleet = options.fleet;
   if (!fleet.contexts.empty() || !fleet.snapshots.empty() || !fleet.cluster_secrets.empty()) {
     return;  // the flags say which cells
@@ -187,12 +209,18 @@ void apply_config(const fleet::Config& config, Options& options) {
 Setup set_up(const Options& flags) {
   Setup setup{.options = flags, .config = load_config(flags)};
   apply_config(setup.config, setup.options);
+  if (!setup.options.fleet.hub_context.empty()) {
+    setup.hub = std::make_shared<HubConnection>(setup.options);
+  }
   return setup;
 }
 
 ResolvedFleet resolve_fleet(const Setup& setup) {
   const FleetOptions& from = setup.options.fleet;
   const fleet::Config& config = setup.config;
+  if (setup.only_hub) {
+    return fleet_of_documents({}, {});
+  }
   Kubeconfigs kubeconfigs(from.kubeconfigs);
   if (!from.cluster_secrets.empty()) {
     if (!from.contexts.empty() || !from.snapshots.empty()) {
@@ -200,7 +228,7 @@ ResolvedFleet resolve_fleet(const Setup& setup) {
           ErrorCode::usage,
           "cells come from cluster secrets, or from contexts and snapshots: give one or the other");
     }
-    return fleet_of_secrets(from, kubeconfigs);
+    return fleet_of_secrets(setup);
   }
   std::vector<fleet::Cell> cells = cells_of_snapshots(from.snapshots);
   if (!from.contexts.empty()) {
@@ -212,6 +240,9 @@ ResolvedFleet resolve_fleet(const Setup& setup) {
     append(cells,
            fleet::cells_from_config(config,
                                     needs_kubeconfig ? kubeconfigs.get() : kube::Kubeconfig{}));
+  }
+  if (cells.empty() && setup.hub != nullptr) {
+    return fleet_of_hub(setup);
   }
   if (cells.empty()) {
     cells = default_cells(kubeconfigs);

@@ -4,13 +4,23 @@
 #include "cli/options.hpp"
 
 #include <string>
+#include <vector>
 
 namespace celldrift::cli {
 
 int check(const Options& options);
 // Writes a report where the options say, and returns the exit code that it comes to.
 int conclude(const audit::Report& report, const Options& options);
-int apps(const Options& options);
+
+struct AppsOptions {
+  bool params = false;             // show the parameters that each was made with
+  std::vector<std::string> cells;  // globs; empty: all
+  std::string selector;            // of labels, as kubectl's -l
+  std::string application_set;     // a file; "-" is standard input; "": the repo's
+  std::string against;             // a revision to compare with; "": none
+  bool exit_code = false;          // 1 when the revisions differ, as git diff has it
+};
+int apps(const Options& options, const AppsOptions& what);
 int cells(const Options& options);
 int demo(const Options& options);
 int version();

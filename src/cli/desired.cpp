@@ -60,11 +60,10 @@ std::vector<Problem> render_one(Manifests& manifests,
 
 }  // namespace
 
-fleet::Expansion expand(const Manifests& manifests, const fleet::Fleet& fleet) {
-  fleet::Declared declared = fleet::find_declared(*manifests.tree());
-  fleet::Expansion expansion = fleet::expand(declared, fleet);
-  std::ranges::move(declared.problems, std::back_inserter(expansion.problems));
-  return expansion;
+fleet::Expansion expand(const Manifests& manifests,
+                        const fleet::Fleet& fleet,
+                        const fleet::GeneratorInputs& inputs) {
+  return fleet::expand(fleet::find_declared(*manifests.tree()), fleet, inputs);
 }
 
 DesiredFleet render_all(Manifests& manifests, fleet::Expansion expansion) {

@@ -23,8 +23,10 @@ struct DesiredFleet {
   std::vector<Problem> problems;
 };
 
-// The Applications of the repo's ApplicationSets for these cells.
-fleet::Expansion expand(const Manifests& manifests, const fleet::Fleet& fleet);
+// The repo's Applications and those that its ApplicationSets make for these cells.
+fleet::Expansion expand(const Manifests& manifests,
+                        const fleet::Fleet& fleet,
+                        const fleet::GeneratorInputs& inputs);
 
 // Renders every source of every Application, each distinct one once.
 DesiredFleet render_all(Manifests& manifests, fleet::Expansion expansion);

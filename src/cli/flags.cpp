@@ -119,8 +119,46 @@ void add_fleet_flags(CLI::App& command, Options& options) {
       "CELLDRIFT_CLUSTER_SECRETS");
   command
       .add_option(
-          "--hub-context", fleet.hub_context, "Kube context of the cluster that Argo CD runs in")
+          "--hub-context",
+          fleet.hub_context,
+          "Kube context of the cluster that Argo CD runs in; where nothing names cells, its "
+          "cluster Secrets do")
       ->envname("CELLDRIFT_HUB_CONTEXT");
+  command
+      .add_option("--argocd-namespace",
+                  fleet.argocd_namespace,
+                  "Argo CD's namespace in that cluster (default: argocd)")
+      ->envname("CELLDRIFT_ARGOCD_NAMESPACE");
+  command
+      .add_flag("--allow-exec",
+                fleet.allow_exec,
+                "Run the commands, and use the AWS credentials, that cluster Secrets in files name "
+                "for signing in")
+      ->envname("CELLDRIFT_ALLOW_EXEC");
+}
+
+void add_input_flags(CLI::App& command, Options& options) {
+  InputOptions& inputs = options.inputs;
+  command
+      .add_option("--generator-inputs",
+                  inputs.file,
+                  "File with recorded answers of services, and objects of Argo CD's namespace")
+      ->envname("CELLDRIFT_GENERATOR_INPUTS");
+  command
+      .add_flag("--offline",
+                inputs.offline,
+                "Ask nobody over a network: what is not recorded or local is a problem")
+      ->envname("CELLDRIFT_OFFLINE");
+  command
+      .add_flag("--new-git-file-globbing",
+                inputs.new_git_file_globbing,
+                "Read `files` of git generators as Argo CD does with its flag of this name")
+      ->envname("CELLDRIFT_NEW_GIT_FILE_GLOBBING");
+}
+
+void add_allow_unknown(CLI::App& command, Options& options, const std::string& when) {
+  command.add_flag("--allow-unknown", options.allow_unknown, "Exit 0, not 3, when " + when)
+      ->envname("CELLDRIFT_ALLOW_UNKNOWN");
 }
 
 void add_reading_flags(CLI::App& command, Options& options, RawFlags& raw) {
@@ -145,11 +183,7 @@ void add_verdict_flags(CLI::App& command, Options& options) {
           options.fail_on,
           "Least severity that makes the exit code 1: note, warning (default), error or never")
       ->envname("CELLDRIFT_FAIL_ON");
-  command
-      .add_flag("--allow-unknown",
-                options.allow_unknown,
-                "Exit 0, not 3, when something could not be looked at")
-      ->envname("CELLDRIFT_ALLOW_UNKNOWN");
+  add_allow_unknown(command, options, "something could not be looked at");
 }
 
 void add_output_flags(CLI::App& command, RawFlags& raw, const std::string& formats) {

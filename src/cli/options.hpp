@@ -44,14 +44,25 @@ struct FleetOptions {
   std::vector<std::string> contexts;  // globs
   std::vector<std::string> snapshots;
   std::vector<std::string> cluster_secrets;
-  std::string hub_context;
+  std::string hub_context;         // "in-cluster" is also the cluster around the process
+  std::string argocd_namespace;    // "" is "argocd"
+  bool allow_exec = false;         // what cluster Secrets in files name may be run
   std::string config;              // "" looks for celldrift.yaml
   bool cells_from_config = false;  // the flags name none, so the file's own cells count
+};
+
+// What generators ask of services and of Argo CD's own cluster.
+struct InputOptions {
+  std::string file;      // recorded answers, and objects; "" for none
+  std::string record;    // file to write all answers of this run to; "" for none
+  bool offline = false;  // no service, hub or repository is asked over a network
+  bool new_git_file_globbing = false;
 };
 
 struct Options {
   RepoOptions repo;
   FleetOptions fleet;
+  InputOptions inputs;
   std::vector<OutputTarget> outputs;
   std::string fail_on;  // as written; "" is not given (see fail_on_severity)
   bool allow_unknown = false;

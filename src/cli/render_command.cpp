@@ -3,6 +3,7 @@
 #include "cli/cells.hpp"
 #include "cli/commands.hpp"
 #include "cli/desired.hpp"
+#include "cli/inputs.hpp"
 #include "cli/results.hpp"
 
 #include <algorithm>
@@ -108,7 +109,8 @@ int render_fleet(const Options& flags) {
   const Options& options = setup.options;
   Manifests manifests(options.repo);
   const ResolvedFleet fleet = resolve_fleet(setup);
-  DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet));
+  const Inputs inputs(setup, manifests);
+  DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet, inputs.get()));
   std::ranges::copy(fleet.problems, std::back_inserter(desired.problems));
   const std::vector<Placed> placed = place_all(desired, desired.problems);
   write_outputs(options, [&](const std::string& format, Destination) {

@@ -43,6 +43,7 @@ class CommandLine {
   std::vector<Command> commands_;
   Options options_;
   RawFlags raw_;
+  AppsOptions apps_;
   RenderOptions render_;
   SnapshotOptions snapshot_;
 };
@@ -69,20 +70,52 @@ void CommandLine::add_check() {
       add("check", "Compare every cell with Git and with its siblings", {"text", "json"}, check);
   add_repo_flags(command, options_, raw_);
   add_fleet_flags(command, options_);
+  add_input_flags(command, options_);
   add_reading_flags(command, options_, raw_);
   add_verdict_flags(command, options_);
 }
 
 void CommandLine::add_apps() {
   CLI::App& command = add("apps",
-                          "Show the Applications that the ApplicationSets make",
-                          {"table", "yaml", "json", "name"},
-                          apps);
+                          "Show the Applications that there are, or that a change makes different",
+                          {"table", "text", "yaml", "json", "name"},
+                          [this](const Options& options) { return apps(options, apps_); });
+  command
+      .add_option("--applicationset",
+                  apps_.application_set,
+                  "File whose ApplicationSets and Applications alone count; - is standard input")
+      ->envname("CELLDRIFT_APPLICATIONSET");
+  command
+      .add_option("--against",
+                  apps_.against,
+                  "Branch, tag or commit: show what is added, removed and changed since")
+      ->envname("CELLDRIFT_AGAINST");
+  command.add_flag("--exit-code", apps_.exit_code, "With --against: exit 1 when something differs")
+      ->envname("CELLDRIFT_EXIT_CODE");
+  command
+      .add_flag("--params", apps_.params, "Show the parameters that each was made with, and whence")
+      ->envname("CELLDRIFT_PARAMS");
+  command.add_option("--cell", apps_.cells, "Only what goes to these cells (a glob; repeatable)")
+      ->envname("CELLDRIFT_CELL")
+      ->expected(1)
+      ->take_all();
+  command
+      .add_option(
+          "-l,--selector", apps_.selector, "Only Applications with these labels: app=web,!old")
+      ->envname("CELLDRIFT_SELECTOR");
+  command
+      .add_option("--record",
+                  options_.inputs.record,
+                  "File to write every answer to, for --generator-inputs")
+      ->envname("CELLDRIFT_RECORD");
   add_repo_flags(command, options_, raw_);
   add_fleet_flags(command, options_);
-  command.add_flag("--allow-unknown",
-                   options_.allow_unknown,
-                   "Exit 0, not 3, when something could not be expanded");
+  add_input_flags(command, options_);
+  command
+      .add_option(
+          "--timeout", raw_.timeout, "Longest time for one answer, such as 30s (default: 60s)")
+      ->envname("CELLDRIFT_TIMEOUT");
+  add_allow_unknown(command, options_, "something could not be expanded");
 }
 
 void CommandLine::add_render() {
@@ -96,9 +129,8 @@ void CommandLine::add_render() {
                      "What PATH is: directory, helm, kustomize (default: as Argo CD detects)");
   add_repo_flags(command, options_, raw_);
   add_fleet_flags(command, options_);
-  command.add_flag("--allow-unknown",
-                   options_.allow_unknown,
-                   "Exit 0, not 3, when something could not be rendered");
+  add_input_flags(command, options_);
+  add_allow_unknown(command, options_, "something could not be rendered");
 }
 
 void CommandLine::add_cells() {
@@ -111,8 +143,7 @@ void CommandLine::add_cells() {
                   "Configuration file (default: celldrift.yaml, found upwards)")
       ->envname("CELLDRIFT_CONFIG");
   add_reading_flags(command, options_, raw_);
-  command.add_flag(
-      "--allow-unknown", options_.allow_unknown, "Exit 0, not 3, when a cell does not answer");
+  add_allow_unknown(command, options_, "a cell does not answer");
 }
 
 void CommandLine::add_snapshot() {
@@ -135,8 +166,7 @@ void CommandLine::add_snapshot() {
       ->expected(1)
       ->take_all();
   add_reading_flags(command, options_, raw_);
-  command.add_flag(
-      "--allow-unknown", options_.allow_unknown, "Exit 0, not 3, when a kind could not be read");
+  add_allow_unknown(command, options_, "a kind could not be read");
 }
 
 void CommandLine::add_demo() {

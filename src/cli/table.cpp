@@ -3,36 +3,111 @@
 #include "celldrift/core/error.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <numeric>
 
 namespace celldrift::cli {
 namespace {
 
+constexpr std::size_t gap = 3;
+constexpr std::size_t least_width = 8;  // a column is not cut to less
+
+using Rows = std::vector<std::vector<std::string>>;
+using Widths = std::vector<std::size_t>;
+
+bool begins_character(char c) {
+  return (c & 0xC0) != 0x80;
+}
+
 // Characters, not bytes: continuation bytes of UTF-8 take no column.
 std::size_t columns(const std::string& text) {
-  return std::size_t(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+  return std::size_t(std::ranges::count_if(text, begins_character));
+}
+
+// Where the character of that number begins.
+std::size_t byte_of(const std::string& text, std::size_t character) {
+  std::size_t at = 0;
+  for (std::size_t seen = 0; at < text.size(); ++at) {
+    if (begins_character(text[at]) && seen++ == character) {
+      break;
+    }
+  }
+  return at;
+}
+
+Rows printable_rows(const Rows& rows) {
+  Rows safe = rows;
+  for (std::vector<std::string>& row : safe) {
+    for (std::string& cell : row) {
+      cell = cell.empty() ? "-" : printable(cell);
+    }
+  }
+  return safe;
+}
+
+Widths widths_of(const Rows& rows) {
+  Widths widths;
+  for (const std::vector<std::string>& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], columns(row[i]));
+    }
+  }
+  return widths;
+}
+
+// Takes from the widest column, one by one, until all fit.
+void narrow(Widths& widths, const Rows& rows, std::size_t width) {
+  std::size_t total = std::accumulate(widths.begin(), widths.end(), std::size_t{0}) +
+                      gap * (widths.empty() ? 0 : widths.size() - 1);
+  const auto least = [&](std::size_t i) {
+    return std::max(least_width, i < rows.front().size() ? columns(rows.front()[i]) : 0);
+  };
+  while (total > width) {
+    std::size_t widest = widths.size();
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      const bool can_shrink = widths[i] > least(i);
+      if (can_shrink && (widest == widths.size() || widths[i] > widths[widest])) {
+        widest = i;
+      }
+    }
+    if (widest == widths.size()) {
+      return;
+    }
+    --widths[widest];
+    --total;
+  }
 }
 
 }  // namespace
 
-std::string table(const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::size_t> widths;
-  std::vector<std::vector<std::string>> cells;
-  for (const std::vector<std::string>& row : rows) {
-    std::vector<std::string>& safe = cells.emplace_back();
-    widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      safe.push_back(row[i].empty() ? "-" : printable(row[i]));
-      widths[i] = std::max(widths[i], columns(safe.back()));
-    }
+std::string shortened(const std::string& text, std::size_t width) {
+  const std::size_t length = columns(text);
+  if (length <= width || width == 0) {
+    return text;
   }
+  const std::size_t head = (width - 1) / 2;
+  const std::size_t tail = width - 1 - head;  // the end tells more: of a path, of a name
+  return text.substr(0, byte_of(text, head)) + "…" + text.substr(byte_of(text, length - tail));
+}
+
+std::string table(const Rows& rows, std::size_t width) {
+  const Rows cells = printable_rows(rows);
+  Widths widths = widths_of(cells);
+  narrow(widths, cells, width);
   std::string text;
   for (const std::vector<std::string>& row : cells) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       const bool last = i + 1 == row.size();
-      text += row[i] + (last ? "\n" : std::string(widths[i] - columns(row[i]) + 3, ' '));
+      const std::string cell = shortened(row[i], widths[i]);
+      text += cell + (last ? "\n" : std::string(widths[i] - columns(cell) + gap, ' '));
     }
   }
   return text;
+}
+
+std::string table(const Rows& rows) {
+  return table(rows, std::numeric_limits<std::size_t>::max());
 }
 
 }  // namespace celldrift::cli

@@ -1,6 +1,7 @@
-// Plain text tables, as kubectl prints them: aligned columns, a header, nothing cut.
+// Plain text tables, as kubectl prints them: aligned columns, a header.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -8,5 +9,12 @@ namespace celldrift::cli {
 
 // The first row is the header. Cells are made printable; the last column is not padded.
 std::string table(const std::vector<std::vector<std::string>>& rows);
+
+// The same in at most `width` columns: the widest cells are cut in the middle ("apps/…/cell-a"), as
+// far as that is possible without cutting a header.
+std::string table(const std::vector<std::vector<std::string>>& rows, std::size_t width);
+
+// `text` in at most `width` columns, its middle replaced by "…".
+std::string shortened(const std::string& text, std::size_t width);
 
 }  // namespace celldrift::cli

@@ -1,0 +1,33 @@
+// Label selectors as kubectl's -l takes them: "app=web,tier!=db,env in (a, b),!legacy".
+#pragma once
+
+#include "celldrift/core/value.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace celldrift::cli {
+
+class LabelFilter {
+ public:
+  // "" matches everything. Error(usage) that names the requirement that is wrong.
+  explicit LabelFilter(std::string_view text);
+
+  // `labels`: a map of strings, or nullptr for none.
+  bool matches(const Value* labels) const;
+
+ private:
+  enum class Operator { in, not_in, exists, does_not_exist, greater, less };
+  struct Requirement {
+    std::string key;
+    Operator op = Operator::exists;
+    std::vector<std::string> values;
+  };
+  static Requirement read(std::string_view text);
+  static bool holds(const Requirement& requirement, const Value* label);
+
+  std::vector<Requirement> requirements_;
+};
+
+}  // namespace celldrift::cli
