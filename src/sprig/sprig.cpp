@@ -8,22 +8,8 @@ namespace {
 using Family = std::span<const gotemplate::Function> (*)();
 
 constexpr Family families[] = {
-    cases_functions,
-    conversions_functions,
-    decimals_functions,
-    defaults_functions,
-    dicts_functions,
-    encoding_functions,
-    joining_functions,
-    json_functions,
-    lists_functions,
-    math_functions,
-    merge_functions,
-    paths_functions,
-    ranges_functions,
+    // Families are added here as they are written, in alphabetical order.
     reflection_functions,
-    strings_functions,
-    wrapping_functions,
 };
 
 }  // namespace

@@ -63,6 +63,21 @@ class Cell:
         if not self._key.exists():
             command = ["openssl", "genrsa", "-out", str(self._key), "2048"]
             subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+            self._write_client_certificate()
+
+    def _write_client_certificate(self):
+        """An authority for clients, and the certificate of an administrator signed by it."""
+        ca = ["-CA", self.folder / "client-ca.crt", "-CAkey", self.folder / "client-ca.key"]
+        self._openssl("req", "-x509", "-nodes", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-days", "2",
+                      "-subj", "/CN=clients", "-keyout", ca[3], "-out", ca[1])
+        self._openssl("req", "-x509", "-nodes", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-days", "2",
+                      "-subj", "/O=system:masters/CN=admin", "-addext", "extendedKeyUsage=clientAuth",
+                      "-keyout", self.folder / "client.key", "-out", self.folder / "client.crt", *ca)
+
+    @staticmethod
+    def _openssl(*arguments):
+        command = ["openssl", *map(str, arguments)]
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
     def _start_etcd(self):
         client, peer = (f"http://127.0.0.1:{port}" for port in (self._client_port, self._peer_port))
@@ -88,6 +103,7 @@ class Cell:
             "--advertise-address=127.0.0.1",
             f"--cert-dir={self.folder}/certificates",
             f"--token-auth-file={self.folder}/tokens.csv",
+            f"--client-ca-file={self.folder}/client-ca.crt",
             "--authorization-mode=RBAC",
             "--service-cluster-ip-range=10.96.0.0/16",
             "--service-account-issuer=https://kubernetes.default.svc",

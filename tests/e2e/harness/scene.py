@@ -21,6 +21,7 @@ class Scene(unittest.TestCase):
 
     cells = ("cell-a", "cell-b", "cell-c")
     modes = {}  # cell -> how it is applied; as Argo CD does it where nothing is said
+    applied = True  # False: the cells stay empty
     maxDiff = None
 
     @classmethod
@@ -30,7 +31,8 @@ class Scene(unittest.TestCase):
         cls.world = World(folder, _settings["binary"], cls.cells)
         atexit.register(cls.world.stop)
         cls.world.start()
-        cls.world.apply_everywhere({cell: cls.modes.get(cell, as_argocd) for cell in cls.cells})
+        if cls.applied:
+            cls.world.apply_everywhere({cell: cls.modes.get(cell, as_argocd) for cell in cls.cells})
 
     @classmethod
     def tearDownClass(cls):
