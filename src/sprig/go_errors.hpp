@@ -12,9 +12,14 @@ namespace celldrift::sprig {
   throw Error(ErrorCode::config, std::move(message));
 }
 
+// What the Go runtime reports.
+[[noreturn]] inline void fail_at_runtime(const std::string& what) {
+  fail("runtime error: " + what);
+}
+
 // A method call on a nil interface, as reflect.TypeOf(nil).Kind() is.
 [[noreturn]] inline void fail_nil_dereference() {
-  fail("runtime error: invalid memory address or nil pointer dereference");
+  fail_at_runtime("invalid memory address or nil pointer dereference");
 }
 
 }  // namespace celldrift::sprig

@@ -1,23 +1,14 @@
 // What templates may ask about types: names as Go's %T and reflect.Kind print them.
 #include "sprig/families.hpp"
+#include "sprig/values.hpp"
 
 namespace celldrift::sprig {
 namespace {
 
 using namespace gotemplate;
 
-// Go's names of kinds, in the order of Kind.
-constexpr std::string_view kind_names[] = {
-    "invalid",   "bool",   "int",    "int8",   "int16",   "int32",   "int64",      "uint",
-    "uint8",     "uint16", "uint32", "uint64", "float32", "float64", "complex128", "func",
-    "interface", "map",    "ptr",    "slice",  "string",  "struct"};
-
 std::string_view type_name(const Any& value) {
   return value.is_nil() ? "<nil>" : value.type()->name;
-}
-
-std::string_view kind_name(const Any& value) {
-  return kind_names[std::size_t(value.kind())];
 }
 
 Any hello(const Call&) {
@@ -43,18 +34,18 @@ Any type_is_like(const Call& call) {
 }
 
 Any kind_of(const Call& call) {
-  return Any::string(kind_name(call[0]));
+  return Any::string(kind_name(call[0].kind()));
 }
 
 Any kind_is(const Call& call) {
-  return Any::boolean(call[0].as_string() == kind_name(call[1]));
+  return Any::boolean(call[0].as_string() == kind_name(call[1].kind()));
 }
 
 Any equal_deeply(const Call& call) {
   return Any::boolean(deep_equal(call[0], call[1]));
 }
 
-constexpr Function functions_of_reflection[] = {
+constexpr Function table[] = {
     {"deepEqual", takes<interface_type, interface_type>, false, &bool_type, equal_deeply},
     {"hello", {}, false, &string_type, hello},
     {"kindIs", takes<string_type, interface_type>, false, &bool_type, kind_is},
@@ -67,7 +58,7 @@ constexpr Function functions_of_reflection[] = {
 }  // namespace
 
 std::span<const Function> reflection_functions() {
-  return functions_of_reflection;
+  return table;
 }
 
 }  // namespace celldrift::sprig

@@ -8,8 +8,22 @@ namespace {
 using Family = std::span<const gotemplate::Function> (*)();
 
 constexpr Family families[] = {
-    // Families are added here as they are written, in alphabetical order.
+    cases_functions,
+    conversions_functions,
+    decimals_functions,
+    defaults_functions,
+    dicts_functions,
+    encoding_functions,
+    joining_functions,
+    json_functions,
+    lists_functions,
+    math_functions,
+    merge_functions,
+    paths_functions,
+    ranges_functions,
     reflection_functions,
+    strings_functions,
+    wrapping_functions,
 };
 
 }  // namespace

@@ -70,8 +70,4 @@ class FunctionTable {
   std::map<std::string_view, const Function*> functions_;
 };
 
-// What text/template itself has: and, call, eq, ge, gt, html, index, js, le, len, lt, ne, not, or,
-// print, printf, println, slice, urlquery. Every TemplateSet has them; its own table goes first.
-const FunctionTable& builtin_functions();
-
 }  // namespace celldrift::gotemplate

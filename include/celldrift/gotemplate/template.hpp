@@ -55,7 +55,9 @@ struct RunOptions {
 // A set of associated templates: what {{define}} and {{block}} make joins those parsed by name.
 class TemplateSet {
  public:
-  // The table must outlive the set.
+  // Functions besides those of text/template itself (and, call, eq, ge, gt, html, index, js, le,
+  // len, lt, ne, not, or, print, printf, println, slice, urlquery), which the table may replace. It
+  // must outlive the set.
   explicit TemplateSet(const FunctionTable& functions);
   ~TemplateSet();
   TemplateSet(TemplateSet&&) noexcept;
@@ -67,12 +69,12 @@ class TemplateSet {
   bool has(std::string_view name) const;
 
   // Runs a template; `dot` must live in `heap`. Const and thread-safe as long as each thread has
-  // its own heap.
+  // its own heap. Values that outlive the run in the heap may point into the set.
   Output execute(std::string_view name, Any dot, Heap& heap, const RunOptions& options = {}) const;
 
- private:
-  friend class Executor;
   struct Body;
+
+ private:
   std::unique_ptr<Body> body_;
 };
 

@@ -1,0 +1,26 @@
+// Where each provider's API is, and with which token from the environment it is asked.
+#pragma once
+
+#include "celldrift/services/services.hpp"
+#include "services/fields.hpp"
+#include "services/session.hpp"
+
+#include <string>
+
+namespace celldrift::services {
+
+enum class Generator { scm_provider, pull_request };
+
+// The account for what a generator has below a provider's name. Throws Error(config) for a wrong
+// URL, Error(auth) when the spec names a Secret and the environment has no token in its place.
+Account github_account(const Fields& spec, const LiveOptions& options);
+Account gitlab_account(const Fields& spec, const LiveOptions& options);
+Account gitea_account(const Fields& spec, const LiveOptions& options);
+Account bitbucket_account(const Fields& spec, const LiveOptions& options, Generator generator);
+Account bitbucket_server_account(const Fields& spec, const LiveOptions& options);
+
+// The value of the first of the variables that is set, if any is.
+std::optional<std::string> first_set(const Environment& environment,
+                                     const std::vector<std::string>& variables);
+
+}  // namespace celldrift::services

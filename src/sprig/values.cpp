@@ -1,0 +1,76 @@
+#include "sprig/values.hpp"
+
+#include "celldrift/gotemplate/format.hpp"
+
+namespace celldrift::sprig {
+
+using namespace gotemplate;
+
+std::size_t charge(const Call& call, std::size_t unit, std::size_t count) {
+  std::size_t bytes = 0;
+  if (__builtin_mul_overflow(unit, count, &bytes)) {
+    bytes = ~std::size_t{0};
+  }
+  call.heap.charge(bytes);
+  return bytes;
+}
+
+std::string text_of(const Any& value) {
+  if (value.kind() == Kind::string && value.type()->text == nullptr) {
+    return std::string(value.as_string());
+  }
+  if (value.is(byte_list_type)) {
+    std::string bytes;
+    for (const Any& byte : value.items()) {
+      bytes += char(byte.as_unsigned());
+    }
+    return bytes;
+  }
+  return format_value(value);
+}
+
+bool is_empty(const Any& value) {
+  switch (value.kind()) {
+    case Kind::structure:
+      return false;
+    case Kind::pointer:
+    case Kind::function:
+      return value.object() == nullptr;
+    default:
+      return !is_true(value);
+  }
+}
+
+Any string_list(const Any& value, Heap& heap) {
+  if (value.is(string_list_type)) {
+    return value;
+  }
+  std::vector<Any> texts;
+  const bool is_list = value.kind() == Kind::slice;
+  for (const Any& item : is_list ? value.items() : std::span(&value, 1)) {
+    if (!item.is_nil()) {
+      texts.push_back(heap.string(text_of(item)));
+    }
+  }
+  return heap.make_list(std::move(texts), string_list_type);
+}
+
+std::string_view kind_name(Kind kind) {
+  // In the order of Kind.
+  static constexpr std::string_view names[] = {
+      "invalid",   "bool",   "int",    "int8",   "int16",   "int32",   "int64",      "uint",
+      "uint8",     "uint16", "uint32", "uint64", "float32", "float64", "complex128", "func",
+      "interface", "map",    "ptr",    "slice",  "string",  "struct"};
+  return names[std::size_t(kind)];
+}
+
+Any kept_strings(const std::vector<std::string_view>& items, Heap& heap) {
+  std::vector<Any> strings;
+  strings.reserve(items.size());
+  for (const std::string_view item : items) {
+    strings.push_back(Any::string(item));
+  }
+  return heap.make_list(std::move(strings), string_list_type);
+}
+
+}  // namespace celldrift::sprig

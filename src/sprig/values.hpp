@@ -1,0 +1,36 @@
+// What many of sprig's functions do with a value.
+#pragma once
+
+#include "celldrift/gotemplate/function.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace celldrift::sprig {
+
+inline std::string_view text(const gotemplate::Call& call, std::size_t index) {
+  return call[index].as_string();
+}
+
+// Counts `count` items of `unit` bytes towards the run's memory and gives their bytes. For what a
+// small template can make large. Throws Error(limit).
+std::size_t charge(const gotemplate::Call& call, std::size_t unit, std::size_t count = 1);
+
+// sprig's strval: strings and bytes as they are, what has a String or Error method by it, the rest
+// as %v.
+std::string text_of(const gotemplate::Any& value);
+
+// sprig's empty: nil, false, 0, "" and what has no items; never a struct.
+bool is_empty(const gotemplate::Any& value);
+
+// sprig's strslice: any value as []string. A []string is itself, shared.
+gotemplate::Any string_list(const gotemplate::Any& value, gotemplate::Heap& heap);
+
+// As reflect.Kind prints it.
+std::string_view kind_name(gotemplate::Kind kind);
+
+// A list of strings whose bytes are kept already.
+gotemplate::Any kept_strings(const std::vector<std::string_view>& items, gotemplate::Heap& heap);
+
+}  // namespace celldrift::sprig
