@@ -1,8 +1,9 @@
 // html, js, urlquery.
+#include "celldrift/core/unicode.hpp"
+#include "celldrift/core/utf8.hpp"
 #include "celldrift/gotemplate/format.hpp"
 #include "gotemplate/builtin.hpp"
 #include "gotemplate/run.hpp"
-#include "gotemplate/utf8.hpp"
 
 #include <string>
 #include <vector>
@@ -59,7 +60,7 @@ std::string code_unit(char32_t code) {
 }
 
 void append_js(std::string& text, std::string_view rune_text, const utf8::Rune& rune) {
-  switch (rune.code) {
+  switch (rune.point) {
     case '\\':
       text += "\\\\";
       return;
@@ -73,21 +74,21 @@ void append_js(std::string& text, std::string_view rune_text, const utf8::Rune& 
     case '>':
     case '&':
     case '=':
-      text += code_unit(rune.code);
+      text += code_unit(rune.point);
       return;
     default:
       break;
   }
-  const bool plain = rune.code < 0x80 ? rune.code >= ' ' : utf8::is_printable(rune.code);
-  text += plain ? std::string(rune_text) : code_unit(rune.code);
+  const bool plain = rune.point < 0x80 ? rune.point >= ' ' : is_printable(rune.point);
+  text += plain ? std::string(rune_text) : code_unit(rune.point);
 }
 
 std::string escape_js(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     const utf8::Rune rune = utf8::decode(text);
-    append_js(result, text.substr(0, rune.size), rune);
-    text.remove_prefix(rune.size);
+    append_js(result, text.substr(0, rune.length), rune);
+    text.remove_prefix(rune.length);
   }
   return result;
 }

@@ -1,7 +1,7 @@
 #include "gotemplate/lexer.hpp"
 
+#include "celldrift/core/utf8.hpp"
 #include "gotemplate/quote.hpp"
-#include "gotemplate/utf8.hpp"
 
 #include <algorithm>
 
@@ -44,7 +44,7 @@ std::size_t trailing_blanks(std::string_view text) {
 std::string_view first_runes(std::string_view text, int count) {
   std::size_t size = 0;
   for (; count > 0 && size < text.size(); --count) {
-    size += utf8::decode(text.substr(size)).size;
+    size += utf8::decode(text.substr(size)).length;
   }
   return text.substr(0, size);
 }
@@ -73,9 +73,9 @@ std::int32_t Lexer::next_rune() {
     return end_of_text;
   }
   const utf8::Rune rune = utf8::decode(rest());
-  position_ += rune.size;
-  line_ += rune.code == '\n' ? 1 : 0;
-  return std::int32_t(rune.code);
+  position_ += rune.length;
+  line_ += rune.point == '\n' ? 1 : 0;
+  return std::int32_t(rune.point);
 }
 
 std::int32_t Lexer::peek_rune() {
@@ -89,12 +89,7 @@ void Lexer::back_up() {
   if (at_end_ || position_ == 0) {
     return;
   }
-  // The last rune is the longest tail, of at most four bytes, that is exactly one.
-  std::size_t size = 1;
-  for (std::size_t tail = 2; tail <= std::min<std::size_t>(4, position_); ++tail) {
-    size = utf8::decode(text_.substr(position_ - tail, tail)).size == tail ? tail : size;
-  }
-  position_ -= size;
+  position_ -= utf8::decode_last(text_.substr(0, position_)).length;
   line_ -= text_[position_] == '\n' ? 1 : 0;
 }
 

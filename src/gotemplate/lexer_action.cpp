@@ -1,9 +1,9 @@
 // The inside of actions: identifiers, constants, punctuation.
+#include "celldrift/core/unicode.hpp"
 #include "celldrift/gotemplate/any.hpp"
 #include "celldrift/gotemplate/format.hpp"
 #include "gotemplate/lexer.hpp"
 #include "gotemplate/quote.hpp"
-#include "gotemplate/utf8.hpp"
 
 #include <algorithm>
 
@@ -39,11 +39,11 @@ bool is_digit(std::int32_t rune) {
 
 bool is_alphanumeric(std::int32_t rune) {
   return rune == '_' ||
-         (rune > 0 && (utf8::is_letter(char32_t(rune)) || utf8::is_digit(char32_t(rune))));
+         (rune > 0 && (is_letter(char32_t(rune)) || celldrift::is_digit(char32_t(rune))));
 }
 
 bool is_space(std::int32_t rune) {
-  return rune > 0 && utf8::is_space(char32_t(rune));
+  return rune == ' ' || rune == '\t' || rune == '\r' || rune == '\n';
 }
 
 }  // namespace
@@ -107,7 +107,7 @@ Token Lexer::read_rune_of_action() {
     back_up();
     return read_identifier();
   }
-  const bool printable = rune < 0x80 && utf8::is_printable(char32_t(rune));
+  const bool printable = rune < 0x80 && is_printable(char32_t(rune));
   return printable ? take(TokenKind::character)
                    : fail_at("unrecognized character in action: ", rune);
 }

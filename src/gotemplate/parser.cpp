@@ -1,10 +1,10 @@
 #include "gotemplate/parser.hpp"
 
 #include "celldrift/core/error.hpp"
+#include "celldrift/core/utf8.hpp"
 #include "gotemplate/builtin.hpp"
 #include "gotemplate/quote.hpp"
 #include "gotemplate/tree_parser.hpp"
-#include "gotemplate/utf8.hpp"
 
 #include <algorithm>
 
@@ -156,41 +156,10 @@ Parsed parse(std::string_view name, std::string_view text, const FunctionTable& 
   return {source, std::move(parsing.trees)};
 }
 
-namespace {
-
-struct Span {
-  char32_t first, last;
-};
-constexpr Span unicode_spaces[] = {{'\t', '\r'},
-                                   {' ', ' '},
-                                   {0x85, 0x85},
-                                   {0xa0, 0xa0},
-                                   {0x1680, 0x1680},
-                                   {0x2000, 0x200a},
-                                   {0x2028, 0x2029},
-                                   {0x202f, 0x202f},
-                                   {0x205f, 0x205f},
-                                   {0x3000, 0x3000}};
-
-bool is_blank(std::string_view text) {
-  while (!text.empty()) {
-    const utf8::Rune rune = utf8::decode(text);
-    const bool space = std::ranges::any_of(unicode_spaces, [&](const Span& span) {
-      return rune.code >= span.first && rune.code <= span.last;
-    });
-    if (!space) {
-      return false;
-    }
-    text.remove_prefix(rune.size);
-  }
-  return true;
-}
-
-}  // namespace
-
 bool is_empty(const ListNode& list) {
   return std::ranges::all_of(list.nodes, [](const Node* node) {
-    return node->kind == NodeKind::text && is_blank(static_cast<const TextNode*>(node)->text);
+    return node->kind == NodeKind::text &&
+           utf8::trim_space(static_cast<const TextNode*>(node)->text).empty();
   });
 }
 

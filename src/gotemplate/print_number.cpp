@@ -1,8 +1,9 @@
 // Numbers of a Printer.
+#include "celldrift/core/unicode.hpp"
+#include "celldrift/core/utf8.hpp"
 #include "gotemplate/printer.hpp"
 #include "gotemplate/quote.hpp"
 #include "gotemplate/real.hpp"
-#include "gotemplate/utf8.hpp"
 
 #include <algorithm>
 
@@ -124,7 +125,7 @@ void Printer::lay_out_unicode(std::uint64_t code) {
     number.insert(0, std::size_t(least) - number.size(), '0');
   }
   number.insert(0, "U+");
-  if (flags.sharp && code <= 0x10ffff && utf8::is_printable(char32_t(code))) {
+  if (flags.sharp && code <= 0x10ffff && is_printable(char32_t(code))) {
     number += " '";
     utf8::append(number, char32_t(code));
     number += '\'';

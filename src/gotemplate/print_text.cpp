@@ -1,7 +1,7 @@
 // Texts, booleans and bytes of a Printer, and the padding of everything.
+#include "celldrift/core/utf8.hpp"
 #include "gotemplate/printer.hpp"
 #include "gotemplate/quote.hpp"
-#include "gotemplate/utf8.hpp"
 
 namespace celldrift::gotemplate {
 
@@ -32,7 +32,7 @@ std::string_view Printer::truncated(std::string_view content) const {
   }
   std::size_t size = 0;
   for (int runes = 0; runes < flags.precision && size < content.size(); ++runes) {
-    size += utf8::decode(content.substr(size)).size;
+    size += utf8::decode(content.substr(size)).length;
   }
   return content.substr(0, size);
 }

@@ -1,8 +1,8 @@
 #include "gotemplate/printer.hpp"
 
 #include "celldrift/core/error.hpp"
+#include "celldrift/core/utf8.hpp"
 #include "celldrift/gotemplate/function.hpp"
-#include "gotemplate/utf8.hpp"
 
 #include <algorithm>
 

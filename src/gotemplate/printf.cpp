@@ -1,6 +1,6 @@
 // Reading of format texts, as fmt.doPrintf.
+#include "celldrift/core/utf8.hpp"
 #include "gotemplate/printer.hpp"
-#include "gotemplate/utf8.hpp"
 
 #include <optional>
 
@@ -70,8 +70,8 @@ class Format {
       return printer_.write("%!(NOVERB)");
     }
     const utf8::Rune verb = utf8::decode(text_.substr(at_));
-    at_ += verb.size;
-    print_verb(verb.code);
+    at_ += verb.length;
+    print_verb(verb.point);
   }
 
   void read_flags() {

@@ -1,5 +1,6 @@
 #include "gotemplate/quote.hpp"
 
+#include "celldrift/core/unicode.hpp"
 #include "celldrift/gotemplate/format.hpp"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ void append_escaped(std::string& text, char32_t rune, char quote, Ascii ascii) {
     text += char(rune);
     return;
   }
-  if ((ascii == Ascii::no || rune < 0x80) && utf8::is_printable(rune)) {
+  if ((ascii == Ascii::no || rune < 0x80) && is_printable(rune)) {
     utf8::append(text, rune);
     return;
   }
@@ -55,13 +56,13 @@ std::string quote_text(std::string_view text, Ascii ascii) {
   std::string result = "\"";
   while (!text.empty()) {
     const utf8::Rune rune = utf8::decode(text);
-    if (rune.broken()) {
+    if (rune.is_broken()) {
       result += "\\x";
       append_hexadecimal(result, static_cast<unsigned char>(text[0]), 2);
     } else {
-      append_escaped(result, rune.code, '"', ascii);
+      append_escaped(result, rune.point, '"', ascii);
     }
-    text.remove_prefix(rune.size);
+    text.remove_prefix(rune.length);
   }
   return result + '"';
 }
@@ -80,11 +81,11 @@ std::string quote_rune(char32_t rune, Ascii ascii) {
 bool can_backquote(std::string_view text) {
   while (!text.empty()) {
     const utf8::Rune rune = utf8::decode(text);
-    const bool control = (rune.code < ' ' && rune.code != '\t') || rune.code == 0x7f;
-    if (rune.broken() || control || rune.code == '`' || rune.code == 0xfeff) {
+    const bool control = (rune.point < ' ' && rune.point != '\t') || rune.point == 0x7f;
+    if (rune.is_broken() || control || rune.point == '`' || rune.point == 0xfeff) {
       return false;
     }
-    text.remove_prefix(rune.size);
+    text.remove_prefix(rune.length);
   }
   return true;
 }

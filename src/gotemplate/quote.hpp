@@ -1,7 +1,7 @@
 // Go's quoted texts (strconv.Quote and its kin) and their reading.
 #pragma once
 
-#include "gotemplate/utf8.hpp"
+#include "celldrift/core/utf8.hpp"
 
 #include <optional>
 #include <string>

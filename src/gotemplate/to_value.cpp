@@ -1,10 +1,10 @@
 // Run-time values as a celldrift::Value, by the rules of encoding/json.
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
+#include "celldrift/core/utf8.hpp"
 #include "celldrift/core/value.hpp"
 #include "celldrift/gotemplate/any.hpp"
 #include "celldrift/gotemplate/format.hpp"
-#include "gotemplate/utf8.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +12,11 @@
 namespace celldrift::gotemplate {
 
 namespace {
+
+// Each broken byte replaced, as encoding/json does.
+std::string repaired(std::string_view text) {
+  return utf8::is_valid(text) ? std::string(text) : utf8::text(utf8::points(text));
+}
 
 constexpr int deepest = 200;
 
@@ -57,7 +62,7 @@ Value map_value(const Any& map, int depth) {
   Value::Map entries;
   entries.reserve(map.map_node()->size());
   for (const Map::Entry& entry : map.map_node()->entries()) {
-    std::string key = utf8::repaired(entry.key);
+    std::string key = repaired(entry.key);
     Value value = convert(entry.value, depth + 1);
     const bool repeated = key != entry.key && std::ranges::any_of(entries, [&](const auto& known) {
                             return known.key.view() == key;
@@ -99,7 +104,7 @@ Value convert(const Any& value, int depth) {
     case Kind::float64:
       return real_value(value.as_real());
     case Kind::string:
-      return Value::string(utf8::repaired(value.as_string()));
+      return Value::string(repaired(value.as_string()));
     case Kind::slice:
       return slice_value(value, depth);
     case Kind::map:

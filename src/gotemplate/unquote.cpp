@@ -104,8 +104,8 @@ std::optional<Unquoted> unquote_rune(std::string_view& text, char quote) {
     return text.empty() ? std::nullopt : read_escape(text, quote);
   }
   const utf8::Rune rune = utf8::decode(text);
-  text.remove_prefix(rune.size);
-  return Unquoted{rune.code};
+  text.remove_prefix(rune.length);
+  return Unquoted{rune.point};
 }
 
 std::optional<std::string> unquote(std::string_view literal) {
