@@ -197,6 +197,12 @@ Value normalized_application(const Value& object) {
   return result;
 }
 
+std::string instance_name(const Application& application) {
+  return application.ns.empty() || application.ns == controller_namespace
+             ? application.name
+             : application.ns + "_" + application.name;
+}
+
 Application read_application(const Value& object) {
   Application application;
   application.name = object.string_at({"metadata", "name"});

@@ -101,7 +101,7 @@ const Field variable_fields[] = {{"name", &string_shape, always}, {"value", &str
 const Shape variable{Kind::structure, variable_fields};
 const Shape variables{Kind::list, {}, &variable};
 const Field plugin_parameter_fields[] = {
-    {"name", &string_shape},
+    {"name", &string_shape, always},
     {"string", &string_shape, given},
     {"map", &string_map_shape, given},
     {"array", &string_list_shape, given},

@@ -1,38 +1,13 @@
 #include "celldrift/render/render.hpp"
 #include "celldrift/yaml/yaml.hpp"
 #include "render/directory.hpp"
+#include "render/overrides.hpp"
 #include "render/source_path.hpp"
 
 #include <algorithm>
 
 namespace celldrift::render {
 namespace {
-
-// Argo CD would change the source by these files. Those for other Applications do not concern
-// `application`; where no Application is known, any of them might.
-void refuse_overrides(const git::Tree& tree,
-                      const std::string& path,
-                      const fleet::Application* application) {
-  constexpr std::string_view prefix = ".argocd-source";
-  const auto concerns = [&](const git::Entry& entry) {
-    if (entry.kind == git::EntryKind::directory || !entry.name.starts_with(prefix) ||
-        !entry.name.ends_with(".yaml")) {
-      return false;
-    }
-    if (application == nullptr || entry.name == ".argocd-source.yaml") {
-      return true;
-    }
-    const std::string& name = application->name;
-    return entry.name == ".argocd-source-" + name + ".yaml" ||
-           entry.name == ".argocd-source-" + application->ns + "_" + name + ".yaml";
-  };
-  for (const git::Entry& entry : tree.list(path)) {
-    if (concerns(entry)) {
-      throw Error(ErrorCode::unsupported,
-                  path + "/" + entry.name + ": overrides of a source are not supported yet");
-    }
-  }
-}
 
 void refuse_other_places(const Value& source_spec) {
   if (!source_spec.string_at({"chart"}).empty()) {
@@ -142,8 +117,8 @@ std::shared_ptr<const Manifests> Renderer::render_checked(const git::Tree& tree,
     return std::make_shared<const Manifests>();
   }
   const std::string place = source_path(tree, path);
-  refuse_overrides(tree, place, application);
-  return remembered(tree, place, source_spec, type ? *type : detect(tree, path, source_spec));
+  const Value spec = with_overrides(tree, place, source_spec, application);
+  return remembered(tree, place, spec, type ? *type : detect(tree, path, spec));
 }
 
 }  // namespace celldrift::render

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace celldrift::fleet {
@@ -48,5 +49,12 @@ struct Application {
   Mark mark;              // of the template (or of the Application)
   Origin origin;
 };
+
+// Where Argo CD itself runs, and Applications lie unless it is told to look elsewhere too.
+inline constexpr std::string_view controller_namespace = "argocd";
+
+// What Argo CD calls an Application where only one word will do (labels, the names of override
+// files): "backend", or "team-a_backend" outside of its own namespace.
+std::string instance_name(const Application& application);
 
 }  // namespace celldrift::fleet

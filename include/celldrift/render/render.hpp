@@ -37,15 +37,15 @@ SourceType detect(const git::Tree& tree, std::string_view path, const Value& sou
 class Renderer {
  public:
   // One source of an Application: what the cli uses. An empty path renders nothing (a source that
-  // is only referenced). Throws Error(unsupported) for a type without an engine, for files like
-  // .argocd-source.yaml that would change the source of this Application, and for sources that are
-  // not in git; Error(parse, limit, repository) for broken input.
+  // is only referenced). Files like .argocd-source.yaml beside the manifests change the source
+  // first. Throws Error(unsupported) for a type without an engine and for sources that are not in
+  // git; Error(parse, limit, repository) for broken input.
   std::shared_ptr<const Manifests> source(const git::Tree& tree,
                                           const fleet::ApplicationSource& source,
                                           const fleet::Application& application);
 
-  // A directory of the tree, without an Application ("." is the root): any .argocd-source*.yaml is
-  // refused. The type is detected, or given.
+  // A directory of the tree, without an Application ("." is the root): an override file for one
+  // Application is refused. The type is detected, or given.
   std::shared_ptr<const Manifests> source(const git::Tree& tree,
                                           std::string_view path,
                                           const Value& source_spec);

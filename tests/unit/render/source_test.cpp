@@ -95,29 +95,61 @@ TEST_CASE("the root can be a source") {
   CHECK(names(*renderer.source(*tree({{"a.yaml", manifest("a")}}), ".", Value())) == Texts{"a"});
 }
 
-TEST_CASE("files that would change a source are never passed over") {
-  fleet::Application application;
-  application.name = "cell-a-web";
-  application.ns = "argocd";
-  fleet::ApplicationSource source;
-  source.path = "app";
+TEST_CASE("files beside the manifests override the source of the Application that they name") {
   struct Case {
+    const char* ns;
     const char* file;
     bool concerns_it;
   };
-  const Case cases[] = {{".argocd-source.yaml", true},
-                        {".argocd-source-cell-a-web.yaml", true},
-                        {".argocd-source-argocd_cell-a-web.yaml", true},
-                        {".argocd-source-cell-b-web.yaml", false}};
+  const Case cases[] = {{"argocd", ".argocd-source.yaml", true},
+                        {"argocd", ".argocd-source-web.yaml", true},
+                        {"argocd", ".argocd-source-argocd_web.yaml", false},
+                        {"argocd", ".argocd-source-other.yaml", false},
+                        {"team", ".argocd-source-web.yaml", false},
+                        {"team", ".argocd-source-team_web.yaml", true}};
   for (const Case& one : cases) {
+    CAPTURE(one.ns);
     CAPTURE(one.file);
+    fleet::Application application{.name = "web", .ns = one.ns};
+    const fleet::ApplicationSource source{.path = "app", .spec = yaml("{repoURL: r, path: app}")};
+    const auto files = tree({{"app/" + std::string(one.file), "directory: {recurse: true}"},
+                             {"app/a.yaml", manifest("a")},
+                             {"app/sub/b.yaml", manifest("b")}});
     Renderer renderer;
-    const auto files =
-        tree({{"app/" + std::string(one.file), "x: y"}, {"app/a.yaml", manifest("a")}});
-    CHECK(error_of([&] { renderer.source(*files, source, application); }).empty() !=
-          one.concerns_it);
-    CHECK(contains(error_of([&] { renderer.source(*files, "app", Value()); }), one.file));
+    CHECK(names(*renderer.source(*files, source, application)) ==
+          (one.concerns_it ? Texts{"a", "b"} : Texts{"a"}));
   }
+}
+
+TEST_CASE("an override file can choose the tool, and the Application's own has the last word") {
+  const fleet::Application application{.name = "web", .ns = "argocd"};
+  const fleet::ApplicationSource source{.path = ".", .spec = yaml("{repoURL: r, path: .}")};
+  const auto message = [&](Files files) {
+    files.emplace("a.yaml", manifest("a"));
+    Renderer renderer;
+    const auto all = tree(std::move(files));
+    return error_of([&] { renderer.source(*all, source, application); });
+  };
+  CHECK(contains(message({{".argocd-source.yaml", "helm: {}"}}), "helm sources"));
+  CHECK(contains(
+      message({{".argocd-source.yaml", "helm: {}"}, {".argocd-source-web.yaml", "kustomize: {}"}}),
+      "multiple application sources defined: Kustomize,Helm"));
+  CHECK(contains(message({{".argocd-source.yaml", ""}}), ".argocd-source.yaml:1: overrides of"));
+  CHECK(contains(message({{".argocd-source-web.yaml", "directory: {recurse: 1}"}}),
+                 ".argocd-source-web.yaml:1:22: source.directory.recurse must be true or false"));
+  CHECK(contains(message({{".argocd-source.yaml", "-> ../../etc/passwd"}}), ".argocd-source.yaml"));
+  CHECK(message({{".argocd-source.yaml", "-> nowhere"}}).empty());
+  CHECK(message({{".argocd-source.yaml/x", ""}}).empty());
+}
+
+TEST_CASE("a directory rendered without an Application takes the override that is for all") {
+  Renderer renderer;
+  const auto files = tree({{"app/.argocd-source.yaml", "directory: {recurse: true}"},
+                           {"app/sub/b.yaml", manifest("b")},
+                           {"one/.argocd-source-web.yaml", "{}"}});
+  CHECK(names(*renderer.source(*files, "app", Value())) == Texts{"b"});
+  CHECK(contains(error_of([&] { renderer.source(*files, "one", Value()); }),
+                 "one/.argocd-source-web.yaml overrides the source for one Application"));
 }
 
 TEST_CASE("the same source is rendered once, another option or path anew") {
