@@ -1,7 +1,8 @@
 #include "fleet/names.hpp"
 
+#include "celldrift/core/utf8.hpp"
+
 #include <algorithm>
-#include <cstdint>
 
 namespace celldrift::fleet {
 namespace {
@@ -11,41 +12,6 @@ bool is_lower_or_digit(char c) {
 }
 bool is_alphanumeric(char c) {
   return is_lower_or_digit(c) || (c >= 'A' && c <= 'Z');
-}
-
-// Length of the character at the front; 1 for bytes that are not UTF-8, which Go replaces one by
-// one.
-std::size_t character_length(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text.front());
-  const std::size_t length = first >= 0xf0 && first < 0xf5   ? 4
-                             : first >= 0xe0 && first < 0xf0 ? 3
-                             : first >= 0xc2 && first < 0xe0 ? 2
-                                                             : 1;
-  if (length > text.size()) {
-    return 1;
-  }
-  const bool continued =
-      std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
-      });
-  return continued ? length : 1;
-}
-
-char normalized_character(std::string_view character) {
-  if (character == "\u212a") {  // the Kelvin sign: its lower case is an ASCII k
-    return 'k';
-  }
-  if (character == "\u0130") {  // the dotted capital I: Go's simple lower case is i
-    return 'i';
-  }
-  if (character.size() > 1) {
-    return '-';
-  }
-  const char c = character.front();
-  if (c >= 'A' && c <= 'Z') {
-    return static_cast<char>(c + ('a' - 'A'));
-  }
-  return is_lower_or_digit(c) || c == '.' ? c : '-';
 }
 
 std::string_view without_slashes(std::string_view server) {
@@ -71,10 +37,10 @@ bool is_dns_label(std::string_view part) {
 
 std::string normalized_name(std::string_view name) {
   std::string result;
-  for (std::string_view rest = name; !rest.empty();) {
-    const std::size_t length = character_length(rest);
-    result += normalized_character(rest.substr(0, length));
-    rest.remove_prefix(length);
+  for (const char32_t point : utf8::points(utf8::lower(name))) {
+    const bool allowed =
+        point < 0x80 && (is_lower_or_digit(char(point)) || point == '-' || point == '.');
+    result += allowed ? char(point) : '-';
   }
   result.resize(std::min<std::size_t>(result.size(), 253));
   const std::size_t begin = result.find_first_not_of("-.");

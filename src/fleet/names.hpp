@@ -6,9 +6,8 @@
 
 namespace celldrift::fleet {
 
-// Argo CD's `normalize`: lower case, every character outside [-a-z0-9.] as "-", at most 253 bytes,
-// no "-" and
-// "." at the ends.
+// Argo CD's SanitizeName, `normalize` in templates: lower case, each character outside [-a-z0-9.]
+// as "-", at most 253 bytes, no "-" and "." at the ends.
 std::string normalized_name(std::string_view name);
 
 // Argo CD compares API servers without the slashes at their ends.

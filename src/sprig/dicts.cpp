@@ -1,5 +1,6 @@
 // Maps with string keys. set and unset change the map that they are given. Where Go's order of keys
 // is random, ours is that of their bytes.
+#include "celldrift/gotemplate/assertion.hpp"
 #include "sprig/families.hpp"
 #include "sprig/go_errors.hpp"
 #include "sprig/values.hpp"
@@ -105,27 +106,18 @@ Any omit(const Call& call) {
   return left;
 }
 
-// value.(type), with what Go says when it is another.
-const Any& asserted(const Any& value, const Type& type) {
-  if (!value.is(type)) {
-    const std::string found = value.is_nil() ? "nil" : std::string(value.type()->name);
-    fail("interface conversion: interface {} is " + found + ", not " + std::string(type.name));
-  }
-  return value;
-}
-
 // `dig "a" "b" default map`: map.a.b, or the default as soon as a key is missing.
 Any dig(const Call& call) {
   if (call.size() < 3) {
     fail("dig needs at least three arguments");
   }
-  Any step = asserted(call[call.size() - 1], map_type);
+  Any step = assert_type(call[call.size() - 1], map_type);
   const auto path = call.arguments.first(call.size() - 2);
   for (const Any& key : path) {
-    asserted(key, string_type);
+    assert_type(key, string_type);
   }
   for (std::size_t i = 0; i < path.size(); ++i) {
-    const Any* found = find(i == 0 ? step : asserted(step, map_type), path[i].as_string());
+    const Any* found = find(i == 0 ? step : assert_type(step, map_type), path[i].as_string());
     if (found == nullptr) {
       return call[call.size() - 2];
     }
