@@ -1,0 +1,3 @@
+module celldrift/tools/zoneinfo
+
+go 1.25
