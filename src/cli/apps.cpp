@@ -98,9 +98,10 @@ int list_repo(const Setup& setup, const AppsOptions& what) {
   const Options& options = setup.options;
   Manifests manifests(options.repo);
   const ResolvedFleet fleet = resolve_fleet(setup);
-  const Inputs inputs(setup, manifests);
+  Inputs inputs(setup, manifests);
   const Wanted wanted(what);
   fleet::Expansion expansion = expand(manifests, fleet.fleet, inputs.get());
+  inputs.record();
   std::erase_if(expansion.applications, [&](const auto& one) { return !wanted(one); });
   append(expansion.problems, fleet.problems);
   write_outputs(options, [&](const std::string& format, Destination destination) {
@@ -134,7 +135,7 @@ int list_file(const Options& flags, const AppsOptions& what) {
   const fleet::Declared declared = read_declared_file(what.application_set);
   Manifests manifests(options.repo);
   const ResolvedFleet fleet = resolve_fleet(setup);
-  const Inputs inputs(setup, manifests);
+  Inputs inputs(setup, manifests);
   const Wanted wanted(what);
   const auto is_raw = [&](const OutputTarget& target) {
     return !what.params && (target.format == "yaml" || target.format == "json");
@@ -152,6 +153,7 @@ int list_file(const Options& flags, const AppsOptions& what) {
     std::erase_if(expansion.applications, [&](const auto& one) { return !wanted(one); });
     append(problems, expansion.problems);
   }
+  inputs.record();
   write_outputs(options, [&](const std::string& format, Destination destination) {
     if (!is_raw({.format = format})) {
       return format_list(expansion.applications, what, format, destination);
@@ -177,7 +179,7 @@ std::string describe_revision(const audit::ManifestsInfo& info) {
 
 ExpandedSide expand_side(const Setup& setup, const RepoOptions& repo, const fleet::Fleet& fleet) {
   Manifests manifests(repo);
-  const Inputs inputs(setup, manifests);
+  Inputs inputs(setup, manifests);
   const fleet::Declared declared = fleet::find_declared(*manifests.tree());
   ExpandedSide side{.name = describe_revision(manifests.info()),
                     .expansion = fleet::expand(declared, fleet, inputs.get())};
@@ -255,6 +257,9 @@ int compare_revisions(const Setup& setup, const AppsOptions& what) {
 void refuse_what_excludes(const AppsOptions& what, const Options& options) {
   if (what.against.empty()) {
     return;
+  }
+  if (!options.inputs.record.empty()) {
+    throw Error(ErrorCode::usage, "--record cannot be given with --against");
   }
   if (!what.application_set.empty() || what.params) {
     throw Error(ErrorCode::usage,

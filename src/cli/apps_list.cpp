@@ -22,7 +22,19 @@ std::string of_sources(const fleet::Application& application,
 
 // "spec.generators[0].matrix" -> "matrix".
 std::string kind_of_generator(const fleet::Origin& origin) {
-  return origin.generator_path.substr(origin.generator_path.rfind('.') + 1);
+  const std::string kind = origin.generator_path.substr(origin.generator_path.rfind('.') + 1);
+  return kind.empty() ? origin.application_set : kind;
+}
+
+std::string place_of_origin(const fleet::Application& application) {
+  const Mark& generator = application.origin.generator_mark;
+  return describe(generator.known() ? generator : application.mark);
+}
+
+// Narrow columns are cut in the middle, and both ends tell most: "matrix sets/backend.yaml:7".
+std::string table_origin(const fleet::Application& application) {
+  const std::string kind = kind_of_generator(application.origin);
+  return kind + (kind.empty() ? "" : " ") + place_of_origin(application);
 }
 
 struct Parameter {
@@ -55,15 +67,9 @@ std::vector<Parameter> parameters_of(const fleet::Application& application) {
 }  // namespace
 
 std::string describe_origin(const fleet::Application& application) {
-  const fleet::Origin& origin = application.origin;
-  if (origin.application_set.empty()) {
-    return describe(application.mark);
-  }
-  const std::string place =
-      describe(origin.generator_mark.known() ? origin.generator_mark : application.mark);
-  const std::string kind = kind_of_generator(origin);
-  return place + (place.empty() ? "" : " ") + "(" + (kind.empty() ? origin.application_set : kind) +
-         ")";
+  const std::string kind = kind_of_generator(application.origin);
+  const std::string place = place_of_origin(application);
+  return kind.empty() ? place : place + (place.empty() ? "(" : " (") + kind + ")";
 }
 
 std::string applications_table(const Applications& applications, std::size_t width) {
@@ -75,7 +81,7 @@ std::string applications_table(const Applications& applications, std::size_t wid
                     application.project,
                     of_sources(application, &fleet::ApplicationSource::path),
                     of_sources(application, &fleet::ApplicationSource::target_revision),
-                    describe_origin(application)});
+                    table_origin(application)});
   }
   return table(rows, width);
 }

@@ -73,7 +73,7 @@ audit::Report audit_fleet(const Setup& setup) {
     readers.emplace_back(cell, context);
   }
   std::future<void> reached = reach_all(readers, options.concurrency);
-  const Inputs inputs(setup, manifests);
+  Inputs inputs(setup, manifests);
   DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet, inputs.get()));
   steps.done("rendered " + std::to_string(desired.applications.size()) + " applications");
   reached.get();

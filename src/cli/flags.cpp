@@ -220,6 +220,7 @@ std::optional<audit::Severity> fail_on_severity(const std::string& text) {
 
 void finish_flags(const RawFlags& raw, const std::vector<std::string>& formats, Options& options) {
   options.timeout = parse_duration("--timeout", raw.timeout);
+  options.repo.offline = options.inputs.offline;
   options.repo.timeout = std::chrono::ceil<std::chrono::seconds>(options.timeout);
   fail_on_severity(options.fail_on);  // refused now, before anything is done
   options.colour = parse_colour(raw.colour);

@@ -1,37 +1,36 @@
 #include "cli/inputs.hpp"
 
 #include "celldrift/core/text.hpp"
+#include "celldrift/fleet/declared_objects.hpp"
 #include "celldrift/yaml/yaml.hpp"
+#include "cli/read_context.hpp"
+#include "cli/terminal.hpp"
 
 namespace celldrift::cli {
 namespace {
 
-std::string argocd_namespace(const Options& options) {
-  const std::string& stated = options.fleet.argocd_namespace;
-  return stated.empty() ? "argocd" : stated;
-}
+constexpr std::size_t max_file_bytes = 256u << 20;
 
-// The objects that a file of generator inputs states.
-std::vector<Value> stated_objects(const std::string& path) {
-  const std::string text = yaml::to_utf8(read_file(path));
-  const Value file = yaml::parse(text, {.source = intern_source({path, "", ""})}).value;
-  const Value* objects = file.find("objects");
-  if (objects == nullptr || objects->is_null()) {
+services::Recording read_recording(const std::string& path) {
+  if (path.empty()) {
     return {};
   }
-  if (!objects->is_list()) {
-    throw Error(ErrorCode::config, "objects must be a list of Kubernetes objects", objects->mark());
-  }
-  return {objects->items().begin(), objects->items().end()};
+  const std::string text = yaml::to_utf8(read_file(path, max_file_bytes));
+  return services::parse_recording(text, intern_source({path, "", ""}));
 }
 
-std::unique_ptr<fleet::ArgoObjects> all_objects(const Setup& setup, const Manifests& manifests) {
-  const std::string ns = argocd_namespace(setup.options);
+std::unique_ptr<fleet::ArgoObjects> all_objects(const Setup& setup,
+                                                const Manifests& manifests,
+                                                const services::Recording& recording) {
+  const Options& options = setup.options;
+  const std::string& stated_ns = options.fleet.argocd_namespace;
+  const std::string ns = stated_ns.empty() ? "argocd" : stated_ns;
   std::vector<std::unique_ptr<fleet::ArgoObjects>> sources;
-  if (const std::string& path = setup.options.inputs.file; !path.empty()) {
-    sources.push_back(fleet::objects_among(stated_objects(path), path, ns));
+  if (!options.inputs.file.empty()) {
+    sources.push_back(
+        fleet::objects_among(services::objects_of(recording), options.inputs.file, ns));
   }
-  const bool asks_hub = setup.hub != nullptr && !setup.options.inputs.offline;
+  const bool asks_hub = setup.hub != nullptr && !options.inputs.offline;
   sources.push_back(asks_hub ? objects_of_hub(setup.hub)
                              : fleet::objects_in_tree(manifests.tree(), ns));
   return fleet::first_that_knows(std::move(sources));
@@ -40,14 +39,37 @@ std::unique_ptr<fleet::ArgoObjects> all_objects(const Setup& setup, const Manife
 }  // namespace
 
 Inputs::Inputs(const Setup& setup, Manifests& manifests)
-    : setup_(setup), manifests_(manifests), objects_(all_objects(setup, manifests)) {}
+    : setup_(setup),
+      manifests_(manifests),
+      recording_(read_recording(setup.options.inputs.file)),
+      sources_(all_objects(setup, manifests, recording_)),
+      objects_(*sources_),
+      recorded_(recording_),
+      answers_(&recorded_, nullptr),
+      recorder_(answers_) {
+  if (!setup.options.inputs.offline) {
+    network_.emplace(client_options());
+    live_.emplace(*network_, services::LiveOptions{.objects = &objects_});
+    answers_ = services::Answers(&recorded_, &*live_);
+  }
+}
 
-fleet::GeneratorInputs Inputs::get() const {
+fleet::GeneratorInputs Inputs::get() {
   const bool is_new = setup_.options.inputs.new_git_file_globbing;
   return {
       .repositories = &manifests_,
-      .objects = objects_.get(),
+      .services = &recorder_,
+      .objects = &objects_,
       .file_globbing = is_new ? fleet::FileGlobbing::doublestar : fleet::FileGlobbing::pathspec};
+}
+
+void Inputs::record() const {
+  const std::string& path = setup_.options.inputs.record;
+  if (!path.empty()) {
+    services::Recording recording = recorder_.recording();
+    recording.objects = objects_.objects();
+    write_file(path, services::emit(recording));
+  }
 }
 
 }  // namespace celldrift::cli

@@ -9,11 +9,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::shared_ptr<const git::Repository> fetch(const std::string& url,
+                                             const std::string& revision,
+                                             const RepoOptions& options) {
+  if (options.offline) {
+    const std::string shown = git::without_credentials(url);
+    throw Error(ErrorCode::repository,
+                "the repository " + shown +
+                    " is not fetched with --offline; give a local copy with "
+                    "--map " +
+                    shown + "=PATH");
+  }
+  return git::fetch(url, {.revision = revision, .timeout = options.timeout});
+}
+
 std::shared_ptr<const git::Repository> open_repository(const std::string& repo,
                                                        const std::string& revision,
-                                                       std::chrono::seconds timeout) {
+                                                       const RepoOptions& options) {
   if (git::is_url(repo)) {
-    return git::fetch(repo, {.revision = revision, .timeout = timeout});
+    return fetch(repo, revision, options);
   }
   return git::open(repo.empty() ? "." : repo);
 }
@@ -43,7 +57,7 @@ Manifests::Manifests(const RepoOptions& options) : options_(options) {
     tree_ = git::directory_tree(options.repo);
     return;
   }
-  repository_ = open_repository(options.repo, options.revision, options.timeout);
+  repository_ = open_repository(options.repo, options.revision, options);
   if (stands_for_all() && options.revision.empty()) {
     options_.worktree = true;
     tree_ = repository_->work_tree();  // there may be no commit yet
@@ -99,7 +113,7 @@ bool Manifests::is_audited(const std::string& url) const {
 std::shared_ptr<const git::Repository> Manifests::mapped(const std::string& url) {
   for (const auto& [from, path] : options_.map) {
     if (git::normalized_url(from) == git::normalized_url(url)) {
-      return open_repository(path, "", options_.timeout);
+      return open_repository(path, "", options_);
     }
   }
   return nullptr;
@@ -128,7 +142,7 @@ std::shared_ptr<const git::Tree> Manifests::tree(const std::string& url,
     tree = audited_tree(revision);
   } else {
     // Never a local path: who writes a repoURL does not choose what is read on this machine.
-    const auto fetched = git::fetch(url, {.revision = revision, .timeout = options_.timeout});
+    const auto fetched = fetch(url, revision, options_);
     tree = fetched->tree(fetched->resolve(revision));
   }
   return trees_.emplace(key, std::move(tree)).first->second;

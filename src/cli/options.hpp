@@ -36,6 +36,7 @@ struct RepoOptions {
   std::map<std::string, std::string> map;  // repository URL -> local path
   std::chrono::seconds timeout{60};        // for a fetch
   LocalRepo local = LocalRepo::is_itself;
+  bool offline = false;  // nothing is fetched
 };
 
 // Which cells.

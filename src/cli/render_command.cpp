@@ -109,7 +109,7 @@ int render_fleet(const Options& flags) {
   const Options& options = setup.options;
   Manifests manifests(options.repo);
   const ResolvedFleet fleet = resolve_fleet(setup);
-  const Inputs inputs(setup, manifests);
+  Inputs inputs(setup, manifests);
   DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet, inputs.get()));
   std::ranges::copy(fleet.problems, std::back_inserter(desired.problems));
   const std::vector<Placed> placed = place_all(desired, desired.problems);

@@ -124,9 +124,11 @@ void CommandLine::add_render() {
                           {"yaml", "json", "name"},
                           [this](const Options& options) { return render(options, render_); });
   command.add_option("PATH", render_.path, "Directory of one source (default: every Application)");
-  command.add_option("--type",
-                     render_.type,
-                     "What PATH is: directory, helm, kustomize (default: as Argo CD detects)");
+  command
+      .add_option("--type",
+                  render_.type,
+                  "What PATH is: directory, helm, kustomize (default: as Argo CD detects)")
+      ->envname("CELLDRIFT_TYPE");
   add_repo_flags(command, options_, raw_);
   add_fleet_flags(command, options_);
   add_input_flags(command, options_);
@@ -155,7 +157,8 @@ void CommandLine::add_snapshot() {
       .add_option(
           "--context", snapshot_.context, "Kube context of the cell (default: the current one)")
       ->envname("CELLDRIFT_CONTEXT");
-  command.add_option("--name", snapshot_.name, "Name of the cell (default: the context's)");
+  command.add_option("--name", snapshot_.name, "Name of the cell (default: the context's)")
+      ->envname("CELLDRIFT_NAME");
   command.add_option("-o,--output", snapshot_.output, "File to write; - is standard output")
       ->required();
   command

@@ -9,7 +9,8 @@
 namespace celldrift::cli {
 namespace {
 
-constexpr std::size_t gap = 3;
+constexpr std::size_t wide_gap = 3;
+constexpr std::size_t narrow_gap = 2;   // where there is not room enough
 constexpr std::size_t least_width = 8;  // a column is not cut to less
 
 using Rows = std::vector<std::vector<std::string>>;
@@ -56,10 +57,14 @@ Widths widths_of(const Rows& rows) {
   return widths;
 }
 
+std::size_t total_width(const Widths& widths, std::size_t gap) {
+  return std::accumulate(widths.begin(), widths.end(), std::size_t{0}) +
+         gap * (widths.empty() ? 0 : widths.size() - 1);
+}
+
 // Takes from the widest column, one by one, until all fit.
 void narrow(Widths& widths, const Rows& rows, std::size_t width) {
-  std::size_t total = std::accumulate(widths.begin(), widths.end(), std::size_t{0}) +
-                      gap * (widths.empty() ? 0 : widths.size() - 1);
+  std::size_t total = total_width(widths, narrow_gap);
   const auto least = [&](std::size_t i) {
     return std::max(least_width, i < rows.front().size() ? columns(rows.front()[i]) : 0);
   };
@@ -94,7 +99,11 @@ std::string shortened(const std::string& text, std::size_t width) {
 std::string table(const Rows& rows, std::size_t width) {
   const Rows cells = printable_rows(rows);
   Widths widths = widths_of(cells);
-  narrow(widths, cells, width);
+  const bool fits = total_width(widths, wide_gap) <= width;
+  const std::size_t gap = fits ? wide_gap : narrow_gap;
+  if (!fits) {
+    narrow(widths, cells, width);
+  }
   std::string text;
   for (const std::vector<std::string>& row : cells) {
     for (std::size_t i = 0; i < row.size(); ++i) {

@@ -40,6 +40,10 @@ contexts: [prod-*]
 snapshots: [a.snapshot]
 clusterSecrets: [clusters.yaml]
 map: {https://git.example.com/m.git: ../m}
+hubContext: prod-hub
+argocdNamespace: gitops
+generatorInputs: inputs.yaml
+newGitFileGlobbing: true
 cells:
   - {name: cell-a, context: prod-a, labels: {env: prod}, hub: true}
   - {name: cell-b, snapshot: b.snapshot, server: "https://b", annotations: {x: why}}
@@ -53,6 +57,10 @@ cells:
   CHECK(config.snapshots == Texts{"a.snapshot"});
   CHECK(config.cluster_secrets == Texts{"clusters.yaml"});
   CHECK(config.map.at("https://git.example.com/m.git") == "../m");
+  CHECK(config.hub_context == "prod-hub");
+  CHECK(config.argocd_namespace == "gitops");
+  CHECK(config.generator_inputs == "inputs.yaml");
+  CHECK(config.new_git_file_globbing);
   REQUIRE(config.cells.size() == 3);
   CHECK(config.cells[0].hub);
   CHECK(config.cells[0].labels.at("env") == "prod");
