@@ -3,6 +3,7 @@
 #include "celldrift/core/error.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <limits>
 
@@ -100,12 +101,20 @@ void Slice::load() const {
   }
   const Numbers numbers = whole_numbers_as_float_ ? Numbers::as_float64 : Numbers::keep;
   const std::span<const Value> values = std::exchange(pending_, nullptr)->items();
-  heap_->charge(values.size() * sizeof(Any));
-  owned_.reserve(values.size());
+  // 1, 2, 4, 8, …; past 512 Go's steps are smaller and depend on its allocator.
+  const std::size_t capacity = values.size() <= 512 ? std::bit_ceil(values.size()) : values.size();
+  heap_->charge(capacity * sizeof(Any));
+  owned_.reserve(capacity);
   for (const Value& value : values) {
     owned_.push_back(heap_->from_kept(value, numbers));
   }
-  items_ = owned_;
+  owned_.resize(values.empty() ? 0 : capacity);
+  items_ = std::span(owned_).first(values.size());
+  reserve_ = owned_.size() - values.size();
+}
+
+std::size_t Slice::capacity() const {
+  return items().size() + reserve_;
 }
 
 void Map::load() const {

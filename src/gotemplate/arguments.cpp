@@ -22,7 +22,7 @@ Any Run::argument(const Operand& dot, const Type& type, const Node& node) {
   at(node);
   if (node.kind == NodeKind::nil) {
     if (!can_be_nil(type)) {
-      fail("cannot assign nil to " + std::string(type.name));
+      fail("cannot assign nil to %s", {type.name});
     }
     return zero_of(type);
   }
@@ -48,7 +48,7 @@ Any Run::constant_argument(const Type& type, const Node& node) {
   const Number& number = is_number ? as<NumberNode>(node).number : no_number;
   const auto expected = [&](bool fits, std::string_view what) {
     if (!fits) {
-      fail("expected " + std::string(what) + "; found " + describe(node));
+      fail("expected %s; found %s", {what, describe(node)});
     }
   };
   if (is_signed(type.kind)) {
@@ -76,7 +76,7 @@ Any Run::constant_argument(const Type& type, const Node& node) {
     case Kind::interface:
       return constant(node).value;
     default:
-      fail("can't handle " + describe(node) + " for arg of type " + std::string(type.name));
+      fail("can't handle %s for arg of type %s", {describe(node), type.name});
   }
 }
 
@@ -84,7 +84,7 @@ Any Run::valid(const Operand& operand, const Type& type) const {
   const Any& value = operand.value;
   if (!operand.is_valid()) {
     if (!can_be_nil(type)) {
-      fail("invalid value; expected " + std::string(type.name));
+      fail("invalid value; expected %s", {type.name});
     }
     return value.is_volatile() ? zero_of(type).with_volatile() : zero_of(type);
   }
@@ -92,7 +92,7 @@ Any Run::valid(const Operand& operand, const Type& type) const {
     return value;
   }
   if (operand.is_nil_interface()) {
-    fail("wrong type for value; expected " + std::string(type.name) + "; got interface {}");
+    fail("wrong type for value; expected %s; got %s", {type.name, interface_type.name});
   }
   const Type& given = *value.type();
   if (is_assignable(given, type)) {
@@ -100,12 +100,11 @@ Any Run::valid(const Operand& operand, const Type& type) const {
   }
   if (given.kind == Kind::pointer && given.item != nullptr && is_assignable(*given.item, type)) {
     if (value.object() == nullptr) {
-      fail("dereference of nil pointer of type " + std::string(type.name));
+      fail("dereference of nil pointer of type %s", {type.name});
     }
     return Any::object(*given.item, value.object());
   }
-  fail("wrong type for value; expected " + std::string(type.name) + "; got " +
-       std::string(given.name));
+  fail("wrong type for value; expected %s; got %s", {type.name, given.name});
 }
 
 }  // namespace celldrift::gotemplate

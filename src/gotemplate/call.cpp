@@ -43,8 +43,8 @@ void Run::check_count(std::string_view name,
                       bool variadic,
                       const Arguments& arguments) const {
   const auto wrong = [&](std::string_view want, std::size_t number, std::size_t got) {
-    fail("wrong number of args for " + std::string(name) + ": want " + std::string(want) +
-         std::to_string(number) + " got " + std::to_string(got));
+    fail("wrong number of args for %s: want " + std::string(want) + "%s got %s",
+         {name, std::to_string(number), std::to_string(got)});
   };
   if (variadic && arguments.count() + 1 < parameters) {
     wrong("at least ", parameters - 1, arguments.given());
@@ -65,7 +65,7 @@ auto Run::calling(std::string_view name, const Node& node, Action action) {
       throw;
     }
     at(node);
-    fail("error calling " + std::string(name) + ": " + error.message());
+    fail("error calling %s: %s", {name, error.message()});
   }
 }
 

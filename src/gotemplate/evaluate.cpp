@@ -65,7 +65,7 @@ Operand Run::command(const Operand& dot, const CommandNode& command, const Opera
 
 void Run::must_not_be_called(const Arguments& arguments) const {
   if (arguments.any()) {
-    fail("can't give argument to non-function " + describe(*arguments.words.front()));
+    fail("can't give argument to non-function %s", {describe(*arguments.words.front())});
   }
 }
 
@@ -105,7 +105,7 @@ Operand Run::number(const NumberNode& node) {
     return Operand::concrete(Any::real(number.as_real));
   }
   if (!number.is_int) {
-    fail(std::string(node.text) + " overflows int");
+    fail("%s overflows int", {node.text});
   }
   return Operand::concrete(Any::integer(number.as_int));
 }
@@ -123,7 +123,7 @@ Operand Run::variable(const Operand& dot, const VariableNode& node, const Argume
 Operand Run::chain(const Operand& dot, const ChainNode& node, const Arguments& arguments) {
   at(node);
   if (node.start->kind == NodeKind::nil) {
-    fail("indirection through explicit nil in " + describe(node));
+    fail("indirection through explicit nil in %s", {describe(node)});
   }
   at(*node.start);
   return fields(dot, word(dot, *node.start), node, node.names, arguments);
@@ -173,7 +173,7 @@ void Run::assign(const VariableNode& variable, const Operand& value) {
       return;
     }
   }
-  fail("undefined variable: " + std::string(variable.name));
+  fail("undefined variable: %s", {variable.name});
 }
 
 const Operand& Run::value_of(const VariableNode& variable) const {
@@ -182,7 +182,7 @@ const Operand& Run::value_of(const VariableNode& variable) const {
       return variables_[i - 1].value;
     }
   }
-  fail("undefined variable: " + std::string(variable.name));
+  fail("undefined variable: %s", {variable.name});
 }
 
 }  // namespace celldrift::gotemplate

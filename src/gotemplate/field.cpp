@@ -1,6 +1,5 @@
 // Fields, methods and keys: what comes after a dot.
 #include "celldrift/core/error.hpp"
-#include "celldrift/gotemplate/format.hpp"
 #include "gotemplate/run.hpp"
 #include "gotemplate/types.hpp"
 
@@ -37,10 +36,6 @@ const Function* find(std::span<const Function> Type::* list,
              : found;
 }
 
-std::string of_type(const Operand& receiver) {
-  return std::string(receiver.type_name());
-}
-
 }  // namespace
 
 Operand Run::field(const Operand& dot,
@@ -51,12 +46,12 @@ Operand Run::field(const Operand& dot,
   step();
   if (!receiver.is_valid()) {
     if (options_.missing_key == MissingKey::error) {
-      fail("nil data; no entry for key " + quote(name));
+      fail("nil data; no entry for key %q", {name});
     }
     return receiver;
   }
   if (receiver.is_nil_interface()) {
-    fail("nil pointer evaluating " + of_type(receiver) + '.' + std::string(name));
+    fail("nil pointer evaluating %s.%s", {receiver.type_name(), name});
   }
   const Any& value = receiver.value;
   const Type& type = *value.type();
@@ -67,21 +62,21 @@ Operand Run::field(const Operand& dot,
   const Function* member = find(&Type::fields, type, name);
   if (member != nullptr && !is_null_pointer) {
     if (arguments.any()) {
-      fail(std::string(name) + " has arguments but cannot be invoked as function");
+      fail("%s has arguments but cannot be invoked as function", {name});
     }
     return result_of(*member, {&value, 1});
   }
   if (type.kind == Kind::map) {
     if (arguments.any()) {
-      fail(std::string(name) + " is not a method but has arguments");
+      fail("%s is not a method but has arguments", {name});
     }
     return map_entry(value, name);
   }
   const bool could_have_it = type.item == nullptr || type.item->kind != Kind::structure;
   if (is_null_pointer && (member != nullptr || could_have_it)) {
-    fail("nil pointer evaluating " + of_type(receiver) + '.' + std::string(name));
+    fail("nil pointer evaluating %s.%s", {receiver.type_name(), name});
   }
-  fail("can't evaluate field " + std::string(name) + " in type " + of_type(receiver));
+  fail("can't evaluate field %s in type %s", {name, receiver.type_name()});
 }
 
 Operand Run::map_entry(const Any& map, std::string_view key) {
@@ -92,7 +87,7 @@ Operand Run::map_entry(const Any& map, std::string_view key) {
   }
   switch (options_.missing_key) {
     case MissingKey::error:
-      fail("map has no entry for key " + quote(key));
+      fail("map has no entry for key %q", {key});
     case MissingKey::zero:
       return Operand::stored(zero_of(*item), item);
     default:

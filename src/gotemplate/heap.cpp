@@ -88,7 +88,9 @@ Any Heap::make_slice_of(const Any& slice, std::size_t begin, std::size_t end) {
   }
   charge(sizeof(Slice));
   Slice& node = storage_->slices.emplace_back();
-  node.items_ = slice.slice_node()->items().subspan(begin, end - begin);
+  const Slice& whole = *slice.slice_node();
+  node.items_ = std::span(whole.items().data() + begin, end - begin);
+  node.reserve_ = whole.capacity() - end;
   return Any::slice(*slice.type(), &node);
 }
 

@@ -23,12 +23,6 @@ bool is_null(const Operand& operand) {
          (operand.value.kind() == Kind::pointer && operand.value.object() == nullptr);
 }
 
-// What a pointer points to.
-Any indirect(const Any& value) {
-  const bool points = value.kind() == Kind::pointer && value.type()->item != nullptr;
-  return points ? Any::object(*value.type()->item, value.object()) : value;
-}
-
 std::size_t index_of(const Any& index, std::size_t most) {
   if (index.is_nil()) {
     fail("cannot index slice/array with nil");
@@ -69,11 +63,15 @@ Operand entry_at(const Any& map, const Any& index) {
   return Operand::stored(value == nullptr ? zero_of(*item) : *value, item);
 }
 
+std::size_t capacity_of(const Any& slice) {
+  return slice.slice_node() == nullptr ? 0 : slice.slice_node()->capacity();
+}
+
 Operand step_into(const Operand& operand, const Any& index) {
   if (is_null(operand)) {
     fail("index of nil pointer");
   }
-  const Any item = indirect(operand.value);
+  const Any item = pointee_of(operand.value);
   switch (item.kind()) {
     case Kind::string:
       return byte_at(item.as_string(), index);
@@ -100,7 +98,7 @@ Operand builtin_index(Run&, std::span<const Operand> arguments) {
   return item;
 }
 
-// slice x 1 2 is x[1:2]. Capacities are lengths: how much Go would hold in reserve is not known.
+// slice x 1 2 is x[1:2], which may go past the length, up to what Go holds in reserve.
 Operand builtin_slice(Run& run, std::span<const Operand> arguments) {
   const Operand operand = arguments[0].unwrapped();
   const std::span<const Operand> indexes = arguments.subspan(1);
@@ -113,7 +111,7 @@ Operand builtin_slice(Run& run, std::span<const Operand> arguments) {
   if (indexes.size() > 3) {
     fail("too many slice indexes: " + std::to_string(indexes.size()));
   }
-  const Any item = indirect(operand.value);
+  const Any item = pointee_of(operand.value);
   const bool is_string = item.kind() == Kind::string;
   if (is_string && indexes.size() == 3) {
     fail("cannot 3-index slice a string");
@@ -122,9 +120,13 @@ Operand builtin_slice(Run& run, std::span<const Operand> arguments) {
     fail("can't slice item of type " + type_of(item));
   }
   const std::size_t size = is_string ? item.as_string().size() : item.items().size();
-  std::size_t bounds[3] = {0, size, size};
+  const std::size_t capacity = is_string ? size : capacity_of(item);
+  std::size_t bounds[3] = {0, size, capacity};
   for (std::size_t i = 0; i < indexes.size(); ++i) {
-    bounds[i] = index_of(indexes[i].value, size);
+    if (indexes[i].is_interface()) {  // Go looks into them for index, not for slice
+      fail("cannot index slice/array with type interface {}");
+    }
+    bounds[i] = index_of(indexes[i].value, capacity);
   }
   for (std::size_t i = 0; i < (indexes.size() < 3 ? 1 : 2); ++i) {
     if (bounds[i] > bounds[i + 1]) {
@@ -143,7 +145,7 @@ Operand builtin_len(Run&, std::span<const Operand> arguments) {
   if (is_null(arguments[0])) {
     fail("len of nil pointer");
   }
-  const Any item = indirect(arguments[0].value);
+  const Any item = pointee_of(arguments[0].value);
   const auto length = [](std::size_t size) {
     return Operand::concrete(Any::integer(std::int64_t(size)));
   };

@@ -22,7 +22,7 @@ const ListNode* TreeParser::parse_body(std::string_view context) {
   Item end;
   const ListNode* list = parse_list(end);
   if (end.end == End::else_) {
-    fail("unexpected {{else}} in " + std::string(context));
+    fail("unexpected %s in %s", {"{{else}}", context});
   }
   return list;
 }
@@ -134,7 +134,7 @@ const ListNode* TreeParser::parse_else_list(NodeKind kind,
   Item last;
   const ListNode* list = parse_list(last);
   if (last.end == End::else_) {
-    fail("expected end; found {{else}}");
+    fail("expected end; found %s", {"{{else}}"});
   }
   return list;
 }
@@ -178,7 +178,7 @@ std::string_view TreeParser::parse_template_name(const Token& token, std::string
 std::string_view TreeParser::unquoted(const Token& token) {
   auto content = unquote(token.text);
   if (!content) {
-    fail("invalid syntax");
+    fail("%s", {"invalid syntax"});
   }
   return parsing_.source.keep(std::move(*content));
 }

@@ -2,7 +2,6 @@
 #include "celldrift/core/error.hpp"
 #include "gotemplate/builtin.hpp"
 #include "gotemplate/number.hpp"
-#include "gotemplate/quote.hpp"
 #include "gotemplate/tree_parser.hpp"
 
 #include <algorithm>
@@ -76,7 +75,7 @@ void TreeParser::parse_declarations(PipeNode& pipe, std::string_view context) {
     next_non_space();
     declare(pipe, variable);
     if (context != "range" || pipe.declared.size() >= 2) {
-      fail("too many declarations in " + std::string(context));
+      fail("too many declarations in %s", {context});
     }
     const TokenKind next_kind = peek_non_space().kind;
     if (next_kind != TokenKind::variable && next_kind != TokenKind::right_delimiter &&
@@ -93,12 +92,12 @@ void TreeParser::declare(PipeNode& pipe, const Token& variable) {
 
 void TreeParser::check_pipeline(const PipeNode& pipe, std::string_view context) const {
   if (pipe.commands.empty()) {
-    fail("missing value for " + std::string(context));
+    fail("missing value for %s", {context});
   }
   // Only the first command of a pipeline may start with what cannot be called.
   for (std::size_t i = 1; i < pipe.commands.size(); ++i) {
     if (is_constant(pipe.commands[i]->words.front()->kind)) {
-      fail("non executable command in pipeline stage " + std::to_string(i + 1));
+      fail("non executable command in pipeline stage %s", {std::to_string(i + 1)});
     }
   }
 }
@@ -140,7 +139,7 @@ const Node* TreeParser::with_fields(const Node* node) {
     names.push_back(next().text.substr(1));
   }
   if (is_constant(node->kind)) {
-    fail("unexpected . after term " + quote_text(describe(*node), Ascii::no));
+    fail("unexpected . after term %q", {describe(*node)});
   }
   if (node->kind == NodeKind::field) {
     auto* field = parsing_.source.make<FieldNode>(NodeKind::field, position);
@@ -204,7 +203,7 @@ const Node* TreeParser::parse_identifier(const Token& token) {
   const Function* function = parsing_.functions.find(token.text);
   const Builtin* builtin = function == nullptr ? find_builtin(token.text) : nullptr;
   if (function == nullptr && builtin == nullptr) {
-    fail("function " + quote_text(token.text, Ascii::no) + " not defined");
+    fail("function %q not defined", {token.text});
   }
   auto* node = parsing_.source.make<IdentifierNode>(NodeKind::identifier, token.position);
   node->name = token.text;
@@ -219,7 +218,7 @@ const Node* TreeParser::parse_number(const Token& token) {
   try {
     node->number = read_number(token);
   } catch (const Error& error) {
-    fail(error.message());
+    fail("%s", {error.message()});
   }
   return node;
 }
@@ -246,7 +245,7 @@ VariableNode* TreeParser::make_variable(std::uint32_t position, std::string_view
 
 const Node* TreeParser::use_variable(const Token& token) {
   if (std::ranges::find(variables_, token.text) == variables_.end()) {
-    fail("undefined variable " + quote_text(token.text, Ascii::no));
+    fail("undefined variable %q", {token.text});
   }
   return make_variable(token.position, token.text);
 }

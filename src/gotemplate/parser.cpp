@@ -3,7 +3,7 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/utf8.hpp"
 #include "gotemplate/builtin.hpp"
-#include "gotemplate/quote.hpp"
+#include "gotemplate/message.hpp"
 #include "gotemplate/tree_parser.hpp"
 
 #include <algorithm>
@@ -70,22 +70,23 @@ Token TreeParser::expect(TokenKind kind, std::string_view context) {
   return token;
 }
 
-void TreeParser::fail(const std::string& message) const {
-  throw Error(
-      ErrorCode::parse,
-      "template: " + parsing_.source.name + ':' + std::to_string(tokens_[0].line) + ": " + message);
+void TreeParser::fail(const std::string& format,
+                      std::initializer_list<std::string_view> texts) const {
+  const std::string where =
+      "template: " + parsing_.source.name + ':' + std::to_string(tokens_[0].line) + ": ";
+  throw Error(ErrorCode::parse, message(where + format, texts));
 }
 
 void TreeParser::fail_unexpected(const Token& token, std::string_view context) const {
   if (token.kind != TokenKind::error) {
-    fail("unexpected " + describe(token) + " in " + std::string(context));
+    fail("unexpected %s in %s", {describe(token), context});
   }
   std::string extra;
   if (action_line_ != 0 && action_line_ != token.line) {
     extra = token.text.ends_with(" action") ? "" : " in action";
     extra += " started at " + parsing_.source.name + ':' + std::to_string(action_line_);
   }
-  fail(std::string(token.text) + extra);
+  fail("%s%s", {token.text, extra});
 }
 
 // Of two definitions of one name in a text, one must be empty.
@@ -96,7 +97,7 @@ void TreeParser::add(const Tree& tree) {
   } else if (is_empty(*known->root)) {
     *known = tree;
   } else if (!is_empty(*tree.root)) {
-    fail("template: multiple definition of template " + quote_text(tree.name, Ascii::no));
+    fail("template: multiple definition of template %q", {tree.name});
   }
 }
 
@@ -113,7 +114,7 @@ Tree TreeParser::parse_text(std::string_view name) {
     }
     const Item item = parse_item();
     if (item.end != End::no) {
-      fail(item.end == End::end ? "unexpected {{end}}" : "unexpected {{else}}");
+      fail("unexpected %s", {item.end == End::end ? "{{end}}" : "{{else}}"});
     }
     root->nodes.push_back(item.node);
   }

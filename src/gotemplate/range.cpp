@@ -2,6 +2,7 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/gotemplate/format.hpp"
 #include "gotemplate/run.hpp"
+#include "gotemplate/types.hpp"
 #include "gotemplate/volatile_scope.hpp"
 
 namespace celldrift::gotemplate {
@@ -32,20 +33,14 @@ bool Run::range_over(const BranchNode& range, const Operand& operand) {
       return range_over_slice(range, value);
     case Kind::map:
       return range_over_map(range, value);
-    case Kind::pointer:
-      if (value.object() != nullptr && value.type()->item != nullptr) {
-        fail("range can't iterate over " +
-             format_value(Any::object(*value.type()->item, value.object())));
-      }
-      [[fallthrough]];
     default:
-      fail("range can't iterate over " + format_value(value));
+      fail("range can't iterate over %s", {format_value(pointee_of(value))});
   }
 }
 
 bool Run::range_over_integers(const BranchNode& range, const Any& value) {
   if (range.pipe->declared.size() > 1) {
-    fail("can't use " + format_value(value) + " to iterate over more than one variable");
+    fail("can't use %s to iterate over more than one variable", {format_value(value)});
   }
   const Type& type = *value.type();
   const bool is_signed_kind = is_signed(type.kind);

@@ -2,16 +2,18 @@
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/gotemplate/format.hpp"
+#include "gotemplate/message.hpp"
 
 namespace celldrift::gotemplate {
 
 Run::Run(const TemplateSet::Body& set, Heap& heap, const RunOptions& options)
     : set_(&set), heap_(heap), options_(options), random_state_(options.environment.seed) {}
 
-void Run::fail(const std::string& message) const {
-  throw Error(ErrorCode::config,
-              "template: " + place_of(*node_) + ": executing " + quote(frame_.template_name) +
-                  " at <" + describe(*node_) + ">: " + message);
+void Run::fail(const std::string& format, std::initializer_list<std::string_view> texts) const {
+  const std::string where = "template: " + place_of(*node_) + ": executing " +
+                            quote(escape_percent(frame_.template_name)) + " at <" +
+                            escape_percent(describe(*node_)) + ">: ";
+  throw Error(ErrorCode::config, message(where + format, texts));
 }
 
 void Run::step() {

@@ -13,6 +13,7 @@
 #include "gotemplate/template_body.hpp"
 #include "gotemplate/writer.hpp"
 
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,8 +32,10 @@ class Run final : public Executor {
 
   Heap& heap() { return heap_; }
 
-  // Throws Error(config) with the place of the current node.
-  [[noreturn]] void fail(const std::string& message) const;
+  // Throws Error(config) with the place of the current node; the message is made as Go's errorf
+  // makes it.
+  [[noreturn]] void fail(const std::string& format,
+                         std::initializer_list<std::string_view> texts = {}) const;
 
  private:
   enum class Flow { next, break_, continue_ };

@@ -7,6 +7,7 @@
 #include "gotemplate/parser.hpp"
 #include "gotemplate/stack_guard.hpp"
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,7 +45,9 @@ class TreeParser {
   void back_up(const Token& before);
   void back_up(const Token& before_that, const Token& before);
   Token expect(TokenKind kind, std::string_view context);
-  [[noreturn]] void fail(const std::string& message) const;
+  // Throws Error(parse); the message is made as Go's errorf makes it.
+  [[noreturn]] void fail(const std::string& format,
+                         std::initializer_list<std::string_view> texts = {}) const;
   [[noreturn]] void fail_unexpected(const Token& token, std::string_view context) const;
   void add(const Tree& tree);
 

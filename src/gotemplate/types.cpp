@@ -67,6 +67,13 @@ bool is_assignable(const Type& from, const Type& to) {
          (is_literal(from) || is_literal(to));
 }
 
+Any pointee_of(const Any& value) {
+  const Type* type = value.type();
+  const bool points =
+      value.kind() == Kind::pointer && type->item != nullptr && value.object() != nullptr;
+  return points ? Any::object(*type->item, value.object()) : value;
+}
+
 namespace {
 
 Any converted_integer(const Any& value, const Type& type) {

@@ -14,6 +14,9 @@ Any zero_of(const Type& type);
 // Whether a value of the first type (no interface) can be given where the other is wanted.
 bool is_assignable(const Type& from, const Type& to);
 
+// What a pointer to something points to; anything else, and a nil pointer, as it is.
+Any pointee_of(const Any& value);
+
 // The value as one of that type, where a function asks for it at run time (`call`, map keys).
 // Integers are converted. Throws Error(config) with Go's message.
 Any prepared(const Any& value, const Type& type);

@@ -2,6 +2,7 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/gotemplate/format.hpp"
 #include "gotemplate/run.hpp"
+#include "gotemplate/types.hpp"
 #include "gotemplate/volatile_scope.hpp"
 
 namespace celldrift::gotemplate {
@@ -77,7 +78,7 @@ Run::Flow Run::walk_branch(const Operand& dot, const BranchNode& branch) {
 void Run::walk_template(const Operand& dot, const TemplateNode& node) {
   const Definition* definition = set_->find(node.name);
   if (definition == nullptr) {
-    fail("template " + quote(node.name) + " not defined");
+    fail("template %q not defined", {node.name});
   }
   const Operand inner = node.pipe == nullptr ? Operand::none() : pipeline(dot, *node.pipe);
   const std::uint32_t line = printing_line_;
@@ -102,12 +103,9 @@ void Run::write(std::string_view piece, Origin origin) {
 
 namespace {
 
-// Pointers are printed as what they point to, by its method where it has one.
+// Pointers are printed as what they point to, by their method where they have one.
 Any printable(const Any& value) {
-  const Type* type = value.type();
-  const bool is_bare_pointer = type->kind == Kind::pointer && value.object() != nullptr &&
-                               type->text == nullptr && type->item != nullptr;
-  return is_bare_pointer ? Any::object(*type->item, value.object()) : value;
+  return value.type()->text == nullptr ? pointee_of(value) : value;
 }
 
 }  // namespace
@@ -123,7 +121,7 @@ void Run::print_value(const Node& node, const Operand& operand, std::uint32_t li
     return write(value.as_string(), origin);
   }
   if (value.kind() == Kind::function && value.type()->text == nullptr) {
-    fail("can't print " + describe(node) + " of type " + std::string(value.type()->name));
+    fail("can't print %s of type %s", {describe(node), value.type()->name});
   }
   write(format_value(printable(value)), origin);
 }

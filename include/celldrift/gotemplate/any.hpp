@@ -102,6 +102,9 @@ class Any {
 class Slice {
  public:
   std::span<Any> items() const;  // valid as long as the Heap
+  // How far a slice of it may go: past its items there are nils where it was read from JSON, for
+  // Go's decoder doubles the space of a list as it grows.
+  std::size_t capacity() const;
 
  private:
   friend class Heap;
@@ -109,6 +112,7 @@ class Slice {
 
   mutable std::vector<Any> owned_;
   mutable std::span<Any> items_;
+  mutable std::size_t reserve_ = 0;  // items behind items_ that are not part of it
   mutable const Value* pending_ = nullptr;
   mutable Heap* heap_ = nullptr;
   bool whole_numbers_as_float_ = true;
@@ -159,9 +163,10 @@ class Heap {
   Any complex(std::complex<double> value);
 
   Any make_list(std::vector<Any> items, const Type& type = list_type);
-  Any make_slice_of(const Any& slice, std::size_t begin, std::size_t end);  // shares the items
-  Any make_strings(const std::vector<std::string>& items);                  // []string
-  Any make_map(const Type& type = map_type);                                // empty, not nil
+  // slice[begin:end], which shares the items. `end` may go up to the capacity.
+  Any make_slice_of(const Any& slice, std::size_t begin, std::size_t end);
+  Any make_strings(const std::vector<std::string>& items);  // []string
+  Any make_map(const Type& type = map_type);                // empty, not nil
   // An object of a struct or pointer type, destroyed with the Heap.
   template <typename T>
   const T* make(T object);
