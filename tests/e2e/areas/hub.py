@@ -1,6 +1,7 @@
 """Cells, and what generators ask of Argo CD's namespace, read live from the cluster that Argo CD runs in."""
 
 import base64
+import http.server
 import json
 import socket
 import threading
@@ -37,7 +38,8 @@ class Hub(Scene):
         super().setUpClass()
         cls.hub = cls.world.cells["hub"].api()
         cls.hub.create(namespaces, {"metadata": {"name": "argocd"}})
-        cls.world.binary.canaries.add("basic-password-1f0c")
+        for secret in ("basic-password-1f0c", "plugin-token-6b1d"):
+            cls.world.binary.canaries.add(secret)
 
     def setUp(self):
         self.cell = self.world.cells["cell-a"]
@@ -219,6 +221,28 @@ class Hub(Scene):
         names = [line for line in run.stdout.splitlines() if line.startswith("  name: ")]
         self.assertEqual(["  name: a-backend", "  name: b-backend"], names, run)
 
+    def test_a_plugin_is_where_the_hub_says_and_its_answers_can_be_recorded(self):
+        with Plugin([{"name": "from-plugin", "server": "https://kubernetes.default.svc"}]) as plugin:
+            self.add_config_map("plugin", {"baseUrl": plugin.address, "token": "$plugin-secret:token"})
+            generator = "plugin: {configMapRef: {name: plugin}, input: {parameters: {ring: canary}}}"
+            recorded = self.world.folder / "recorded.yaml"
+            environment = {"CELLDRIFT_PLUGIN_TOKEN": "plugin-token-6b1d"}
+            run = self.apps(generator, "-o", "yaml", "--record", recorded, environment=environment)
+            self.assertEqual(0, run.exit_code, run)
+            self.assertIn("name: from-plugin-backend\n", run.stdout)
+            [(authorization, body)] = plugin.asked
+            self.assertEqual("Bearer plugin-token-6b1d", authorization)
+            self.assertEqual({"parameters": {"ring": "canary"}}, body["input"])
+        self.assertNotIn("plugin-token", recorded.read_text())
+        self.assertIn("kind: ConfigMap", recorded.read_text())
+        file = self.world.folder / "set.yaml"
+        again = self.world.binary.run(
+            "apps", "--applicationset", file, "--offline", "--generator-inputs", recorded, "-o", "yaml"
+        )
+        self.assertEqual((0, run.stdout), (again.exit_code, again.stdout), again)
+        alone = self.world.binary.run("apps", "--applicationset", file, "--offline", "-o", "yaml")
+        self.assertEqual((2, ""), (alone.exit_code, alone.stdout), alone)
+
     def define(self, group, version, kind, plural):
         schema = {"type": "object", "x-kubernetes-preserve-unknown-fields": True}
         self.hub.create("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", {
@@ -232,6 +256,38 @@ class Hub(Scene):
             },
         })
         self.world.kubectl("hub", "wait", "--for=condition=established", f"crd/{plural}.{group}", "--timeout=30s")
+
+
+class Plugin:
+    """A generator plugin that always gives the same parameters."""
+
+    def __init__(self, parameters):
+        self.asked = asked = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                asked.append((self.headers.get("Authorization"), body))
+                answer = json.dumps({"output": {"parameters": parameters}}).encode()
+                self.send_response(200 if self.path == "/api/v1/getparams.execute" else 404)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *_arguments):
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self):
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        return self
+
+    def __exit__(self, *_error):
+        self._server.shutdown()
+        self._server.server_close()
 
 
 class Tunnel:
