@@ -1,6 +1,7 @@
 #include "cli/results.hpp"
 
 #include "celldrift/cli/run.hpp"
+#include "celldrift/yaml/yaml.hpp"
 #include "cli/terminal.hpp"
 
 #include <algorithm>
@@ -16,6 +17,10 @@ void write_outputs(const Options& options,
       write_file(target.path, make(target.format, Destination::file));
     }
   }
+}
+
+std::string as_yaml_or_json(const Value& value, const std::string& format) {
+  return format == "json" ? yaml::emit_json(value, 2) + "\n" : yaml::emit(value);
 }
 
 bool say_problems(const std::vector<Problem>& problems, const Options& options) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "celldrift/core/error.hpp"
+#include "celldrift/core/value.hpp"
 #include "cli/options.hpp"
 
 #include <functional>
@@ -14,6 +15,9 @@ namespace celldrift::cli {
 enum class Destination { standard_output, file };
 void write_outputs(const Options& options,
                    const std::function<std::string(const std::string& format, Destination)>& make);
+
+// A value in the format "yaml" or "json".
+std::string as_yaml_or_json(const Value& value, const std::string& format);
 
 // Says each problem on standard error; true when one of them leaves something unknown.
 bool say_problems(const std::vector<Problem>& problems, const Options& options);
