@@ -148,6 +148,8 @@ Account github_account(const Fields& spec, const LiveOptions& options) {
   const std::string url = spec.text("api");
   Account account = account_at(url.empty() ? "https://api.github.com" : url, github_token);
   complete_github(account);
+  // the preview is what older servers need to tell a repository's topics
+  account.accept = "application/vnd.github.mercy-preview+json, application/vnd.github.v3+json";
   account.endpoint.headers.push_back({"X-GitHub-Api-Version", "2022-11-28"});
   sign_in(account, "Bearer", secret_for(spec, "tokenRef", github_token, options.environment));
   return account;

@@ -76,8 +76,8 @@ class Bitbucket final : public ScmProvider {
       const Value given = session_.get_json(list + "/" + raw_path(repository.branch));
       return {branch_of(repository, Fields(given, From::answer, "branch"))};
     }
-    // the first page alone, whatever follows it; "?" without parameters is what the library writes
-    const Fields page(session_.get_json(list + "?"), From::answer, "page");
+    // the first page alone, whatever follows it
+    const Fields page(session_.get_json(list), From::answer, "page");
     for (const Fields& each : Fields::all(list_in(page), From::answer, "values")) {
       branches.push_back(branch_of(repository, each));
       session_.count_items(1);

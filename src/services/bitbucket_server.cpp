@@ -20,8 +20,10 @@ std::string page_of(const std::string& list, std::int64_t start) {
   return list + query(parameters);
 }
 
-Fields page_in(const Session& session, const http::Answer& answer) {
-  return Fields(session.json(answer), From::answer, "page");
+// The library decodes into a map, which null leaves empty.
+Fields map_in(const Session& session, const http::Answer& answer, const std::string& what) {
+  const Value body = session.json(answer);
+  return Fields(body.is_null() ? Value::map({}) : body, From::answer, what);
 }
 
 // What is no boolean ends the list.
@@ -61,7 +63,7 @@ class BitbucketServer final : public ScmProvider {
     std::vector<Repository> all;
     session_.pages(page_of(list, -1), [&](const http::Answer& answer) {
       session_.expect_success(answer);
-      const Fields page = page_in(session_, answer);
+      const Fields page = map_in(session_, answer, "page");
       for (const Fields& each : page.objects("values")) {
         add(each, all);
       }
@@ -78,7 +80,7 @@ class BitbucketServer final : public ScmProvider {
     std::vector<Repository> branches;
     session_.pages(page_of(list, -1), [&](const http::Answer& answer) {
       session_.expect_success(answer);
-      const Fields page = page_in(session_, answer);
+      const Fields page = map_in(session_, answer, "page");
       for (const Fields& each : page.objects("values")) {
         branches.push_back(branch_of(repository, each));
         session_.count_items(1);
@@ -97,7 +99,7 @@ class BitbucketServer final : public ScmProvider {
       return false;
     }
     session_.expect_success(answer);
-    page_in(session_, answer);
+    map_in(session_, answer, "page");
     return true;
   }
 
@@ -134,7 +136,7 @@ class BitbucketServer final : public ScmProvider {
     if (trim(answer.response.body).empty()) {
       return {};
     }
-    return {branch_of(repository, Fields(session_.json(answer), From::answer, "branch"))};
+    return {branch_of(repository, map_in(session_, answer, "branch"))};
   }
 
   Session& session_;
@@ -169,7 +171,7 @@ std::vector<PullRequest> bitbucket_server_pull_requests(Session& session, const 
   std::vector<PullRequest> all;
   session.pages(page_of(list, -1), [&](const http::Answer& answer) {
     expect_repository(session, answer);
-    const Fields page = page_in(session, answer);
+    const Fields page = map_in(session, answer, "page");
     for (const Fields& each : page.objects("values")) {
       all.push_back(pull_request_of(each));
       session.count_items(1);

@@ -12,8 +12,6 @@ namespace {
 using From = Fields::From;
 
 constexpr int not_found = 404;
-constexpr const char* list_accept =
-    "application/vnd.github.mercy-preview+json, application/vnd.github.nebula-preview+json";
 
 bool wants_next(const std::vector<std::string_view>& segments) {
   for (std::size_t i = 1; i < segments.size(); ++i) {
@@ -71,7 +69,8 @@ class GitHub final : public ScmProvider {
     std::vector<Repository> all;
     session_.pages(page_of(list, 0), [&](const http::Answer& page) {
       session_.expect_success(page);
-      for (const Fields& each : Fields::all(session_.json(page), From::answer, "repositories")) {
+      for (const Fields& each :
+           Fields::all(session_.json_if_any(page), From::answer, "repositories")) {
         add(each, all);
       }
       return next_path(list, page);
@@ -84,8 +83,8 @@ class GitHub final : public ScmProvider {
     const std::string list = path_of(repository) + "/branches";
     if (!all_branches_) {
       // no redirects: a branch that was renamed is not the default branch any more
-      const http::Answer answer = session_.get(list + "/" + path_segment(repository.branch),
-                                               {.redirects = http::Redirects::stay});
+      const http::Answer answer =
+          session_.get(list + "/" + path_segment(repository.branch), http::Redirects::stay);
       if (answer.response.status != not_found) {  // an empty repository has no branch
         expect_ok(answer);
         branches.push_back(
@@ -95,7 +94,7 @@ class GitHub final : public ScmProvider {
     }
     session_.pages(page_of(list, 0), [&](const http::Answer& page) {
       session_.expect_success(page);
-      for (const Fields& each : Fields::all(session_.json(page), From::answer, "branches")) {
+      for (const Fields& each : Fields::all(session_.json_if_any(page), From::answer, "branches")) {
         branches.push_back(branch_of(repository, each));
         session_.count_items(1);
       }
@@ -211,7 +210,7 @@ std::vector<PullRequest> github_pull_requests(Session& session, const Fields& sp
   std::vector<PullRequest> all;
   session.pages(page_of(list, 0), [&](const http::Answer& page) {
     expect_repository(session, page);
-    for (const Fields& each : Fields::all(session.json(page), From::answer, "pulls")) {
+    for (const Fields& each : Fields::all(session.json_if_any(page), From::answer, "pulls")) {
       if (has_labels(wanted, named(each.objects("labels")))) {
         all.push_back(pull_request_of(each));
         session.count_items(1);

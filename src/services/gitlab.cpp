@@ -39,14 +39,6 @@ std::string page_of(const std::string& list, Parameters parameters, std::int64_t
   return list + query(std::move(parameters));
 }
 
-// This library has no use for an empty answer.
-Value json_of(const Session& session, const http::Answer& answer) {
-  if (trim(answer.response.body).empty()) {
-    throw Error(ErrorCode::server, answer.asked + ": the answer is empty");
-  }
-  return session.json(answer);
-}
-
 class GitLab final : public ScmProvider {
  public:
   GitLab(Session& session, const Fields& spec, std::string protocol)
@@ -68,7 +60,7 @@ class GitLab final : public ScmProvider {
     std::vector<Repository> all;
     session_.pages(page_of(list, parameters_, 0), [&](const http::Answer& page) -> std::string {
       session_.expect_success(page);
-      for (const Fields& each : Fields::all(json_of(session_, page), From::answer, "projects")) {
+      for (const Fields& each : Fields::all(session_.json(page), From::answer, "projects")) {
         all.push_back(repository_of(each));
         session_.count_items(1);
       }
@@ -92,7 +84,7 @@ class GitLab final : public ScmProvider {
                                            query({{"ref", branch.branch}}));
     if (file.response.status != not_found) {
       session_.expect_success(file);
-      Fields(json_of(session_, file), From::answer, "file");
+      Fields(session_.json(file), From::answer, "file");
       return true;
     }
     const http::Answer folder = session_.get(project + "/repository/tree" +
@@ -101,7 +93,7 @@ class GitLab final : public ScmProvider {
       return false;
     }
     session_.expect_success(folder);
-    Fields::all(json_of(session_, folder), From::answer, "tree");
+    Fields::all(session_.json(folder), From::answer, "tree");
     return true;
   }
 
@@ -137,7 +129,7 @@ class GitLab final : public ScmProvider {
       return {};
     }
     session_.expect_success(answer);
-    return {branch_of(repository, Fields(json_of(session_, answer), From::answer, "branch"))};
+    return {branch_of(repository, Fields(session_.json(answer), From::answer, "branch"))};
   }
 
   std::vector<Repository> all_branches(const Repository& repository) {
@@ -149,7 +141,7 @@ class GitLab final : public ScmProvider {
         return "";
       }
       session_.expect_success(page);
-      for (const Fields& each : Fields::all(json_of(session_, page), From::answer, "branches")) {
+      for (const Fields& each : Fields::all(session_.json(page), From::answer, "branches")) {
         branches.push_back(branch_of(repository, each));
         session_.count_items(1);
       }
@@ -170,7 +162,7 @@ class GitLab final : public ScmProvider {
     }
     const http::Answer answer = session_.get("projects/" + id_segment(name));
     session_.expect_success(answer);
-    Fields(json_of(session_, answer), From::answer, "project");
+    Fields(session_.json(answer), From::answer, "project");
     const std::lock_guard lock(mutex_);
     seen_.insert(name);
   }
@@ -218,7 +210,7 @@ std::vector<PullRequest> gitlab_pull_requests(Session& session, const Fields& sp
   std::vector<PullRequest> all;
   session.pages(page_of(list, parameters, 0), [&](const http::Answer& page) -> std::string {
     expect_repository(session, page);
-    for (const Fields& each : Fields::all(json_of(session, page), From::answer, "requests")) {
+    for (const Fields& each : Fields::all(session.json(page), From::answer, "requests")) {
       all.push_back(pull_request_of(each));
       session.count_items(1);
     }

@@ -131,7 +131,7 @@ Value ask_plugin(http::Client& network,
                                             .body = body_of(question, spec),
                                             .timeout = plugin.timeout});
   session.expect_success(answer);
-  const Value given = session.json(answer);
+  const Value given = session.json_if_any(answer);
   if (given.is_null()) {
     return Value::list({});  // Argo CD takes an empty answer for no parameters
   }

@@ -60,12 +60,8 @@ Session::Session(http::Client& network,
       server_(network_.server(account_.endpoint,
                               http::fixed({.authorization = account_.authorization}))) {}
 
-http::Answer Session::get(const std::string& path) {
-  return get(path, Ask{});
-}
-
-http::Answer Session::get(const std::string& path, const Ask& ask) {
-  return send({.path = path, .headers = {{"Accept", ask.accept}}, .redirects = ask.redirects});
+http::Answer Session::get(const std::string& path, http::Redirects redirects) {
+  return send({.path = path, .headers = {{"Accept", account_.accept}}, .redirects = redirects});
 }
 
 http::Answer Session::send(http::Request request) {
@@ -84,10 +80,11 @@ http::Answer Session::send(http::Request request) {
   return answer;
 }
 
+Value Session::json_if_any(const http::Answer& answer) const {
+  return trim(answer.response.body).empty() ? Value::null() : json(answer);
+}
+
 Value Session::json(const http::Answer& answer) const {
-  if (trim(answer.response.body).empty()) {
-    return Value::null();
-  }
   try {
     return yaml::parse_json(answer.response.body).value;
   } catch (const Error& error) {

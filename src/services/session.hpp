@@ -16,7 +16,8 @@ namespace celldrift::services {
 // Where an API is, and who asks.
 struct Account {
   http::Endpoint endpoint;
-  std::string prefix;                // of all paths: "/api/v4/"
+  std::string prefix;  // of all paths: "/api/v4/"
+  std::string accept = "application/json";
   std::string authorization;         // the header's value; "" for none
   std::vector<std::string> secrets;  // what must not be quoted
   std::string hint;                  // what to do when the service does not know us
@@ -37,18 +38,15 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  struct Ask {
-    std::string accept = "application/json";
-    http::Redirects redirects = http::Redirects::follow;
-  };
   // A GET of prefix + `path`: a response of whatever status. Throws when none comes, and past the
   // budgets. Thread-safe.
-  http::Answer get(const std::string& path);
-  http::Answer get(const std::string& path, const Ask& ask);
+  http::Answer get(const std::string& path, http::Redirects redirects = http::Redirects::follow);
   http::Answer send(http::Request request);
 
-  // The answer's JSON; Error(server) when it is none. An empty body is null.
+  // The answer's JSON; Error(server) when it is none.
   Value json(const http::Answer& answer) const;
+  // The same, but an empty answer is null: so some of Argo CD's libraries take it.
+  Value json_if_any(const http::Answer& answer) const;
   // The Error of an answer that is not the one hoped for, with what the service says.
   Error failure(const http::Answer& answer) const;
   // Throws failure() unless the status is one of 200 to 299.
