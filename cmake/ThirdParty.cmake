@@ -2,7 +2,7 @@
 # where a library comes from, and how it is linked, is decided here.
 #
 #   libgit2 curl        from the prefix, or from the system (see below)
-#   yaml_cpp re2 openssl zlib
+#   yaml_cpp re2 openssl crypt zlib
 #   json dtl cli11 doctest fmt xxhash    headers only
 #
 # The prefix is what scripts/third-party builds; -DCELLDRIFT_PREFIX=DIR or the environment's
@@ -123,6 +123,9 @@ endif()
 find_package(OpenSSL 3 REQUIRED)
 find_package(ZLIB REQUIRED)
 celldrift_dep(openssl LINK OpenSSL::SSL OpenSSL::Crypto)
+unset(celldrift_crypt)
+find_library(celldrift_crypt crypt NO_CACHE REQUIRED)  # libxcrypt, for bcrypt
+celldrift_dep(crypt LINK ${celldrift_crypt})
 celldrift_dep(zlib LINK ZLIB::ZLIB)
 
 celldrift_dep_from_headers(json nlohmann/json.hpp)

@@ -1,6 +1,8 @@
 // Base64 and base32, with Go's error texts in place of what cannot be decoded.
 #include "celldrift/core/text.hpp"
+#include "sprig/base64.hpp"
 #include "sprig/families.hpp"
+#include "sprig/go_errors.hpp"
 #include "sprig/values.hpp"
 
 #include <array>
@@ -68,7 +70,9 @@ std::optional<std::size_t> wrong_padding(std::string_view s, std::size_t at, int
   return next < s.size() ? std::optional(next) : std::nullopt;
 }
 
-std::string base64_decoded(std::string_view s) {
+}  // namespace
+
+std::string decode_base64(std::string_view s) {
   std::string result;
   std::uint64_t bits = 0;
   int place = 0;
@@ -83,16 +87,21 @@ std::string base64_decoded(std::string_view s) {
       }
     } else if (s[at] == '=') {
       if (const auto wrong = wrong_padding(s, at, place)) {
-        return illegal("base64", *wrong);
+        fail(illegal("base64", *wrong));
       }
       append_bytes(result, bits << (6 * (4 - place)), 3, std::size_t(place - 1));
       return result;
     } else if (!is_line_end(s[at])) {
-      return illegal("base64", at);
+      fail(illegal("base64", at));
     }
   }
-  return place == 0 ? result : illegal("base64", s.size() - std::size_t(place));
+  if (place != 0) {
+    fail(illegal("base64", s.size() - std::size_t(place)));
+  }
+  return result;
 }
+
+namespace {
 
 std::string base32_encoded(std::string_view s) {
   static constexpr std::size_t digits_of[] = {0, 2, 4, 5, 7, 8};  // by bytes in a group of five
@@ -165,7 +174,11 @@ Any b64enc(const Call& call) {
 }
 
 Any b64dec(const Call& call) {
-  return call.heap.string(base64_decoded(text(call, 0)));
+  try {
+    return call.heap.string(decode_base64(text(call, 0)));
+  } catch (const Error& error) {
+    return call.heap.string(error.message());
+  }
 }
 
 Any b32enc(const Call& call) {

@@ -8,12 +8,12 @@ namespace {
 using Family = std::span<const gotemplate::Function> (*)();
 
 constexpr Family families[] = {
-    // Families are added here as they are written, in alphabetical order.
-    cases_functions,    conversions_functions, dates_functions,    decimals_functions,
-    defaults_functions, dicts_functions,       encoding_functions, joining_functions,
-    json_functions,     lists_functions,       math_functions,     merge_functions,
-    paths_functions,    random_functions,      ranges_functions,   reflection_functions,
-    regex_functions,    strings_functions,     urls_functions,     versions_functions,
+    cases_functions,    certificates_functions, ciphers_functions,  conversions_functions,
+    dates_functions,    decimals_functions,     defaults_functions, dicts_functions,
+    encoding_functions, hashes_functions,       joining_functions,  json_functions,
+    lists_functions,    math_functions,         merge_functions,    passwords_functions,
+    paths_functions,    random_functions,       ranges_functions,   reflection_functions,
+    regex_functions,    strings_functions,      urls_functions,     versions_functions,
     wrapping_functions,
 };
 
