@@ -1,9 +1,9 @@
 #include "celldrift/gotemplate/any.hpp"
 
 #include "celldrift/core/error.hpp"
+#include "celldrift/gotemplate/capacity.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cassert>
 #include <limits>
 
@@ -101,14 +101,13 @@ void Slice::load() const {
   }
   const Numbers numbers = whole_numbers_as_float_ ? Numbers::as_float64 : Numbers::keep;
   const std::span<const Value> values = std::exchange(pending_, nullptr)->items();
-  // 1, 2, 4, 8, …; past 512 Go's steps are smaller and depend on its allocator.
-  const std::size_t capacity = values.size() <= 512 ? std::bit_ceil(values.size()) : values.size();
+  const std::size_t capacity = appended_capacity(values.size(), interface_type);
   heap_->charge(capacity * sizeof(Any));
   owned_.reserve(capacity);
   for (const Value& value : values) {
     owned_.push_back(heap_->from_kept(value, numbers));
   }
-  owned_.resize(values.empty() ? 0 : capacity);
+  owned_.resize(capacity);
   items_ = std::span(owned_).first(values.size());
   reserve_ = owned_.size() - values.size();
 }

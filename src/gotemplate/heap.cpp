@@ -2,6 +2,7 @@
 // harmless; what bounds a run is the byte limit.
 #include "celldrift/core/error.hpp"
 #include "celldrift/gotemplate/any.hpp"
+#include "gotemplate/types.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -74,11 +75,15 @@ Any Heap::complex(std::complex<double> value) {
   return Any::complex(&storage_->complexes.emplace_back(value));
 }
 
-Any Heap::make_list(std::vector<Any> items, const Type& type) {
-  charge(sizeof(Slice) + items.capacity() * sizeof(Any));
+Any Heap::make_list(std::vector<Any> items, const Type& type, std::size_t capacity) {
+  const std::size_t length = items.size();
+  const std::size_t whole = std::max(length, capacity);
+  charge(sizeof(Slice) + std::max(items.capacity(), whole) * sizeof(Any));
+  items.resize(whole, whole > length ? zero_of(*type.item) : Any());
   Slice& node = storage_->slices.emplace_back();
   node.owned_ = std::move(items);
-  node.items_ = node.owned_;
+  node.items_ = std::span(node.owned_).first(length);
+  node.reserve_ = whole - length;
   return Any::slice(type, &node);
 }
 

@@ -61,17 +61,17 @@ Any pluck(const Call& call) {
       found.push_back(*value);
     }
   }
-  return call.heap.make_list(std::move(found));
+  return appended_list(call, std::move(found));
 }
 
 Any keys(const Call& call) {
-  std::vector<std::string_view> found;
+  std::vector<Any> found;
   for (const Any& map : call.arguments) {
     for (const Map::Entry& entry : entries_of(map)) {
-      found.push_back(entry.key);
+      found.push_back(Any::string(entry.key));
     }
   }
-  return kept_strings(found, call.heap);
+  return appended_list(call, std::move(found), string_list_type);
 }
 
 Any values(const Call& call) {
@@ -79,7 +79,7 @@ Any values(const Call& call) {
   for (const Map::Entry& entry : entries_of(call[0])) {
     found.push_back(entry.value);
   }
-  return call.heap.make_list(std::move(found));
+  return appended_list(call, std::move(found));
 }
 
 Any pick(const Call& call) {

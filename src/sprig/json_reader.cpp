@@ -161,7 +161,7 @@ class JsonReader {
     for (const Entry& entry : entries) {
       items.push_back(entry.value);
     }
-    return call_.heap.make_list(std::move(items));
+    return appended_list(call_, std::move(items));
   }
 
   // Sorted first, since a Map takes keys in order without moving what it has. The last of equal

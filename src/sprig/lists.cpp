@@ -1,5 +1,6 @@
 // Lists. Functions that change a list make a new []interface {}; those that take a part of it by
 // position share its items.
+#include "celldrift/gotemplate/capacity.hpp"
 #include "sprig/families.hpp"
 #include "sprig/go_errors.hpp"
 #include "sprig/known_items.hpp"
@@ -20,7 +21,7 @@ std::span<const Any> items_of(const Any& list, std::string_view what) {
     fail_nil_dereference();
   }
   if (list.kind() != Kind::slice) {
-    fail(std::string(what) + " " + std::string(kind_name(list.kind())));
+    fail(std::string(what) + " " + std::string(describe(list.kind())));
   }
   return list.items();
 }
@@ -41,14 +42,16 @@ Any push(const Call& call) {
   const auto items = items_of(call[0], "Cannot push on type");
   std::vector<Any> longer(items.begin(), items.end());
   longer.push_back(call[1]);
-  return call.heap.make_list(std::move(longer));
+  const std::size_t capacity = grown_capacity(items.size(), longer.size(), interface_type);
+  return call.heap.make_list(std::move(longer), list_type, capacity);
 }
 
 Any prepend(const Call& call) {
   const auto items = items_of(call[0], "Cannot prepend on type");
   std::vector<Any> longer{call[1]};
   longer.insert(longer.end(), items.begin(), items.end());
-  return call.heap.make_list(std::move(longer));
+  const std::size_t capacity = grown_capacity(1, longer.size(), interface_type);
+  return call.heap.make_list(std::move(longer), list_type, capacity);
 }
 
 Any first(const Call& call) {
@@ -81,7 +84,7 @@ Any compact(const Call& call) {
   std::ranges::copy_if(items_of(call[0], "Cannot compact on type"),
                        std::back_inserter(kept),
                        [](const Any& item) { return !is_empty(item); });
-  return call.heap.make_list(std::move(kept));
+  return appended_list(call, std::move(kept));
 }
 
 Any uniq(const Call& call) {
@@ -92,7 +95,7 @@ Any uniq(const Call& call) {
       kept.push_back(item);
     }
   }
-  return call.heap.make_list(std::move(kept));
+  return appended_list(call, std::move(kept));
 }
 
 Any without(const Call& call) {
@@ -104,7 +107,7 @@ Any without(const Call& call) {
   std::vector<Any> kept;
   std::ranges::copy_if(
       items, std::back_inserter(kept), [&](const Any& item) { return !omitted.contains(item); });
-  return call.heap.make_list(std::move(kept));
+  return appended_list(call, std::move(kept));
 }
 
 Any has(const Call& call) {
@@ -121,9 +124,10 @@ Any slice(const Call& call) {
   if (items.empty()) {
     return {};
   }
+  const std::size_t capacity = call[0].slice_node()->capacity();
   const std::int64_t begin = call.size() > 1 ? to_int64(call[1]) : 0;
   const std::int64_t end = call.size() > 2 ? to_int64(call[2]) : std::int64_t(items.size());
-  if (begin < 0 || end < begin || end > std::int64_t(items.size())) {
+  if (begin < 0 || end < begin || end > std::int64_t(capacity)) {
     fail("reflect.Value.Slice: slice index out of bounds");
   }
   return call.heap.make_slice_of(call[0], std::size_t(begin), std::size_t(end));
@@ -136,11 +140,11 @@ Any concat(const Call& call) {
       fail_nil_dereference();
     }
     if (part.kind() != Kind::slice) {
-      fail("Cannot concat type " + std::string(kind_name(part.kind())) + " as list");
+      fail("Cannot concat type " + std::string(describe(part.kind())) + " as list");
     }
     all.insert(all.end(), part.items().begin(), part.items().end());
   }
-  return all.empty() ? nil_list() : call.heap.make_list(std::move(all));
+  return all.empty() ? nil_list() : appended_list(call, std::move(all));
 }
 
 // How many items sprig puts into each of the lists that it cuts a list of `size` into. It computes

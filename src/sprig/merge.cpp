@@ -163,7 +163,7 @@ Any copied(const Call& call, const Any& value, int depth) {
     for (const Any& item : value.items()) {
       items.push_back(copied(call, item, depth + 1));
     }
-    return call.heap.make_list(std::move(items), *value.type());
+    return call.heap.make_list(std::move(items), *value.type(), value.slice_node()->capacity());
   }
   if (value.kind() == Kind::map && value.map_node() != nullptr) {
     const Any copy = call.heap.make_map(*value.type());

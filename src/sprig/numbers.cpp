@@ -249,7 +249,7 @@ std::string_view without_zero_fraction(std::string_view text) {
 
 // Types that cast has a case for: Go's own, and two of package time. Others count as 0.
 bool is_known_to_cast(const Any& value) {
-  return value.type()->name == kind_name(value.kind()) || value.type()->name == "time.Month" ||
+  return value.type()->name == describe(value.kind()) || value.type()->name == "time.Month" ||
          value.type()->name == "time.Weekday";
 }
 

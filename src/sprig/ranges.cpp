@@ -34,7 +34,7 @@ Any list_of(const Call& call, const std::vector<std::int64_t>& numbers) {
   for (const std::int64_t number : numbers) {
     items.push_back(Any::integer(number));
   }
-  return call.heap.make_list(std::move(items), int_list_type);
+  return appended_list(call, std::move(items), int_list_type);
 }
 
 Any until(const Call& call) {

@@ -34,11 +34,11 @@ Any type_is_like(const Call& call) {
 }
 
 Any kind_of(const Call& call) {
-  return Any::string(kind_name(call[0].kind()));
+  return Any::string(describe(call[0].kind()));
 }
 
 Any kind_is(const Call& call) {
-  return Any::boolean(call[0].as_string() == kind_name(call[1].kind()));
+  return Any::boolean(call[0].as_string() == describe(call[1].kind()));
 }
 
 Any equal_deeply(const Call& call) {

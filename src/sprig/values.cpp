@@ -1,5 +1,6 @@
 #include "sprig/values.hpp"
 
+#include "celldrift/gotemplate/capacity.hpp"
 #include "celldrift/gotemplate/format.hpp"
 
 namespace celldrift::sprig {
@@ -52,16 +53,12 @@ Any string_list(const Any& value, Heap& heap) {
       texts.push_back(heap.string(text_of(item)));
     }
   }
-  return heap.make_list(std::move(texts), string_list_type);
+  return heap.make_list(std::move(texts), string_list_type, is_list ? value.items().size() : 0);
 }
 
-std::string_view kind_name(Kind kind) {
-  // In the order of Kind.
-  static constexpr std::string_view names[] = {
-      "invalid",   "bool",   "int",    "int8",   "int16",   "int32",   "int64",      "uint",
-      "uint8",     "uint16", "uint32", "uint64", "float32", "float64", "complex128", "func",
-      "interface", "map",    "ptr",    "slice",  "string",  "struct"};
-  return names[std::size_t(kind)];
+Any appended_list(const Call& call, std::vector<Any> items, const Type& type) {
+  const std::size_t capacity = appended_capacity(items.size(), *type.item);
+  return call.heap.make_list(std::move(items), type, capacity);
 }
 
 Any kept_strings(const std::vector<std::string_view>& items, Heap& heap) {

@@ -27,8 +27,10 @@ bool is_empty(const gotemplate::Any& value);
 // sprig's strslice: any value as []string. A []string is itself, shared.
 gotemplate::Any string_list(const gotemplate::Any& value, gotemplate::Heap& heap);
 
-// As reflect.Kind prints it.
-std::string_view kind_name(gotemplate::Kind kind);
+// A list that the Go function appends to item by item: with the room that append leaves.
+gotemplate::Any appended_list(const gotemplate::Call& call,
+                              std::vector<gotemplate::Any> items,
+                              const gotemplate::Type& type = gotemplate::list_type);
 
 // A list of strings whose bytes are kept already.
 gotemplate::Any kept_strings(const std::vector<std::string_view>& items, gotemplate::Heap& heap);

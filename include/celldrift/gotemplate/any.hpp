@@ -102,8 +102,7 @@ class Any {
 class Slice {
  public:
   std::span<Any> items() const;  // valid as long as the Heap
-  // How far a slice of it may go: past its items there are nils where it was read from JSON, for
-  // Go's decoder doubles the space of a list as it grows.
+  // How far a slice of it may go: append, and so Go's JSON decoder, leaves zeros behind the items.
   std::size_t capacity() const;
 
  private:
@@ -162,7 +161,8 @@ class Heap {
   Any string(std::string_view text) { return Any::string(keep(text)); }
   Any complex(std::complex<double> value);
 
-  Any make_list(std::vector<Any> items, const Type& type = list_type);
+  // `capacity` is how far slices of it may go, as in Go; never less than the items.
+  Any make_list(std::vector<Any> items, const Type& type = list_type, std::size_t capacity = 0);
   // slice[begin:end], which shares the items. `end` may go up to the capacity.
   Any make_slice_of(const Any& slice, std::size_t begin, std::size_t end);
   Any make_strings(const std::vector<std::string>& items);  // []string

@@ -42,6 +42,28 @@ TEST_CASE("parts of lists") {
   });
 }
 
+TEST_CASE("slices reach as far as Go's capacity") {
+  check({
+      {"{{ slice (fromJson \"[1,2,3]\") 0 4 | toJson }} {{ slice (append (list 1 2) 3) 2 4 | "
+       "toJson }} {{ slice (until 3) 0 4 }} {{ slice (slice (list 1 2 3) 0 1) 0 3 }}",
+       "[1,2,3,null] [3,null] [0 1 2 0] [1 2 3]"},
+      {"{{ slice (fromJson \"[1,2,3]\") 0 5 }}",
+       "error: slice: reflect.Value.Slice: slice index out of bounds"},
+      {"{{ slice (append (list) 1) 0 2 }}",
+       "error: slice: reflect.Value.Slice: slice index out of bounds"},
+      {"{{ slice (prepend (list 1) 0) 0 3 }}",
+       "error: slice: reflect.Value.Slice: slice index out of bounds"},
+      {"{{ len (slice (append (until 17) 1) 0 35) }} {{ len (slice (concat (until 33)) 0 71) }} {{ "
+       "len (slice (until 1500) 0 1792) }}",
+       "35 71 1792"},
+      {"{{ slice (append (until 17) 1) 0 36 }}",
+       "error: slice: reflect.Value.Slice: slice index out of bounds"},
+      {"{{ slice (splitList \",\" \"a,b\") 0 3 }}",
+       "error: slice: reflect.Value.Slice: slice index out of bounds"},
+      {"{{ slice (keys (dict \"a\" 1 \"b\" 2 \"c\" 3)) 3 4 | toJson }}", "[\"\"]"},
+  });
+}
+
 TEST_CASE("what equals is what DeepEqual says") {
   check({
       {"{{ uniq (list 1 1 \"1\" 1.0 (list 1) (list 1) nil nil) | toJson }}",
