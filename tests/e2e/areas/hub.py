@@ -170,6 +170,19 @@ class Hub(Scene):
         cells, run = self.cells_of_hub("--argocd-namespace", "gitops")
         self.assertEqual({"there", "in-cluster"}, set(cells), run)
 
+    def test_the_cells_of_the_hub_are_checked(self):
+        token = {"bearerToken": tokens["readonly"], "tlsClientConfig": self.tls()}
+        for name in ("cell-a", "cell-b"):
+            self.add_cluster(name, token)
+        report = self.world.folder / "hub-report.json"
+        run = self.run_hub("check", "--repo", self.world.repo.path, "-o", f"json={report}", user="readonly")
+        self.assertEqual(1, run.exit_code, run)
+        findings = json.loads(report.read_text())["findings"]
+        missing = {(cell, one["object"]["name"]) for one in findings for cell in one["cells"]
+                   if one["category"] == "missing"}
+        for cell in ("cell-a", "cell-b", "in-cluster"):
+            self.assertIn((cell, "web"), missing)
+
     # A hub that does not answer
 
     def test_a_hub_that_cannot_be_read_is_no_empty_fleet(self):
