@@ -165,6 +165,14 @@ Unreachable not_allowed(std::string_view way) {
                      "--hub-context alone"};
 }
 
+// As client-go: a server without a scheme is https where anything is said about TLS.
+std::string with_scheme(const std::string& server, const Value& config) {
+  const Value* tls = config.find("tlsClientConfig");
+  const bool has_scheme = server.find("://") != std::string::npos;
+  return has_scheme ? server
+                    : (tls != nullptr && tls->size() > 0 ? "https://" : "http://") + server;
+}
+
 }  // namespace
 
 Access access_of_config(const std::string& name,
@@ -174,7 +182,7 @@ Access access_of_config(const std::string& name,
   const Value config = read_config(json);
   kube::Connection connection;
   connection.name = name;
-  connection.server = server;
+  connection.server = with_scheme(server, config);
   connection.proxy_url = proxy_url(config);
   connection.disable_compression = flag(config, {"disableCompression"});
   read_tls(config, connection);

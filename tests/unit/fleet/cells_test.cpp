@@ -49,6 +49,15 @@ TEST_CASE("a cluster Secret becomes a cell with its way in") {
   CHECK(connection.disable_compression);
 }
 
+TEST_CASE("a server without a scheme is https where anything is said about TLS") {
+  const auto server = [](const std::string& config) {
+    const SecretCells result = read(secret("a", "a.example.com:6443", config));
+    return std::get<kube::Connection>(result.cells.at(0).access).server;
+  };
+  CHECK(server(R"({"tlsClientConfig":{"insecure":true}})") == "https://a.example.com:6443");
+  CHECK(server("{}") == "http://a.example.com:6443");
+}
+
 TEST_CASE("the implicit in-cluster entry exists unless a Secret has its server") {
   const SecretCells without = read(secret("cell-a", "https://cell-a"));
   REQUIRE(without.cells.size() == 2);
