@@ -18,9 +18,11 @@ const ListNode* TreeParser::parse_list(Item& end) {
   fail("unexpected EOF");
 }
 
-const ListNode* TreeParser::parse_body(std::string_view context) {
+// What a {{define}} or {{block}} holds, up to its {{end}}, by a parser of its own. Go's errors name
+// the line that this one has come to.
+const ListNode* TreeParser::parse_body(TreeParser& inner, std::string_view context) const {
   Item end;
-  const ListNode* list = parse_list(end);
+  const ListNode* list = inner.parse_list(end);
   if (end.end == End::else_) {
     fail("unexpected %s in %s", {"{{else}}", context});
   }
@@ -144,7 +146,8 @@ const Node* TreeParser::parse_block_action() {
   const Token token = next_non_space();
   const std::string_view name = parse_template_name(token, context);
   const PipeNode* pipe = parse_pipeline(context, TokenKind::right_delimiter);
-  TreeParser(parsing_).parse_block(name);
+  TreeParser inner(parsing_);
+  inner.add({name, parse_body(inner, context)});
   auto* node = parsing_.source.make<TemplateNode>(NodeKind::template_, token.position);
   node->name = name;
   node->pipe = pipe;

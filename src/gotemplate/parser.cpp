@@ -101,7 +101,7 @@ void TreeParser::add(const Tree& tree) {
   }
 }
 
-Tree TreeParser::parse_text(std::string_view name) {
+void TreeParser::parse_text(std::string_view name) {
   auto* root = parsing_.source.make<ListNode>(NodeKind::list, peek().position);
   while (peek().kind != TokenKind::end_of_text) {
     if (peek().kind == TokenKind::left_delimiter) {
@@ -118,12 +118,10 @@ Tree TreeParser::parse_text(std::string_view name) {
     }
     root->nodes.push_back(item.node);
   }
-  const Tree tree{name, root};
-  add(tree);
-  return tree;
+  add({name, root});
 }
 
-Tree TreeParser::parse_definition() {
+void TreeParser::parse_definition() {
   constexpr std::string_view context = "define clause";
   const Token name = next_non_space();
   if (name.kind != TokenKind::string && name.kind != TokenKind::raw_string) {
@@ -131,15 +129,8 @@ Tree TreeParser::parse_definition() {
   }
   Tree tree{unquoted(name)};
   expect(TokenKind::right_delimiter, context);
-  tree.root = parse_body(context);
+  tree.root = parse_body(*this, context);
   add(tree);
-  return tree;
-}
-
-Tree TreeParser::parse_block(std::string_view name) {
-  const Tree tree{name, parse_body("block clause")};
-  add(tree);
-  return tree;
 }
 
 Parsed parse(std::string_view name, std::string_view text, const FunctionTable& functions) {

@@ -31,9 +31,7 @@ class TreeParser {
  public:
   explicit TreeParser(Parsing& parsing) : parsing_(parsing) {}
 
-  Tree parse_text(std::string_view name);   // a whole text
-  Tree parse_definition();                  // after {{define
-  Tree parse_block(std::string_view name);  // after {{block …}}
+  void parse_text(std::string_view name);  // a whole text
 
  private:
   // Tokens, with up to three looked at ahead.
@@ -59,7 +57,8 @@ class TreeParser {
     std::uint32_t position = 0;
   };
   const ListNode* parse_list(Item& end);
-  const ListNode* parse_body(std::string_view context);  // up to its {{end}}
+  const ListNode* parse_body(TreeParser& inner, std::string_view context) const;
+  void parse_definition();  // after {{define
   Item parse_item();
   Item parse_action();
   Item parse_end();
