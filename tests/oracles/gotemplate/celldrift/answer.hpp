@@ -3,6 +3,7 @@
 
 #include "celldrift/core/text.hpp"
 #include "celldrift/core/utf8.hpp"
+#include "celldrift/gotemplate/capacity.hpp"
 #include "celldrift/gotemplate/template.hpp"
 #include "celldrift/sprig/sprig.hpp"
 #include "fleet/argocd_functions.hpp"
@@ -52,7 +53,8 @@ class Dot {
       items.push_back(type.item == &gotemplate::int_type ? integer(item, gotemplate::int_type)
                                                          : make(item));
     }
-    return heap_.make_list(std::move(items), type);
+    const std::size_t capacity = gotemplate::appended_capacity(items.size(), *type.item);
+    return heap_.make_list(std::move(items), type, capacity);
   }
 
   static Any integer(const Value& text, const gotemplate::Type& type) {
@@ -188,6 +190,15 @@ inline Value answer(const Value& example) {
                                                          : "other",
                      error.message());
   }
+}
+
+// The answer as far as it must agree: what is wrong with a YAML text celldrift says in words of its
+// own, which name the place and what to do.
+inline Value comparable(const Value& answer) {
+  constexpr std::string_view own_words_follow = "error converting YAML to JSON: ";
+  const std::string_view text = answer.string_at({"exec"});
+  const std::size_t at = text.find(own_words_follow);
+  return at == text.npos ? answer : answer_of("exec", text.substr(0, at + own_words_follow.size()));
 }
 
 }  // namespace celldrift::oracle
