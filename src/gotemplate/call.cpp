@@ -77,6 +77,9 @@ Operand Run::call(const Operand& dot,
   const bool is_method = callee.receiver != nullptr;
   const auto parameters = function.parameters.subspan(is_method ? 1 : 0);
   check_count(callee.name, parameters.size(), function.variadic, arguments);
+  if (!function.refusal.empty()) {
+    fail("%s", {function.refusal});
+  }
   ArgumentList<Any> values(arguments.count() + 1);
   if (is_method) {
     values.add(*callee.receiver);

@@ -1,5 +1,6 @@
 // Regular expressions: each function with a "must" twin, which returns an error where the plain one
 // panics (or, for regexMatch, hides it).
+#include "celldrift/core/utf8.hpp"
 #include "celldrift/gotemplate/format.hpp"
 #include "celldrift/regexp/regexp.hpp"
 #include "sprig/families.hpp"
@@ -32,8 +33,17 @@ const Regexp& compile(std::string_view pattern) {
   return kept.emplace(pattern, std::move(regexp)).first->second;
 }
 
+// strconv.CanBackquote.
 bool can_backquote(std::string_view text) {
-  return quote(text).size() == text.size() + 2 && text.find('`') == std::string_view::npos;
+  while (!text.empty()) {
+    const auto rune = utf8::decode(text);
+    const bool is_control = (rune.point < ' ' && rune.point != '\t') || rune.point == 0x7F;
+    if (rune.is_broken() || is_control || rune.point == '`' || rune.point == 0xFEFF) {
+      return false;
+    }
+    text.remove_prefix(rune.length);
+  }
+  return true;
 }
 
 // The panic of regexp.MustCompile.

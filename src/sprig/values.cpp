@@ -70,4 +70,21 @@ Any kept_strings(const std::vector<std::string_view>& items, Heap& heap) {
   return heap.make_list(std::move(strings), string_list_type);
 }
 
+Any bytes_value(Heap& heap, std::string_view bytes) {
+  std::vector<Any> items;
+  items.reserve(bytes.size());
+  for (const char c : bytes) {
+    items.push_back(Any::unsigned_integer(static_cast<unsigned char>(c), uint8_type));
+  }
+  return heap.make_list(std::move(items), byte_list_type);
+}
+
+std::string bytes_of(const Any& value) {
+  std::string bytes;
+  for (const Any& byte : value.items()) {
+    bytes += char(byte.as_unsigned());
+  }
+  return bytes;
+}
+
 }  // namespace celldrift::sprig

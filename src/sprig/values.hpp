@@ -32,6 +32,10 @@ gotemplate::Any appended_list(const gotemplate::Call& call,
                               std::vector<gotemplate::Any> items,
                               const gotemplate::Type& type = gotemplate::list_type);
 
+// []byte, of bytes and back.
+gotemplate::Any bytes_value(gotemplate::Heap& heap, std::string_view bytes);
+std::string bytes_of(const gotemplate::Any& value);
+
 // A list of strings whose bytes are kept already.
 gotemplate::Any kept_strings(const std::vector<std::string_view>& items, gotemplate::Heap& heap);
 

@@ -4,6 +4,7 @@
 #include "celldrift/semver/semver.hpp"
 #include "sprig/families.hpp"
 #include "sprig/go_errors.hpp"
+#include "sprig/values.hpp"
 
 namespace celldrift::sprig {
 namespace {
@@ -15,6 +16,9 @@ extern const Type version_type;
 extern const Type version_pointer_type;
 
 const Version& version_of(const Any& value) {
+  if (value.object() == nullptr) {
+    fail_nil_dereference();
+  }
   return *static_cast<const Version*>(value.object());
 }
 
@@ -92,7 +96,7 @@ Any compare(const Call& call) {
   return Any::integer(order(call) < 0 ? -1 : order(call) > 0 ? 1 : 0);
 }
 Any equal(const Call& call) {
-  return Any::boolean(order(call) == 0);
+  return Any::boolean(call[1].object() != nullptr && order(call) == 0);
 }
 Any less(const Call& call) {
   return Any::boolean(order(call) < 0);
@@ -107,19 +111,11 @@ Any greater_or_equal(const Call& call) {
   return Any::boolean(order(call) >= 0);
 }
 
-Any make_bytes(Heap& heap, std::string_view bytes) {
-  std::vector<Any> items;
-  for (const char c : bytes) {
-    items.push_back(Any::unsigned_integer(static_cast<unsigned char>(c), uint8_type));
-  }
-  return heap.make_list(std::move(items), byte_list_type);
-}
-
 Any marshal_text(const Call& call) {
-  return make_bytes(call.heap, version_text(call[0]));
+  return bytes_value(call.heap, version_text(call[0]));
 }
 Any marshal_json(const Call& call) {
-  return make_bytes(call.heap, "\"" + version_text(call[0]) + "\"");
+  return bytes_value(call.heap, "\"" + version_text(call[0]) + "\"");
 }
 
 // The last ones a Version has as well as a pointer to one. Those that change a version in place

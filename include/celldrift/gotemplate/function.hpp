@@ -48,6 +48,9 @@ struct Function {
   // the engine puts "error calling <name>: " before it.
   Any (*call)(const Call& call) = nullptr;
   Determinism determinism = Determinism::pure;
+  // Not empty: calling it is an error with this text, for text/template takes no functions of such
+  // a signature ("function Date has 3 return values; should be 1 or 2"); `call` is then nullptr.
+  std::string_view refusal{};
 };
 
 // Names parameters in tables: {"trunc", takes<int_type, string_type>, false, &string_type, trunc}.
