@@ -2,47 +2,10 @@
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
-
-#include <cstdlib>
+#include "services/secrets.hpp"
 
 namespace celldrift::services {
 namespace {
-
-// A kind of credential: where the environment has it.
-struct Secret {
-  const char* what;
-  std::vector<std::string> variables;
-};
-const Secret github_token{"token", {"CELLDRIFT_GITHUB_TOKEN", "GITHUB_TOKEN"}};
-const Secret gitlab_token{"token", {"CELLDRIFT_GITLAB_TOKEN", "GITLAB_TOKEN"}};
-const Secret gitea_token{"token", {"CELLDRIFT_GITEA_TOKEN", "GITEA_TOKEN"}};
-const Secret bitbucket_token{"token", {"CELLDRIFT_BITBUCKET_TOKEN", "BITBUCKET_TOKEN"}};
-const Secret bitbucket_password{"password",
-                                {"CELLDRIFT_BITBUCKET_PASSWORD", "BITBUCKET_APP_PASSWORD"}};
-const Secret server_token{"token", {"CELLDRIFT_BITBUCKET_SERVER_TOKEN", "BITBUCKET_SERVER_TOKEN"}};
-const Secret server_password{"password",
-                             {"CELLDRIFT_BITBUCKET_SERVER_PASSWORD", "BITBUCKET_SERVER_PASSWORD"}};
-
-std::string hint_for(const Secret& secret) {
-  return "set " + join(secret.variables, " or ") + " to a " + secret.what +
-         " that may read it; the Secret that the generator names is in the cluster, and is not "
-         "read";
-}
-
-// "" for none on purpose.
-std::string secret_for(const Fields& spec,
-                       std::string_view reference,
-                       const Secret& secret,
-                       const Environment& environment) {
-  const std::optional<std::string> value = first_set(environment, secret.variables);
-  if (!value && spec.present(reference)) {
-    throw Error(
-        ErrorCode::auth,
-        std::string(reference) + ": " + hint_for(secret) + " (set to nothing, it is asked without)",
-        spec.present(reference)->mark());
-  }
-  return value.value_or("");
-}
 
 void add_authorities(const Fields& spec, const LiveOptions& options, Account& account) {
   const std::optional<Fields> reference = spec.object("caRef");
@@ -121,23 +84,6 @@ std::string needed_url(const Fields& spec, const std::string& provider) {
 
 }  // namespace
 
-std::optional<std::string> first_set(const Environment& environment,
-                                     const std::vector<std::string>& variables) {
-  for (const std::string& variable : variables) {
-    if (const std::optional<std::string> value = environment(variable)) {
-      return std::string(trim(*value));
-    }
-  }
-  return std::nullopt;
-}
-
-Environment process_environment() {
-  return [](std::string_view name) -> std::optional<std::string> {
-    const char* value = std::getenv(std::string(name).c_str());
-    return value ? std::optional<std::string>(value) : std::nullopt;
-  };
-}
-
 Account github_account(const Fields& spec, const LiveOptions& options) {
   if (!spec.text("appSecretName").empty()) {
     throw Error(ErrorCode::unsupported,
@@ -151,7 +97,9 @@ Account github_account(const Fields& spec, const LiveOptions& options) {
   // the preview is what older servers need to tell a repository's topics
   account.accept = "application/vnd.github.mercy-preview+json, application/vnd.github.v3+json";
   account.endpoint.headers.push_back({"X-GitHub-Api-Version", "2022-11-28"});
-  sign_in(account, "Bearer", secret_for(spec, "tokenRef", github_token, options.environment));
+  sign_in(account,
+          "Bearer",
+          secret_for(account.endpoint.url, spec, "tokenRef", github_token, options.environment));
   return account;
 }
 
@@ -162,7 +110,8 @@ Account gitlab_account(const Fields& spec, const LiveOptions& options) {
   if (!account.prefix.ends_with("api/v4/")) {
     account.prefix += "api/v4/";
   }
-  const std::string token = secret_for(spec, "tokenRef", gitlab_token, options.environment);
+  const std::string token =
+      secret_for(account.endpoint.url, spec, "tokenRef", gitlab_token, options.environment);
   if (!token.empty()) {
     account.endpoint.headers.push_back({"Private-Token", token});
     account.secrets.push_back(token);
@@ -178,7 +127,9 @@ Account gitea_account(const Fields& spec, const LiveOptions& options) {
     account.prefix.pop_back();
   }
   account.prefix += "/api/v1";
-  sign_in(account, "token", secret_for(spec, "tokenRef", gitea_token, options.environment));
+  sign_in(account,
+          "token",
+          secret_for(account.endpoint.url, spec, "tokenRef", gitea_token, options.environment));
   account.endpoint.insecure_skip_tls_verify = spec.flag("insecure");
   return account;
 }
@@ -190,7 +141,8 @@ Account bitbucket_account(const Fields& spec, const LiveOptions& options, Genera
   Account account = account_at(bitbucket_url(spec, options, generator),
                                scm || basic ? bitbucket_password : bitbucket_token);
   const std::string token =
-      secret_for(bearer.value_or(Fields(Value::map({}), Fields::From::spec, "bearerToken")),
+      secret_for(account.endpoint.url,
+                 bearer.value_or(Fields(Value::map({}), Fields::From::spec, "bearerToken")),
                  "tokenRef",
                  bitbucket_token,
                  options.environment);
@@ -199,8 +151,11 @@ Account bitbucket_account(const Fields& spec, const LiveOptions& options, Genera
   } else if (scm || basic) {
     const Fields& signing = scm ? spec : *basic;
     const std::string user = signing.text(scm ? "user" : "username");
-    const std::string password = secret_for(
-        signing, scm ? "appPasswordRef" : "passwordRef", bitbucket_password, options.environment);
+    const std::string password = secret_for(account.endpoint.url,
+                                            signing,
+                                            scm ? "appPasswordRef" : "passwordRef",
+                                            bitbucket_password,
+                                            options.environment);
     if (!user.empty() && !password.empty()) {
       sign_in_basic(account, user, password);
     }
@@ -224,11 +179,16 @@ Account bitbucket_server_account(const Fields& spec, const LiveOptions& options)
                                 {"X-Requested-With", "XMLHttpRequest"}};
   }
   if (bearer) {
-    sign_in(account, "Bearer", secret_for(*bearer, "tokenRef", server_token, options.environment));
+    sign_in(
+        account,
+        "Bearer",
+        secret_for(account.endpoint.url, *bearer, "tokenRef", server_token, options.environment));
   } else if (basic) {
-    sign_in_basic(account,
-                  basic->text("username"),
-                  secret_for(*basic, "passwordRef", server_password, options.environment));
+    sign_in_basic(
+        account,
+        basic->text("username"),
+        secret_for(
+            account.endpoint.url, *basic, "passwordRef", server_password, options.environment));
   }
   account.endpoint.insecure_skip_tls_verify = spec.flag("insecure");
   add_authorities(spec, options, account);

@@ -19,8 +19,4 @@ Account gitea_account(const Fields& spec, const LiveOptions& options);
 Account bitbucket_account(const Fields& spec, const LiveOptions& options, Generator generator);
 Account bitbucket_server_account(const Fields& spec, const LiveOptions& options);
 
-// The value of the first of the variables that is set, if any is.
-std::optional<std::string> first_set(const Environment& environment,
-                                     const std::vector<std::string>& variables);
-
 }  // namespace celldrift::services

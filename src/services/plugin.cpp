@@ -3,7 +3,7 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/yaml/yaml.hpp"
-#include "services/accounts.hpp"
+#include "services/secrets.hpp"
 #include "services/session.hpp"
 
 #include <cctype>
@@ -65,7 +65,7 @@ Plugin plugin_of(const Fields& spec, fleet::ArgoObjects* objects) {
   return plugin;
 }
 
-// "my-plugin" in the name of a variable: "MY_PLUGIN".
+// "my-plugin" as "MY_PLUGIN".
 std::string in_capitals(const std::string& name) {
   std::string text;
   for (const char c : name) {
@@ -75,6 +75,11 @@ std::string in_capitals(const std::string& name) {
   return text;
 }
 
+// "CELLDRIFT_PLUGIN_TOKEN_MY_PLUGIN": what is for one plugin alone.
+std::string variable_for(const Plugin& plugin, const std::string& what) {
+  return "CELLDRIFT_PLUGIN_" + what + "_" + in_capitals(plugin.name);
+}
+
 std::string token_of(const Plugin& plugin, const Environment& environment) {
   if (!plugin.token_reference.starts_with('$')) {
     // the reference itself stays out of the message: it looks like a token in the wrong place
@@ -82,12 +87,21 @@ std::string token_of(const Plugin& plugin, const Environment& environment) {
                 "the token of the ConfigMap " + printable(plugin.name) +
                     " does not reference a secret key starting with '$'");
   }
-  const std::string own = "CELLDRIFT_PLUGIN_TOKEN_" + in_capitals(plugin.name);
+  const std::string own = variable_for(plugin, "TOKEN");
   const auto token = first_set(environment, {own, "CELLDRIFT_PLUGIN_TOKEN"});
   if (!token) {
     throw Error(ErrorCode::auth,
                 "set " + own + " to the token of the plugin; the Secret that the ConfigMap " +
                     printable(plugin.name) + " names is in the cluster, and is not read");
+  }
+  // who writes the ConfigMap must not choose where our tokens go
+  const std::string address = variable_for(plugin, "URL");
+  const auto trusted = first_set(environment, {address, "CELLDRIFT_PLUGIN_URL"});
+  if (!token->empty() && !same_server(plugin.base_url, trusted.value_or(""))) {
+    throw Error(ErrorCode::auth,
+                "the token of the plugin is sent to no server but the one that " + address +
+                    " names; set it to the baseUrl of the ConfigMap " + printable(plugin.name) +
+                    " if that is the plugin's");
   }
   return *token;
 }
@@ -99,8 +113,8 @@ Account account_of(const Plugin& plugin, const std::string& token) {
   account.prefix = base.path.ends_with('/') ? base.path : base.path + "/";
   account.authorization = token.empty() ? "" : "Bearer " + token;
   account.secrets = {token};
-  account.hint = "the token is from CELLDRIFT_PLUGIN_TOKEN_" + in_capitals(plugin.name) +
-                 " or CELLDRIFT_PLUGIN_TOKEN";
+  account.hint =
+      "the token is from " + variable_for(plugin, "TOKEN") + " or CELLDRIFT_PLUGIN_TOKEN";
   return account;
 }
 

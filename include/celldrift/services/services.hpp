@@ -43,8 +43,14 @@ struct LiveOptions {
   //   bitbucketServer  CELLDRIFT_BITBUCKET_SERVER_TOKEN, BITBUCKET_SERVER_TOKEN (bearer),
   //                    CELLDRIFT_BITBUCKET_SERVER_PASSWORD, BITBUCKET_SERVER_PASSWORD
   //   plugin           CELLDRIFT_PLUGIN_TOKEN_<CONFIGMAP'S NAME>, CELLDRIFT_PLUGIN_TOKEN
-  // Secrets of the cluster are never read. A generator that names one, with no such variable set,
-  // is an Error(auth): without the token the answer might be another, and shorter.
+  // ApplicationSets are untrusted, and say whom to ask. So a token goes to the provider's own
+  // server (api.github.com, gitlab.com, api.bitbucket.org), and besides to the one that is named by
+  // CELLDRIFT_GITHUB_API or GITHUB_API_URL, CELLDRIFT_GITLAB_API or CI_API_V4_URL,
+  // CELLDRIFT_GITEA_API, CELLDRIFT_BITBUCKET_API or BITBUCKET_API_BASE_URL,
+  // CELLDRIFT_BITBUCKET_SERVER_API, CELLDRIFT_PLUGIN_URL_<CONFIGMAP'S NAME> or
+  // CELLDRIFT_PLUGIN_URL. Secrets of the cluster are never read. A generator that names one, where
+  // no token is set or it may not be sent, is an Error(auth): without the token the answer might be
+  // another, and shorter.
   Environment environment = process_environment();
   // Where bitbucket's scmProvider, whose spec has no `api`, asks, and pullRequest without one.
   // BITBUCKET_API_BASE_URL, as Argo CD's library has it, wins for the former.

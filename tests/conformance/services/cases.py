@@ -10,6 +10,9 @@ import hashlib
 PROVIDERS = ["github", "gitlab", "gitea", "bitbucket", "bitbucketServer"]
 
 
+SWALLOWED = "Bitbucket's library takes a page that it cannot read for the last one: the list is cut short, silently"
+
+
 def sha(text):
     return hashlib.sha1(text.encode()).hexdigest()
 
@@ -254,6 +257,11 @@ def fault_cases():
             yield f"{provider}-second-page-{name}", broken, "scmProvider", scm(provider), more
             yield f"{provider}-second-page-{name}-pulls", broken, "pullRequest", pulls(
                 provider, continues=True), more
+        for name, body in {"not-json": "x", "array": "[]", "empty": "", "half": "{\"values\": ["}.items():
+            broken = world(faults=[{"match": second, "times": 99, "status": 200, "body": body}])
+            cut = {"stricter": SWALLOWED} if provider == "bitbucket" else more
+            yield f"{provider}-second-page-{name}", broken, "scmProvider", scm(provider), cut
+            yield f"{provider}-second-page-{name}-pulls", broken, "pullRequest", pulls(provider), cut
         moved = {"status": 302, "headers": {"Location": "$URL" + "/api/v3/orgs/other/repos?per_page=100"}}
         if provider == "github":
             yield "github-list-moved", world(page=100, faults=faults("orgs/acme", moved)), "scmProvider", scm(

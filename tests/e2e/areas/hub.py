@@ -239,7 +239,7 @@ class Hub(Scene):
             self.add_config_map("plugin", {"baseUrl": plugin.address, "token": "$plugin-secret:token"})
             generator = "plugin: {configMapRef: {name: plugin}, input: {parameters: {ring: canary}}}"
             recorded = self.world.folder / "recorded.yaml"
-            environment = {"CELLDRIFT_PLUGIN_TOKEN": "plugin-token-6b1d"}
+            environment = {"CELLDRIFT_PLUGIN_TOKEN": "plugin-token-6b1d", "CELLDRIFT_PLUGIN_URL": plugin.address}
             run = self.apps(generator, "-o", "yaml", "--record", recorded, environment=environment)
             self.assertEqual(0, run.exit_code, run)
             self.assertIn("name: from-plugin-backend\n", run.stdout)
