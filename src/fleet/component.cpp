@@ -1,5 +1,6 @@
 #include "fleet/component.hpp"
 
+#include "celldrift/core/text.hpp"
 #include "fleet/names.hpp"
 #include "fleet/template_engine.hpp"
 
@@ -69,17 +70,33 @@ bool stands_for(std::string_view value, const Cell& cell) {
 
 using Keys = std::set<std::string, std::less<>>;
 
+// The parameters of each Application as texts, by dotted key.
+std::vector<FlatParams> texts_of(std::span<const Placed> placed) {
+  std::vector<FlatParams> all;
+  all.reserve(placed.size());
+  for (const Placed& one : placed) {
+    all.push_back(flattened(one.generated->params.values));
+  }
+  return all;
+}
+
 // The keys that stand for the cell, by generator. All parameters of a generator must agree, or a
 // value that happens to be some cell's label ("backend") would be taken out in that cell only.
-std::map<std::size_t, Keys> identities_of(std::span<const Placed> placed) {
+std::map<std::size_t, Keys> identities_of(std::span<const Placed> placed,
+                                          const std::vector<FlatParams>& texts) {
   std::map<std::size_t, Keys> identities;
   std::map<std::size_t, Keys> refuted;
-  for (const Placed& one : placed) {
-    const Params& params = one.generated->params;
-    for (const auto& [key, value] : params.values.entries()) {
-      const bool own = params.identity.contains(key.view()) ||
-                       (value.is_string() && stands_for(value.as_string(), *one.cell));
-      (own ? identities : refuted)[one.generated->generator].emplace(key.view());
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    const std::size_t generator = placed[i].generated->generator;
+    Keys& own_keys = identities[generator];
+    Keys& other_keys = refuted[generator];
+    for (const auto& [key, text] : texts[i]) {
+      const bool own =
+          placed[i].generated->params.identity.contains(key) || stands_for(text, *placed[i].cell);
+      Keys& keys = own ? own_keys : other_keys;
+      if (!keys.contains(key)) {
+        keys.insert(key);
+      }
     }
   }
   for (const auto& [generator, keys] : refuted) {
@@ -90,19 +107,53 @@ std::map<std::size_t, Keys> identities_of(std::span<const Placed> placed) {
   return identities;
 }
 
-std::string component_of(const Placed& placed, const Keys& identity, const std::string& set_name) {
-  const Params& params = placed.generated->params;
+bool is_name(std::string_view text) {
+  return !text.empty() && text.find_first_not_of(
+                              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVW"
+                              "XYZ0123456789_") == std::string_view::npos;
+}
+
+// The key that a tag names: all of it with fasttemplate; ".a.b" of a Go template is "a.b". Nothing
+// for what is more than a name.
+std::string_view key_of(const TemplatePiece& piece, Engine engine) {
+  if (engine == Engine::fasttemplate) {
+    return piece.key;
+  }
+  if (!piece.key.starts_with('.')) {
+    return "";
+  }
+  const std::string_view path = piece.key.substr(1);
+  return std::ranges::all_of(split(path, '.'), is_name) ? path : "";
+}
+
+// The name's template without the tags that stand for the cell; nothing when it has tags that say
+// more than a parameter's name.
+std::optional<std::string> without_identity(const Value& name_template,
+                                            const FlatParams& texts,
+                                            const Keys& identity,
+                                            Engine engine) {
   Joiner name;
-  for_each_piece(placed.generated->name_template.as_string(), [&](const TemplatePiece& piece) {
-    const Value* value = piece.key.empty() || params.empty() ? nullptr : params.text(piece.key);
-    if (value != nullptr && identity.contains(piece.key)) {
+  bool is_plain = true;
+  for_each_piece(name_template.as_string(), [&](const TemplatePiece& piece) {
+    const std::string_view key = key_of(piece, engine);
+    const auto value = key.empty() ? texts.end() : texts.find(key);
+    is_plain = is_plain && !(engine == Engine::go && piece.is_tag && value == texts.end());
+    if (value != texts.end() && identity.contains(key)) {
       name.leave_out();
     } else {
-      name.add(value != nullptr ? value->as_string() : piece.text);
+      name.add(value != texts.end() ? std::string_view(value->second) : piece.text);
     }
   });
-  const std::string component = name.take();
-  return component.empty() ? set_name : component;
+  return is_plain ? std::optional(name.take()) : std::nullopt;
+}
+
+std::string component_of(const Placed& placed,
+                         const FlatParams& texts,
+                         const Keys& identity,
+                         Engine engine) {
+  const std::optional<std::string> component =
+      without_identity(placed.generated->name_template, texts, identity, engine);
+  return component ? *component : without_cell_name(placed.application->name, *placed.cell);
 }
 
 // Components that more than one Application of a cell would have.
@@ -134,10 +185,14 @@ std::string without_cell_name(std::string_view name, const Cell& cell) {
   return std::string(name);
 }
 
-void name_components(std::span<const Placed> placed, const std::string& set_name) {
-  std::map<std::size_t, Keys> identities = identities_of(placed);
-  for (const Placed& one : placed) {
-    one.application->component = component_of(one, identities[one.generated->generator], set_name);
+void name_components(std::span<const Placed> placed, const std::string& set_name, Engine engine) {
+  const std::vector<FlatParams> texts = texts_of(placed);
+  std::map<std::size_t, Keys> identities = identities_of(placed, texts);
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    const Placed& one = placed[i];
+    const std::string component =
+        component_of(one, texts[i], identities[one.generated->generator], engine);
+    one.application->component = component.empty() ? set_name : component;
   }
   const std::set<std::string> repeated = ambiguous(placed);
   for (const Placed& one : placed) {

@@ -22,7 +22,7 @@ struct Placed {
 // Gives every Application of one set its component: the template of its name without the tags that
 // stand for the cell. Where two in one cell come out the same, the name without the cell's name
 // serves for all of that component.
-void name_components(std::span<const Placed> placed, const std::string& set_name);
+void name_components(std::span<const Placed> placed, const std::string& set_name, Engine engine);
 
 // `name` without the cell's name, where that is a whole word of it ("cell-a-backend" in cell-a is
 // "backend"); the whole name where it is not.

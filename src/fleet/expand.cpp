@@ -22,11 +22,10 @@ std::string id_of(const Value& object) {
 // The cell of a destination. Cells that share an API server are told apart by the name that the
 // generator gave.
 const Cell& cell_of(const Application& application, const Params& params, const Fleet& fleet) {
-  const Value* name = params.text("name");
-  if (application.destination_name.empty() && !application.destination_server.empty() &&
-      name != nullptr) {
+  const auto name = params.text("name");
+  if (application.destination_name.empty() && !application.destination_server.empty() && name) {
     for (const Cell& cell : fleet.cells()) {
-      if (cell.name == name->as_string() && !cell.disabled &&
+      if (cell.name == *name && !cell.disabled &&
           same_server(cell.server, application.destination_server)) {
         return cell;
       }
@@ -51,8 +50,11 @@ void require_name(const Application& application) {
 // One ApplicationSet's way through: generate, drop what Argo CD would refuse, place in cells.
 class SetExpansion {
  public:
-  SetExpansion(const Value& set, const Fleet& fleet, const GeneratorInputs& inputs)
-      : set_(set), fleet_(fleet), generation_(generate(set, fleet, inputs)) {}
+  SetExpansion(const Value& set,
+               const Fleet& fleet,
+               const GeneratorInputs& inputs,
+               RepositoryFiles& files)
+      : set_(set), fleet_(fleet), generation_(generate(set, fleet, inputs, files)) {}
 
   // Throws Argo CD's first error.
   std::vector<Application> all_or_error() {
@@ -129,7 +131,7 @@ class SetExpansion {
         place(one);
       }
     }
-    name_components(placed_, std::string(set_.string_at({"metadata", "name"})));
+    name_components(placed_, std::string(set_.string_at({"metadata", "name"})), generation_.engine);
   }
 
   void place(const Generated& one) {
@@ -142,8 +144,9 @@ class SetExpansion {
       application.mark = one.mark;
       application.origin = {.application_set = std::string(set_.string_at({"metadata", "name"})),
                             .generator = one.generator,
+                            .generator_path = one.generator_path,
                             .generator_mark = one.generator_mark,
-                            .parameters = one.params.values};
+                            .parameters = one.params.origin};
       applications_.push_back(std::move(application));
       placed_.push_back({&applications_.back(), &one, &cell});
     } catch (Error& error) {
@@ -200,10 +203,11 @@ void expand_sets(const Declared& declared,
                  const Fleet& fleet,
                  const GeneratorInputs& inputs,
                  Expansion& expansion) {
+  RepositoryFiles files(inputs.repositories);
   for (const Value* set : unambiguous(declared.application_sets, "applicationset", expansion)) {
     const std::size_t first = expansion.problems.size();
     try {
-      SetExpansion(*set, fleet, inputs).append_to(expansion);
+      SetExpansion(*set, fleet, inputs, files).append_to(expansion);
     } catch (Error& error) {
       error.add_context(describe_set(*set)).at(set->mark());
       expansion.problems.push_back(problem_of(error, Stage::fleet));
@@ -225,6 +229,17 @@ void add_plain(const Value& object, const Fleet& fleet, Expansion& expansion) {
     error.add_context("application " + name).at(object.mark());
     expansion.problems.push_back(problem_of(error, Stage::fleet, "", name));
   }
+}
+
+// With all of metadata that the set's controller writes, as Go prints it.
+Value as_document(const Generated& one) {
+  Value metadata =
+      Value::map({{"name", Value::string(one.object.string_at({"metadata", "name"}))},
+                  {"namespace", Value::string(one.object.string_at({"metadata", "namespace"}))}});
+  for (const auto& [key, value] : one.metadata.entries()) {
+    metadata = metadata.with(key.view(), value);
+  }
+  return one.object.with("metadata", metadata);
 }
 
 std::string describe_origin(const Application& application) {
@@ -276,21 +291,24 @@ Expansion expand(const Declared& declared, const Fleet& fleet, const GeneratorIn
 std::vector<Application> expand_set(const Value& application_set,
                                     const Fleet& fleet,
                                     const GeneratorInputs& inputs) {
-  return SetExpansion(application_set, fleet, inputs).all_or_error();
+  RepositoryFiles files(inputs.repositories);
+  return SetExpansion(application_set, fleet, inputs, files).all_or_error();
 }
 
 std::vector<Value> generated_applications(const Value& application_set,
                                           const Fleet& fleet,
                                           const GeneratorInputs& inputs) {
-  Generation generation = generate(application_set, fleet, inputs);
+  RepositoryFiles files(inputs.repositories);
+  Generation generation = generate(application_set, fleet, inputs, files);
   if (!generation.errors.empty()) {
     throw generation.errors.front()
         .add_context(describe_set(application_set))
         .at(application_set.mark());
   }
   std::vector<Value> documents;
+  documents.reserve(generation.applications.size());
   for (const Generated& one : generation.applications) {
-    documents.push_back(one.object);
+    documents.push_back(as_document(one));
   }
   return documents;
 }

@@ -1,4 +1,5 @@
 #include "celldrift/core/error.hpp"
+#include "celldrift/core/utf8.hpp"
 #include "fleet/template_engine.hpp"
 
 #include <algorithm>
@@ -22,40 +23,23 @@ bool has_tag_on_one_line(std::string_view text) {
   return false;
 }
 
-// Go's unicode.IsSpace, which strings.TrimSpace uses.
-std::string_view trim_blanks(std::string_view text) {
-  static constexpr std::string_view blanks[] = {
-      " ",      "\t",     "\n",     "\v",     "\f",     "\r",     "\u0085", "\u00a0", "\u1680",
-      "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
-      "\u2009", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"};
-  for (bool again = true; again;) {
-    again = false;
-    for (const std::string_view blank : blanks) {
-      if (text.starts_with(blank)) {
-        text.remove_prefix(blank.size());
-        again = true;
-      }
-      if (text.ends_with(blank)) {
-        text.remove_suffix(blank.size());
-        again = true;
-      }
-    }
-  }
-  return text;
-}
-
 class FastTemplate final : public TemplateEngine {
  public:
-  std::string render(std::string_view text, const Params& params) const override {
+  std::string render(std::string_view text, const Params& params) override {
     std::string result;
     for_each_piece(text, [&](const TemplatePiece& piece) {
-      const Value* value = piece.key.empty() ? nullptr : params.text(piece.key);
-      result += value != nullptr ? value->as_string() : piece.text;
+      const auto value = piece.key.empty() ? std::nullopt : params.text(piece.key);
+      result += value ? *value : piece.text;
       if (result.size() > max_rendered_bytes) {
         throw Error(ErrorCode::limit, "a rendered text is longer than 16 MiB");
       }
     });
     return result;
+  }
+
+  // Tags that name no text stay, to be resolved later.
+  std::optional<std::string> render_if_known(std::string_view text, const Params& params) override {
+    return render(text, params);
   }
 };
 
@@ -74,16 +58,15 @@ void for_each_piece(std::string_view text, const std::function<void(const Templa
     }
     take({text.substr(0, open), "", false});
     take({text.substr(open, close + 2 - open),
-          trim_blanks(text.substr(open + 2, close - open - 2)),
+          utf8::trim_space(text.substr(open + 2, close - open - 2)),
           true});
     text.remove_prefix(close + 2);
   }
   take({text, "", false});
 }
 
-const TemplateEngine& fasttemplate() {
-  static const FastTemplate engine;
-  return engine;
+std::unique_ptr<TemplateEngine> fasttemplate() {
+  return std::make_unique<FastTemplate>();
 }
 
 }  // namespace celldrift::fleet

@@ -5,8 +5,10 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/fleet/cell.hpp"
 #include "celldrift/fleet/inputs.hpp"
-#include "fleet/params.hpp"
+#include "fleet/application_template.hpp"
+#include "fleet/generator.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,9 +16,11 @@ namespace celldrift::fleet {
 
 struct Generated {
   Value object;         // apiVersion, kind, metadata, spec
+  Value metadata;       // as Go prints it: with what is empty
   Value name_template;  // metadata.name as the template has it
   Params params;
-  std::size_t generator = 0;  // index in spec.generators
+  std::size_t generator = 0;   // index in spec.generators
+  std::string generator_path;  // "spec.generators[0].matrix"
   Mark generator_mark;
   Mark mark;  // of the template
 };
@@ -24,16 +28,19 @@ struct Generated {
 // As Argo CD's GenerateApplications: every entry is tried; an entry or an Application that fails
 // contributes nothing but its error.
 struct Generation {
+  Engine engine = Engine::fasttemplate;
   std::vector<Generated> applications;  // in the order of generation
   std::vector<Error> errors;            // in the same order; Argo CD reports the first
   std::vector<Error>
       unrecognized;  // entries without a kind that Argo CD knows: it makes nothing of them
+  std::shared_ptr<gotemplate::Heap> heap;  // what the parameters live in
 };
 
 // Throws Error(config, unsupported) when the ApplicationSet as a whole cannot be read.
 Generation generate(const Value& application_set,
                     const Fleet& fleet,
-                    const GeneratorInputs& inputs = {});
+                    const GeneratorInputs& inputs,
+                    RepositoryFiles& files);
 
 // "applicationset backend", for messages.
 std::string describe_set(const Value& application_set);

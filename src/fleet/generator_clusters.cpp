@@ -1,5 +1,4 @@
 #include "celldrift/core/error.hpp"
-#include "fleet/application_shape.hpp"
 #include "fleet/generator.hpp"
 #include "fleet/names.hpp"
 #include "fleet/selector.hpp"
@@ -12,11 +11,6 @@ namespace {
 
 constexpr std::string_view secret_type = "argocd.argoproj.io/secret-type";
 
-const Field fields[] = {{"selector", &label_selector_shape},
-                        {"template", &template_shape},
-                        {"values", &string_map_shape},
-                        {"flatList", &boolean_shape}};
-
 // Argo CD 3.5 keeps these to itself: copied into an Application they would loop or leak.
 constexpr std::array<std::string_view, 5> hidden_annotations = {
     "argocd.argoproj.io/refresh",
@@ -26,6 +20,9 @@ constexpr std::array<std::string_view, 5> hidden_annotations = {
     "kubectl.kubernetes.io/last-applied-configuration",
 };
 
+const TypedPlace typed_places[] = {{{"metadata", "annotations"}, &gotemplate::string_map_type},
+                                   {{"metadata", "labels"}, &gotemplate::string_map_type}};
+
 // A cell's labels as its Secret has them: one without the type label is no cluster Secret at all.
 FlatParams labels_of(const Cell& cell) {
   FlatParams labels(cell.labels.begin(), cell.labels.end());
@@ -33,42 +30,102 @@ FlatParams labels_of(const Cell& cell) {
   return labels;
 }
 
-void add(Value::Map& entries, const std::string& key, std::string_view text) {
-  entries.push_back({key, Value::string(text)});
+// "clusters/a.yaml:3" or "context prod-a": where the cell comes from, as the place of its
+// parameters.
+Mark mark_of(const Cell& cell, const Value& spec) {
+  return cell.origin.empty() ? spec.mark() : Mark{intern_source({cell.origin, "", ""}), 0, 0};
 }
 
-Value::Map basic_entries(std::string_view name, std::string_view server, std::string_view project) {
-  Value::Map entries;
-  add(entries, "name", name);
-  add(entries, "nameNormalized", normalized_name(name));
-  add(entries, "server", server);
-  add(entries, "project", project);
-  return entries;
+class ParameterTree {
+ public:
+  explicit ParameterTree(const Mark& mark) : mark_(mark) {}
+
+  void add(std::string_view key, std::string_view text) { entries_.push_back({key, value(text)}); }
+  void add_map(std::string_view key, Value::Map entries) {
+    entries_.push_back({key, Value::map(std::move(entries)).with_mark(mark_)});
+  }
+  Value value(std::string_view text) const { return Value::string(text).with_mark(mark_); }
+  Value take() { return Value::map(std::move(entries_)).with_mark(mark_); }
+
+ private:
+  Mark mark_;
+  Value::Map entries_;
+};
+
+void add_names(ParameterTree& tree,
+               std::string_view name,
+               std::string_view server,
+               std::string_view project) {
+  tree.add("name", name);
+  tree.add("nameNormalized", normalized_name(name));
+  tree.add("server", server);
+  tree.add("project", project);
 }
 
-Value::Map entries_of(const Cell& cell) {
-  Value::Map entries = basic_entries(cell.name, cell.server, cell.project);
+FlatParams shown_annotations(const Cell& cell) {
+  FlatParams shown;
   for (const auto& [key, text] : cell.annotations) {
     if (std::ranges::find(hidden_annotations, key) == hidden_annotations.end()) {
-      add(entries, "metadata.annotations." + key, text);
+      shown.emplace(key, text);
     }
   }
-  for (const auto& [key, text] : labels_of(cell)) {
-    add(entries, "metadata.labels." + key, text);
+  return shown;
+}
+
+Value::Map text_entries(const FlatParams& texts, const ParameterTree& tree) {
+  Value::Map entries;
+  for (const auto& [key, text] : texts) {
+    entries.push_back({key, tree.value(text)});
   }
   return entries;
 }
 
-Params finished(Value::Map entries, const Value& spec, const GeneratorContext& context) {
-  Params params;
-  params.values = Value::map(entries);
-  add_values(spec.find("values"), params, context, entries);
-  for (const Value::Entry& entry : entries) {
-    params.identity.insert(entry.key.str());
+void add_flat_metadata(ParameterTree& tree, const Cell& cell) {
+  for (const auto& [key, text] : shown_annotations(cell)) {
+    tree.add("metadata.annotations." + key, text);
   }
-  params.values = Value::map(std::move(entries));
-  params.mark = spec.mark();
+  for (const auto& [key, text] : labels_of(cell)) {
+    tree.add("metadata.labels." + key, text);
+  }
+}
+
+// Hidden annotations count: a cluster that has no others still has an empty map of them.
+void add_nested_metadata(ParameterTree& tree, const Cell& cell) {
+  ParameterTree metadata = tree;
+  metadata.take();
+  if (!cell.annotations.empty()) {
+    metadata.add_map("annotations", text_entries(shown_annotations(cell), tree));
+  }
+  metadata.add_map("labels", text_entries(labels_of(cell), tree));
+  const Value whole = metadata.take();
+  tree.add_map("metadata", {whole.entries().begin(), whole.entries().end()});
+}
+
+Params finished(ParameterTree tree, const Value& spec, const GeneratorContext& context) {
+  const Value origin = tree.take();
+  Params params = made(origin, origin.mark(), context.heap, typed_places);
+  add_values(spec, context, params);
+  for (const auto& [key, text] : flattened(params.values)) {
+    params.identity.insert(key);
+  }
   return params;
+}
+
+Params params_of(const Cell& cell, const Value& spec, const GeneratorContext& context) {
+  ParameterTree tree(mark_of(cell, spec));
+  add_names(tree, cell.name, cell.server, cell.project);
+  if (context.is_go()) {
+    add_nested_metadata(tree, cell);
+  } else {
+    add_flat_metadata(tree, cell);
+  }
+  return finished(std::move(tree), spec, context);
+}
+
+Params params_of_implicit_cluster(const Value& spec, const GeneratorContext& context) {
+  ParameterTree tree(spec.mark());
+  add_names(tree, "in-cluster", in_cluster_server, "");
+  return finished(std::move(tree), spec, context);
 }
 
 // Argo CD's implicit entry, which has no Secret and so no labels. It exists unless some selected
@@ -94,14 +151,20 @@ std::vector<const Cell*> select(const Fleet& fleet, const Selector& selector) {
 
 // flatList: one set of parameters, whose only key holds them all. Of no use in a fasttemplate text,
 // but Argo CD makes it, and one Application of it.
-std::vector<Params> as_flat_list(const std::vector<Params>& all, const Value& spec) {
-  Value::List items;
+std::vector<Params> as_flat_list(const std::vector<Params>& all,
+                                 const Value& spec,
+                                 const GeneratorContext& context) {
+  Value::List origins;
+  std::vector<gotemplate::Any> items;
   for (const Params& params : all) {
+    origins.push_back(params.origin);
     items.push_back(params.values);
   }
   Params one;
-  one.values = Value::map({{"clusters", Value::list(std::move(items))}});
-  one.leaves = {"clusters"};
+  one.origin = Value::map({{"clusters", Value::list(std::move(origins)).with_mark(spec.mark())}});
+  one.values = context.heap.make_map();
+  one.values.map_node()->set(
+      "clusters", context.heap.make_list(std::move(items), gotemplate::list_of_maps_type));
   one.mark = spec.mark();
   return {one};
 }
@@ -124,8 +187,6 @@ Value with_type_label(const Value& selector) {
 
 }  // namespace
 
-const Shape clusters_shape{Shape::Kind::structure, fields};
-
 std::vector<Params> generate_clusters(const Value& spec, const GeneratorContext& context) {
   const Value* stated = spec.find("selector");
   const Value stated_selector = stated != nullptr ? *stated : Value::map({});
@@ -134,13 +195,13 @@ std::vector<Params> generate_clusters(const Value& spec, const GeneratorContext&
 
   std::vector<Params> all;
   for (const Cell* cell : selected) {
-    all.push_back(finished(entries_of(*cell), spec, context));
+    all.push_back(params_of(*cell, spec, context));
   }
   if (is_unrestricted(stated_selector) && has_implicit_cluster(context.fleet, selected)) {
-    all.push_back(finished(basic_entries("in-cluster", in_cluster_server, ""), spec, context));
+    all.push_back(params_of_implicit_cluster(spec, context));
   }
   const Value* flat = spec.find("flatList");
-  return flat != nullptr && flat->as_bool() ? as_flat_list(all, spec) : all;
+  return flat != nullptr && flat->as_bool() ? as_flat_list(all, spec, context) : all;
 }
 
 }  // namespace celldrift::fleet

@@ -1,107 +1,200 @@
 #include "fleet/params.hpp"
 
-#include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <vector>
+#include "celldrift/core/error.hpp"
+#include "celldrift/gotemplate/format.hpp"
+#include "celldrift/gotemplate/function.hpp"
+#include "celldrift/yaml/yaml.hpp"
+#include "fleet/entries.hpp"
 
 namespace celldrift::fleet {
 namespace {
 
-// Go's 'g' with the shortest digits that read back: the exponent form starts at 1e-05 and at 1e+06,
-// earlier than C's does.
-std::string format_double(double number) {
-  if (std::isnan(number)) {
-    return "NaN";
-  }
-  if (std::isinf(number)) {
-    return number > 0 ? "+Inf" : "-Inf";
-  }
-  char buffer[400];
-  auto end =
-      std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::scientific).ptr;
-  const std::string_view text(buffer, static_cast<std::size_t>(end - buffer));
-  const int exponent = std::stoi(std::string(text.substr(text.find('e') + 1)));
-  if (exponent < -4 || exponent >= 6) {
-    return std::string(text);
-  }
-  end = std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed).ptr;
-  return std::string(buffer, end);
+using gotemplate::Any;
+using gotemplate::Heap;
+using gotemplate::Kind;
+using gotemplate::Type;
+
+constexpr int max_depth = 200;
+
+// apiextensions/v1.JSON: a struct whose only field has the bytes of the text.
+const Value& json_of(const Any& object) {
+  return *static_cast<const Value*>(object.object());
 }
 
-std::string format_list(const Value& list) {
-  std::string text = "[";
-  for (const Value& item : list.items()) {
-    text += (text.size() > 1 ? " " : "") + format_go(item);
+Any raw_bytes(const gotemplate::Call& call) {
+  std::vector<Any> bytes;
+  for (const char c : yaml::canonical_json(json_of(call[0]))) {
+    bytes.push_back(Any::unsigned_integer(static_cast<unsigned char>(c), gotemplate::uint8_type));
   }
-  return text + "]";
+  return call.heap.make_list(std::move(bytes), gotemplate::byte_list_type);
 }
 
-std::string format_map(const Value& map) {
-  std::vector<const Value::Entry*> entries;
-  for (const Value::Entry& entry : map.entries()) {
-    entries.push_back(&entry);
+Value json_of_any(const Any& object) {
+  return json_of(object);
+}
+
+extern const Type json_type;
+const Type* const json_parameters[] = {&json_type};
+const gotemplate::Function json_fields[] = {
+    {"Raw", json_parameters, false, &gotemplate::byte_list_type, raw_bytes}};
+const Type json_type{Kind::structure, "v1.JSON", nullptr, json_fields, {}, nullptr, json_of_any};
+const Type plugin_parameters_type{Kind::map, "v1alpha1.PluginParameters", &json_type};
+
+Any typed_list(const Value& value, const Type& type, Heap& heap) {
+  std::vector<Any> items;
+  items.reserve(value.size());
+  for (const Value& item : value.items()) {
+    items.push_back(typed(item, *type.item, heap));
   }
-  std::ranges::sort(entries, {}, [](const Value::Entry* entry) { return entry->key.view(); });
-  std::string text = "map[";
-  for (const Value::Entry* entry : entries) {
-    text += (text.size() > 4 ? " " : "") + entry->key.str() + ":" + format_go(entry->value);
+  return heap.make_list(std::move(items), type);
+}
+
+Any typed_map(const Value& value, const Type& type, Heap& heap) {
+  const Any map = heap.make_map(type);
+  for (const auto& [key, item] : value.entries()) {
+    map.map_node()->set(key.view(), typed(item, *type.item, heap));
   }
-  return text + "]";
+  return map;
+}
+
+void set_typed_place(const Any& root, const Value& origin, const TypedPlace& place, Heap& heap) {
+  Any map = root;
+  const Value* value = &origin;
+  for (std::size_t i = 0; i < place.path.size(); ++i) {
+    value = value->find(place.path[i]);
+    if (value == nullptr) {
+      return;
+    }
+    if (i + 1 == place.path.size()) {
+      map.map_node()->set(place.path[i], typed(*value, *place.type, heap));
+    } else {
+      map = *map.map_node()->find(place.path[i]);
+    }
+  }
 }
 
 class Flattener {
  public:
-  explicit Flattener(const Params& params) : leaves_(params.leaves) { add("", params.values); }
   FlatParams take() { return std::move(flat_); }
 
- private:
-  void add(const std::string& key, const Value& value) {
-    const std::string prefix = key.empty() ? "" : key + ".";
-    if (value.is_scalar() || leaves_.contains(key)) {
-      flat_[key] = format_go(value);
+  void add_map(const Any& map, const std::string& prefix, int depth) {
+    if (map.map_node() == nullptr) {
       return;
     }
-    for (const auto& [name, item] : value.entries()) {
-      add(prefix + name.str(), item);
-    }
-    for (std::size_t i = 0; i < value.items().size(); ++i) {
-      add(prefix + std::to_string(i), value.items()[i]);
+    for (const auto& [key, value] : map.map_node()->entries()) {
+      add(prefix + std::string(key), value, depth);
     }
   }
 
-  const std::set<std::string, std::less<>>& leaves_;
+ private:
+  void add(const std::string& key, const Any& value, int depth) {
+    if (depth > max_depth) {
+      throw Error(ErrorCode::limit, "parameters are nested deeper than 200 levels");
+    }
+    if (value.is(gotemplate::map_type) || value.is(gotemplate::string_map_type)) {
+      return add_map(value, key + ".", depth + 1);
+    }
+    if (value.is(gotemplate::list_type)) {
+      std::size_t index = 0;
+      for (const Any& item : value.items()) {
+        add(key + "." + std::to_string(index++), item, depth + 1);
+      }
+      return;
+    }
+    flat_[key] = gotemplate::format_value(value);
+  }
+
   FlatParams flat_;
 };
 
+std::string format_leaf(const Value& value) {
+  if (value.is_string()) {
+    return std::string(value.as_string());
+  }
+  if (value.is_null()) {
+    return "<nil>";
+  }
+  return gotemplate::format_value(value.is_bool() ? Any::boolean(value.as_bool())
+                                                  : Any::real(value.as_double()));
+}
+
+void add_entries(const Value& value, const std::string& key, int depth, Entries& flat) {
+  if (depth > max_depth) {
+    throw Error(ErrorCode::limit, "a file is nested deeper than 200 levels", value.mark());
+  }
+  const std::string prefix = depth == 0 ? "" : key + ".";
+  if (value.is_map()) {
+    for (const auto& [name, item] : value.entries()) {
+      add_entries(item, prefix + name.str(), depth + 1, flat);
+    }
+  } else if (value.is_list()) {
+    std::size_t index = 0;
+    for (const Value& item : value.items()) {
+      add_entries(item, prefix + std::to_string(index++), depth + 1, flat);
+    }
+  } else {
+    flat.set(key,
+             value.is_string() ? value : Value::string(format_leaf(value)).with_mark(value.mark()));
+  }
+}
+
 }  // namespace
 
-const Value* Params::text(std::string_view key) const {
-  const Value* value = values.find(key);
-  return value != nullptr && value->is_string() ? value : nullptr;
+const Type plugin_input_type{
+    Kind::map, "map[string]v1alpha1.PluginParameters", &plugin_parameters_type};
+
+bool Params::empty() const {
+  return values.map_node() == nullptr || values.map_node()->size() == 0;
 }
 
-std::string format_go(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::null:
-      return "<nil>";
-    case Value::Kind::boolean:
-      return value.as_bool() ? "true" : "false";
-    case Value::Kind::integer:
-    case Value::Kind::real:
-      return format_double(value.as_double());
-    case Value::Kind::string:
-      return std::string(value.as_string());
-    case Value::Kind::list:
-      return format_list(value);
-    case Value::Kind::map:
-      return format_map(value);
+std::optional<std::string_view> Params::text(std::string_view key) const {
+  const Any* value = values.map_node() != nullptr ? values.map_node()->find(key) : nullptr;
+  return value != nullptr && value->is(gotemplate::string_type) ? std::optional(value->as_string())
+                                                                : std::nullopt;
+}
+
+Any typed(const Value& value, const Type& type, Heap& heap) {
+  switch (type.kind) {
+    case Kind::string:
+      return Any::string(value.as_string());
+    case Kind::slice:
+      return typed_list(value, type, heap);
+    case Kind::map:
+      return typed_map(value, type, heap);
+    case Kind::structure:
+      return Any::object(type, heap.make<Value>(value));
+    case Kind::int_:
+    case Kind::int64:
+      return Any::integer(value.as_int(), type);
+    default:
+      return heap.from_value(value);
   }
-  return "";
 }
 
-FlatParams flattened(const Params& params) {
-  return Flattener(params).take();
+Params made(Value origin, const Mark& mark, Heap& heap, std::span<const TypedPlace> places) {
+  Params params{heap.from_value(origin), std::move(origin), {}, mark};
+  for (const TypedPlace& place : places) {
+    set_typed_place(params.values, params.origin, place, heap);
+  }
+  return params;
+}
+
+void set_param(
+    Params& params, std::string_view key, const Value& value, const Type& type, Heap& heap) {
+  params.origin = params.origin.with(key, value);
+  params.values.map_node()->set(heap.keep(key), typed(value, type, heap));
+}
+
+FlatParams flattened(const Any& values) {
+  Flattener flattener;
+  flattener.add_map(values, "", 0);
+  return flattener.take();
+}
+
+Value::Map flattened_entries(const Value& tree) {
+  Entries flat;
+  add_entries(tree, "", 0, flat);
+  return flat.take();
 }
 
 }  // namespace celldrift::fleet

@@ -1,41 +1,27 @@
 #include "celldrift/core/error.hpp"
+#include "fleet/entries.hpp"
+#include "fleet/generator_shapes.hpp"
+#include "fleet/json_numbers.hpp"
 #include "fleet/template_engine.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <map>
+#include <numeric>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace celldrift::fleet {
 namespace {
 
 constexpr std::size_t node_cost = 8;  // so that a huge template times many elements ends too
 
-// The integer that is read back when Go writes a whole float64 as JSON: the shortest digits that
-// tell it apart, then zeros. Nothing for other numbers and past 64 bits.
-std::optional<std::int64_t> reread_integer(double number) {
-  if (std::trunc(number) != number || std::abs(number) >= 1e19) {
-    return std::nullopt;
-  }
-  char buffer[64];
-  const auto written =
-      std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::scientific);
-  const std::string text(buffer, written.ptr);
-  const std::size_t mark = text.find('e');
-  std::string digits = text.substr(0, mark);
-  std::erase(digits, '.');
-  const std::size_t sign = number < 0 ? 1 : 0;
-  digits.resize(sign + 1 + static_cast<std::size_t>(std::stoi(text.substr(mark + 1))), '0');
-  std::int64_t result = 0;
-  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), result);
-  return read.ec == std::errc() ? std::optional(result) : std::nullopt;
+bool has_tag(std::string_view text) {
+  return text.find("{{") != std::string_view::npos;
 }
 
 class TreeRenderer {
  public:
-  TreeRenderer(const TemplateEngine& engine, const Params& params, RenderBudget& budget)
+  TreeRenderer(TemplateEngine& engine, const Params& params, RenderBudget& budget)
       : engine_(engine), params_(params), budget_(budget) {}
 
   Value value(const Value& tree, const Shape& shape) {
@@ -46,10 +32,12 @@ class TreeRenderer {
       case Value::Kind::list:
         return list(tree, shape);
       case Value::Kind::map:
-        return shape.kind == Shape::Kind::raw ? raw_map(tree) : map(tree, shape);
+        return shape.kind == Shape::Kind::raw      ? raw_map(tree)
+               : &shape == &generator_values_shape ? known_values(tree)
+                                                   : map(tree, shape);
       case Value::Kind::integer:
       case Value::Kind::real:
-        return shape.kind == Shape::Kind::raw ? number(tree) : tree;
+        return shape.kind == Shape::Kind::raw ? through_float64(tree) : tree;
       default:
         return tree;
     }
@@ -67,7 +55,7 @@ class TreeRenderer {
   }
 
   Value string(const Value& tree) {
-    if (tree.as_string().find("{{") == std::string_view::npos) {
+    if (!has_tag(tree.as_string())) {
       return tree;
     }
     return Value::string(text(tree.as_string(), tree.mark())).with_mark(tree.mark());
@@ -93,15 +81,17 @@ class TreeRenderer {
   }
 
   Value map(const Value& tree, const Shape& shape) {
-    Value::Map entries;
+    Value::Map entries(tree.entries().begin(), tree.entries().end());
     bool changed = false;
     bool keys_changed = false;
-    for (const auto& [key, item] : tree.entries()) {
-      const bool tagged = key.view().find("{{") != std::string_view::npos;
-      SharedString new_key = tagged ? SharedString(text(key.view(), item.mark())) : key;
-      keys_changed = keys_changed || tagged;
-      entries.push_back({std::move(new_key), value(item, entry_shape(shape, key.view()))});
-      changed = changed || !entries.back().value.same_node(item);
+    for (const std::size_t i : visiting_order(tree, shape)) {
+      const auto& [key, item] = tree.entries()[i];
+      entries[i].value = value(item, entry_shape(shape, key.view()));
+      changed = changed || !entries[i].value.same_node(item);
+      if (has_tag(key.view())) {
+        entries[i].key = SharedString(text(key.view(), item.mark()));
+        keys_changed = true;
+      }
     }
     if (keys_changed) {
       return united(tree, entries);
@@ -109,28 +99,52 @@ class TreeRenderer {
     return changed ? Value::map(std::move(entries)).with_mark(tree.mark()) : tree;
   }
 
+  // checked() has put a struct's fields into Go's order; a map's are visited by key. (Go's own
+  // order is random.)
+  static std::vector<std::size_t> visiting_order(const Value& tree, const Shape& shape) {
+    std::vector<std::size_t> order(tree.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    if (shape.kind != Shape::Kind::structure) {
+      std::ranges::sort(order, {}, [&](std::size_t i) { return tree.entries()[i].key.view(); });
+    }
+    return order;
+  }
+
   // Of keys that became equal the last one in the order of the written keys wins; Argo CD's own
   // choice is random.
-  Value united(const Value& tree, const Value::Map& rendered) {
-    std::vector<std::size_t> order(rendered.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      order[i] = i;
+  static Value united(const Value& tree, const Value::Map& rendered) {
+    Entries entries;
+    for (const std::size_t i : visiting_order(tree, raw_shape)) {
+      entries.set(rendered[i].key, rendered[i].value);
     }
-    std::ranges::sort(order, {}, [&](std::size_t i) { return tree.entries()[i].key.view(); });
-    std::map<std::string_view, std::size_t> winner;
-    for (const std::size_t i : order) {
-      winner[rendered[i].key.view()] = i;
-    }
-    Value::Map entries;
-    for (std::size_t i = 0; i < rendered.size(); ++i) {
-      if (winner[rendered[i].key.view()] == i) {
-        entries.push_back(rendered[i]);
-      }
+    return entries.take_map().with_mark(tree.mark());
+  }
+
+  // Argo CD 3.5 resolves what the parent generator knows and leaves the rest for the child's own
+  // parameters.
+  Value known_values(const Value& tree) {
+    Value::Map entries(tree.entries().begin(), tree.entries().end());
+    for (Value::Entry& entry : entries) {
+      entry.value = known_value(entry.value, entry.key.view());
     }
     return Value::map(std::move(entries)).with_mark(tree.mark());
   }
 
-  // Free-form JSON goes through Go's map[string]any: null members vanish, null items stay.
+  Value known_value(const Value& value, std::string_view key) {
+    if (!has_tag(value.as_string())) {
+      return value;
+    }
+    try {
+      std::optional<std::string> text = engine_.render_if_known(value.as_string(), params_);
+      budget_.spend(text ? text->size() : 0);
+      return text ? Value::string(*text).with_mark(value.mark()) : value;
+    } catch (Error& error) {
+      throw error.at(value.mark()).add_context("values." + std::string(key));
+    }
+  }
+
+  // Free-form JSON goes through Go's map[string]any: null members vanish, null items stay, numbers
+  // become float64.
   Value raw_map(const Value& tree) {
     Value::Map entries;
     for (const auto& [key, item] : tree.entries()) {
@@ -144,17 +158,7 @@ class TreeRenderer {
     return map(kept, raw_shape);
   }
 
-  // … and its numbers through float64: 9007199254740993 becomes 9007199254740992, 1.0 becomes 1.
-  Value number(const Value& tree) {
-    const std::optional<std::int64_t> whole = reread_integer(tree.as_double());
-    if (!whole) {
-      return Value::real(tree.as_double()).with_mark(tree.mark());
-    }
-    return tree.is_int() && tree.as_int() == *whole ? tree
-                                                    : Value::integer(*whole).with_mark(tree.mark());
-  }
-
-  const TemplateEngine& engine_;
+  TemplateEngine& engine_;
   const Params& params_;
   RenderBudget& budget_;
 };
@@ -171,9 +175,10 @@ void RenderBudget::spend(std::size_t bytes) {
 
 Value render_tree(const Value& tree,
                   const Shape& shape,
-                  const TemplateEngine& engine,
+                  TemplateEngine& engine,
                   const Params& params,
                   RenderBudget& budget) {
+  engine.check_options();
   return TreeRenderer(engine, params, budget).value(tree, shape);
 }
 

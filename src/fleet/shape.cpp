@@ -58,21 +58,14 @@ bool fits(const Value& value, Shape::Kind kind) {
   return false;
 }
 
-const Field* field_of(const Shape& shape, std::string_view name) {
-  for (const Field& field : shape.fields) {
-    if (field.name == name) {
-      return &field;
-    }
-  }
-  return nullptr;
-}
-
+// Fields come out in the order of the struct, which is the order in which Go visits them.
 Value checked_structure(const Value& value, const Shape& shape, const std::string& path) {
   Value::Map entries;
-  for (const auto& [key, item] : value.entries()) {
-    const Field* field = field_of(shape, key.view());
-    if (field != nullptr && !item.is_null()) {
-      entries.push_back({key, checked(item, *field->shape, path + "." + key.str())});
+  for (const Field& field : shape.fields) {
+    const Value* item = value.find(field.name);
+    if (item != nullptr && !item->is_null()) {
+      entries.push_back(
+          {field.name, checked(*item, *field.shape, path + "." + std::string(field.name))});
     }
   }
   return Value::map(std::move(entries)).with_mark(value.mark());
@@ -104,11 +97,15 @@ Value filled_structure(const Value& value, const Value& base, const Shape& shape
     if (own == nullptr && other == nullptr) {
       continue;
     }
-    if (own == nullptr || other == nullptr) {
-      entries.push_back({field.name, own != nullptr ? *own : *other});
-      continue;
+    if (other == nullptr) {
+      entries.push_back({field.name, *own});
+    } else if (own != nullptr) {
+      entries.push_back({field.name, filled(*own, *other, *field.shape)});
+    } else if (field.shape->kind == Shape::Kind::structure) {
+      entries.push_back({field.name, filled(Value::map({}), *other, *field.shape)});
+    } else if (!other->is_list() || other->size() > 0) {  // mergo takes no empty list over
+      entries.push_back({field.name, *other});
     }
-    entries.push_back({field.name, filled(*own, *other, *field.shape)});
   }
   return Value::map(std::move(entries)).with_mark(base.mark());
 }

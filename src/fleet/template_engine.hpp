@@ -5,8 +5,11 @@
 #include "fleet/shape.hpp"
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace celldrift::fleet {
 
@@ -25,13 +28,24 @@ class RenderBudget {
 class TemplateEngine {
  public:
   virtual ~TemplateEngine() = default;
-  // Throws Error(config) for a text that is no template.
-  virtual std::string render(std::string_view text, const Params& params) const = 0;
+  // Called before anything is rendered, also where nothing has a tag: Argo CD makes a template of
+  // every text, so an option that Go does not know fails whatever the texts say.
+  virtual void check_options() const {}
+  // Throws Error(config) for a text that is no template, or that fails with these parameters.
+  virtual std::string render(std::string_view text, const Params& params) = 0;
+  // Nothing when a parameter that the text names is missing.
+  virtual std::optional<std::string> render_if_known(std::string_view text,
+                                                     const Params& params) = 0;
 };
 
 // `goTemplate: false`: "{{ key }}" becomes the parameter's text; tags that name no text stay as
 // written.
-const TemplateEngine& fasttemplate();
+std::unique_ptr<TemplateEngine> fasttemplate();
+
+// `goTemplate: true`: each text is a Go template named "base", compiled once. `options` are
+// goTemplateOptions. Values that templates make and that outlive one Application live in `heap`.
+std::unique_ptr<TemplateEngine> go_templates(std::vector<std::string> options,
+                                             gotemplate::Heap& heap);
 
 // One piece of a fasttemplate text: literal text, or a tag with the key that it names.
 struct TemplatePiece {
@@ -42,11 +56,13 @@ struct TemplatePiece {
 // Gives the pieces of `text` in order.
 void for_each_piece(std::string_view text, const std::function<void(const TemplatePiece&)>& take);
 
-// Renders every string and every map key of a checked() tree. Values that hold no tag are shared
-// with the template.
+// Renders every string and every map key of a checked() tree, in the order in which Go visits
+// them: fields as declared, a map's entries by key, each value before its key. A `values` map of a
+// generator (generator_values_shape) keeps the texts that name parameters which are not there.
+// Values that hold no tag are shared with the template.
 Value render_tree(const Value& tree,
                   const Shape& shape,
-                  const TemplateEngine& engine,
+                  TemplateEngine& engine,
                   const Params& params,
                   RenderBudget& budget);
 

@@ -13,6 +13,7 @@ import (
 	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	utiljson "k8s.io/apimachinery/pkg/util/json"
 	"k8s.io/client-go/dynamic"
 	dynamicfake "k8s.io/client-go/dynamic/fake"
 	"k8s.io/client-go/kubernetes"
@@ -88,7 +89,12 @@ func (h *hub) addConfigMap(doc []byte) error {
 // addObject takes a Secret, a ConfigMap, or anything else as a resource that a clusterDecisionResource may name.
 func (h *hub) addObject(doc []byte) error {
 	var o unstructured.Unstructured
-	if err := yaml.Unmarshal(doc, &o.Object); err != nil {
+	content, err := yaml.YAMLToJSON(doc)
+	if err != nil {
+		return err
+	}
+	// as a client reads it from the API server: whole numbers are int64
+	if err := utiljson.Unmarshal(content, &o.Object); err != nil {
 		return err
 	}
 	switch {

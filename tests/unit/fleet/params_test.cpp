@@ -1,6 +1,7 @@
 #include "fleet/params.hpp"
 
-#include "fleet/names.hpp"
+#include "celldrift/gotemplate/format.hpp"
+#include "fleet/combine.hpp"
 #include "unit/fleet/support.hpp"
 
 #include <doctest/doctest.h>
@@ -8,67 +9,84 @@
 namespace celldrift::fleet::test {
 namespace {
 
-TEST_CASE("numbers are printed as Go's %v prints a float64") {
+using gotemplate::Heap;
+
+Params params_of(const std::string& text, Heap& heap, std::span<const TypedPlace> places = {}) {
+  return made(yaml(text), {}, heap, places);
+}
+
+TEST_CASE("nested parameters are selected by as flat texts") {
+  Heap heap;
+  const TypedPlace places[] = {{{"l"}, &gotemplate::string_list_type},
+                               {{"v"}, &gotemplate::string_map_type}};
+  const Params params = params_of(
+      "{a: {b: [1, {c: x}], e: {}}, l: [x, z], m: null, v: {k: w}, c: 1234567}", heap, places);
+  CHECK(flattened(params.values) == FlatParams{{"a.b.0", "1"},
+                                               {"a.b.1.c", "x"},
+                                               {"c", "1.234567e+06"},
+                                               {"l", "[x z]"},
+                                               {"m", "<nil>"},
+                                               {"v.k", "w"}});
+}
+
+TEST_CASE("a deep merge follows mergo") {
   struct Case {
-    double number;
-    const char* text;
+    const char* why;
+    const char* base;
+    const char* over;
+    const char* result;
   };
-  const Case cases[] = {{100000, "100000"},
-                        {999999, "999999"},
-                        {999999.5, "999999.5"},
-                        {1000000, "1e+06"},
-                        {1234567, "1.234567e+06"},
-                        {1234567.5, "1.2345675e+06"},
-                        {123456789012, "1.23456789012e+11"},
-                        {0.0001, "0.0001"},
-                        {0.00001, "1e-05"},
-                        {2.5e-7, "2.5e-07"},
-                        {1.5, "1.5"},
-                        {0, "0"},
-                        {-3, "-3"},
-                        {1e100, "1e+100"}};
+  const Case cases[] = {
+      {"a new key", "{a: 1}", "{b: 2}", "map[a:1 b:2]"},
+      {"maps are united", "{a: {x: 1, z: 2}}", "{a: {z: 3}}", "map[a:map[x:1 z:3]]"},
+      {"an empty map changes nothing", "{a: {x: 1}}", "{a: {}}", "map[a:map[x:1]]"},
+      {"lists are replaced", "{a: [1, 2]}", "{a: []}", "map[a:[]]"},
+      {"empty scalars count",
+       "{a: x, b: 1, c: true}",
+       "{a: '', b: 0, c: false}",
+       "map[a: b:0 c:false]"},
+      {"null counts", "{a: x}", "{a: null}", "map[a:<nil>]"},
+      {"a map over a text", "{a: x}", "{a: {b: 1}}", "map[a:map[b:1]]"},
+      {"a text over a map", "{a: {b: 1}}", "{a: x}", "map[a:x]"},
+  };
   for (const Case& one : cases) {
-    CHECK(format_go(Value::real(one.number)) == one.text);
+    CAPTURE(one.why);
+    Heap heap;
+    Params base = params_of(one.base, heap);
+    override_deeply(base, params_of(one.over, heap), heap);
+    CHECK(gotemplate::format_value(base.values) == one.result);
+    CHECK(gotemplate::to_value(base.values) ==
+          gotemplate::to_value(made(base.origin, {}, heap).values));
   }
-  CHECK(format_go(Value::integer(1000000)) == "1e+06");
 }
 
-TEST_CASE("maps, lists and null are printed as Go prints them") {
-  CHECK(format_go(yaml("{b: [1, two, null], a: {x: true}}")) ==
-        "map[a:map[x:true] b:[1 two <nil>]]");
+TEST_CASE("a map of strings takes no values of other types") {
+  Heap heap;
+  const TypedPlace places[] = {{{"values"}, &gotemplate::string_map_type}};
+  Params base = params_of("{values: {a: x}}", heap, places);
+  CHECK_THROWS_AS(override_deeply(base, params_of("{values: {a: y}}", heap), heap), Error);
+  Params free = params_of("{values: {a: y}}", heap);
+  override_deeply(free, params_of("{values: {a: x}}", heap, places), heap);
+  CHECK(gotemplate::format_value(free.values) == "map[values:map[a:x]]");
 }
 
-TEST_CASE("selectors see nested parameters by dotted keys") {
-  Params params;
-  params.values = yaml("{a: {b: [1, {c: x}]}, e: {}, m: null, l: [x, z]}");
-  params.leaves = {"l"};
-  CHECK(flattened(params) ==
-        FlatParams{{"a.b.0", "1"}, {"a.b.1.c", "x"}, {"l", "[x z]"}, {"m", "<nil>"}});
+TEST_CASE("a merge shares what only one side has") {
+  Heap heap;
+  const Params over = params_of("{a: {x: 1}}", heap);
+  Params base = params_of("{}", heap);
+  override_deeply(base, over, heap);
+  over.values.map_node()->find("a")->map_node()->set("y", heap.string("seen"));
+  CHECK(gotemplate::format_value(base.values) == "map[a:map[x:1 y:seen]]");
 }
 
-TEST_CASE("names are made fit as Argo CD does") {
-  CHECK(normalized_name("Cell_A") == "cell-a");
-  CHECK(normalized_name("-.x.-") == "x");
-  CHECK(normalized_name("\u00e9\u212a") == "k");
-  CHECK(normalized_name("a\xff\xfe"
-                        "b") == "a--b");
-  CHECK(normalized_name(std::string(300, 'a')).size() == 253);
-  CHECK(normalized_name("").empty());
-}
-
-TEST_CASE("names and labels are checked as the API server does") {
-  CHECK(is_subdomain("a.b-c.0"));
-  for (const char* bad : {"", "A", "-a", "a-", "a..b", ".a", "a_b", "a b", "a\n"}) {
-    CAPTURE(bad);
-    CHECK_FALSE(is_subdomain(bad));
-  }
-  CHECK(is_label_key("example.com/Team_a.b"));
-  for (const char* bad : {"", "/a", "a/", "a/b/c", "-a", "Example.com/a"}) {
-    CAPTURE(bad);
-    CHECK_FALSE(is_label_key(bad));
-  }
-  CHECK(is_label_value(""));
-  CHECK_FALSE(is_label_value(std::string(64, 'a')));
+TEST_CASE("texts of two sets may repeat but not differ") {
+  Heap heap;
+  const Params a = params_of("{name: x, k: 1}", heap);
+  const Params b = params_of("{name: x, m: [1, two]}", heap);
+  CHECK(gotemplate::format_value(combined_texts(a, b, heap).values) == "map[k:1 m:[1 two] name:x]");
+  CHECK_THROWS_WITH_AS(combined_texts(a, params_of("{k: 2}", heap), heap),
+                       "found duplicate key k with different value, a: 1 ,b: 2",
+                       Error);
 }
 
 }  // namespace
