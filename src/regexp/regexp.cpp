@@ -10,19 +10,22 @@
 
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 
 namespace celldrift::regexp {
 namespace {
 
-constexpr std::int64_t most_memory = 64 << 20;  // of one pattern, compiled, and its search
+// Of one pattern, compiled, and its search. Patterns that need the larger are seldom.
+constexpr std::int64_t usual_memory = 8 << 20;
+constexpr std::int64_t most_memory = 64 << 20;
 constexpr std::size_t most_result = 64u << 20;
 
-RE2::Options options() {
+std::unique_ptr<const RE2> compile(const std::string& pattern, std::int64_t memory) {
   RE2::Options options;
   options.set_log_errors(false);
-  options.set_max_mem(most_memory);
-  return options;
+  options.set_max_mem(memory);
+  return std::make_unique<const RE2>(pattern, options);
 }
 
 struct Match {
@@ -40,8 +43,11 @@ struct Regexp::Compiled {
       : names(std::move(translated.names)),
         is_empty(pattern.empty()),
         has_no_boundary(translated.has_no_boundary),
-        re2(translated.pattern, options()) {
-    if (!re2.ok()) {  // what translate lets through, RE2 takes, unless it is too large for it
+        re2(compile(translated.pattern, usual_memory)) {
+    if (!re2->ok()) {  // what translate lets through, RE2 takes, unless it is too large for it
+      re2 = compile(translated.pattern, most_memory);
+    }
+    if (!re2->ok()) {
       throw Error(ErrorCode::limit,
                   "error parsing regexp: expression too large: `" + std::string(pattern) + "`");
     }
@@ -62,7 +68,7 @@ struct Regexp::Compiled {
   std::vector<std::string> names;
   bool is_empty;
   bool has_no_boundary;
-  RE2 re2;
+  std::unique_ptr<const RE2> re2;
 };
 
 namespace {
@@ -86,12 +92,12 @@ std::optional<Match> Regexp::Compiled::match(std::string_view text,
                                              std::size_t position,
                                              std::size_t groups) const {
   Match found{.groups = std::vector<re2::StringPiece>(groups)};
-  while (re2.Match({text.data(), text.size()},
-                   position,
-                   text.size(),
-                   RE2::UNANCHORED,
-                   found.groups.data(),
-                   int(groups))) {
+  while (re2->Match({text.data(), text.size()},
+                    position,
+                    text.size(),
+                    RE2::UNANCHORED,
+                    found.groups.data(),
+                    int(groups))) {
     found.start = std::size_t(found.groups[0].data() - text.data());
     found.end = found.start + found.groups[0].size();
     if (!is_inside_rune(text, found.start)) {
@@ -160,7 +166,7 @@ Regexp::Regexp(std::string_view pattern) : compiled_(std::make_shared<Compiled>(
 bool Regexp::matches(std::string_view text) const {
   const Subject subject(text);
   const auto searched = subject.text();
-  return compiled_->re2.Match(
+  return compiled_->re2->Match(
       {searched.data(), searched.size()}, 0, searched.size(), RE2::UNANCHORED, nullptr, 0);
 }
 

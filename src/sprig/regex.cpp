@@ -17,7 +17,7 @@ namespace {
 using namespace gotemplate;
 using regexp::Regexp;
 
-constexpr std::size_t most_kept_patterns = 64;
+constexpr std::size_t most_kept_patterns = 32;
 
 // Templates use few patterns, but often within a range, and compiling one costs far more than a
 // match. Kept per thread, so that no lock is needed.

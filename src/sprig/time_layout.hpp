@@ -47,7 +47,4 @@ struct LayoutElement {
 LayoutChunk next_chunk(std::string_view layout);
 bool is_fraction(const LayoutChunk& chunk);
 
-// ".5" or ",25": takes `length` bytes (and no more than 10 count).
-bool read_fraction(std::string_view text, std::size_t length, ReadTime& time);
-
 }  // namespace celldrift::sprig

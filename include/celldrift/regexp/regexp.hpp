@@ -12,7 +12,7 @@ namespace celldrift::regexp {
 class Regexp {
  public:
   // regexp.Compile. Throws Error(config) with Go's message: "error parsing regexp: missing closing
-  // ): `(a`".
+  // ): `(a`"; Error(limit) for what takes more than 64 MiB to match.
   explicit Regexp(std::string_view pattern);
 
   // Unanchored.
