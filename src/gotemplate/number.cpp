@@ -1,160 +1,12 @@
 #include "gotemplate/number.hpp"
 
 #include "celldrift/core/error.hpp"
+#include "celldrift/gotemplate/strconv.hpp"
 #include "gotemplate/quote.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 namespace celldrift::gotemplate {
-
-namespace {
-
-char lower(char c) {
-  return char(c | 0x20);
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_hexadecimal(char c) {
-  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'f');
-}
-
-bool has_base_prefix(std::string_view text, std::string_view letters) {
-  return text.size() >= 2 && text[0] == '0' &&
-         letters.find(lower(text[1])) != std::string_view::npos;
-}
-
-// Underscores separate digits; one may follow a base prefix.
-bool underscores_are_fine(std::string_view text) {
-  const bool hexadecimal = has_base_prefix(text, "x");
-  bool after_digit = false;
-  bool after_underscore = false;
-  if (has_base_prefix(text, "box")) {
-    text.remove_prefix(2);
-    after_digit = true;
-  }
-  for (const char c : text) {
-    const bool digit = is_digit(c) || (hexadecimal && is_hexadecimal(c));
-    if (c == '_' ? !after_digit : !digit && after_underscore) {
-      return false;
-    }
-    after_digit = digit;
-    after_underscore = c == '_';
-  }
-  return !after_underscore;
-}
-
-std::string without_underscores(std::string_view text) {
-  std::string result;
-  std::ranges::copy_if(text, std::back_inserter(result), [](char c) { return c != '_'; });
-  return result;
-}
-
-std::string_view without_sign(std::string_view text) {
-  text.remove_prefix(!text.empty() && (text[0] == '+' || text[0] == '-') ? 1 : 0);
-  return text;
-}
-
-struct Digits {
-  unsigned base = 10;
-  std::string_view text;
-};
-
-Digits digits_of(std::string_view text) {
-  if (text.empty() || text[0] != '0') {
-    return {10, text};
-  }
-  if (text.size() >= 3 && has_base_prefix(text, "box")) {
-    const char letter = lower(text[1]);
-    return {letter == 'b' ? 2u : letter == 'o' ? 8u : 16u, text.substr(2)};
-  }
-  return {8, text.substr(1)};
-}
-
-}  // namespace
-
-std::optional<std::uint64_t> parse_unsigned(std::string_view text) {
-  if (text.empty()) {
-    return {};
-  }
-  const Digits digits = digits_of(text);
-  std::uint64_t value = 0;
-  for (const char c : digits.text) {
-    if (c == '_') {
-      continue;
-    }
-    const unsigned digit = is_digit(c)         ? unsigned(c - '0')
-                           : is_hexadecimal(c) ? unsigned(lower(c) - 'a' + 10)
-                                               : 99;
-    if (digit >= digits.base || __builtin_mul_overflow(value, digits.base, &value) ||
-        __builtin_add_overflow(value, digit, &value)) {
-      return {};
-    }
-  }
-  const bool underscores = text.find('_') != std::string_view::npos;
-  return underscores && !underscores_are_fine(text) ? std::nullopt : std::optional(value);
-}
-
-std::optional<std::int64_t> parse_int(std::string_view text) {
-  const auto magnitude = parse_unsigned(without_sign(text));
-  const bool negative = text.starts_with('-');
-  constexpr std::uint64_t most = std::uint64_t(1) << 63;
-  if (!magnitude || *magnitude > most || (*magnitude == most && !negative)) {
-    return {};
-  }
-  return std::int64_t(negative ? 0 - *magnitude : *magnitude);
-}
-
-namespace {
-
-// Length of a number with an optional fraction and exponent, 0 when there is none.
-std::size_t scan_real(std::string_view text) {
-  const bool hexadecimal = text.size() > 2 && has_base_prefix(text, "x");
-  std::size_t at = hexadecimal ? 2 : 0;
-  bool digits = false;
-  bool point = false;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    const bool digit = hexadecimal ? is_hexadecimal(c) : is_digit(c);
-    if (!digit && c != '_' && (c != '.' || point)) {
-      break;
-    }
-    digits = digits || digit;
-    point = point || c == '.';
-  }
-  if (!digits) {
-    return 0;
-  }
-  if (at == text.size() || lower(text[at]) != (hexadecimal ? 'p' : 'e')) {
-    return hexadecimal ? 0 : at;  // hexadecimal ones must have an exponent
-  }
-  ++at;
-  at += at < text.size() && (text[at] == '+' || text[at] == '-') ? 1 : 0;
-  if (at == text.size() || !is_digit(text[at])) {
-    return 0;
-  }
-  while (at < text.size() && (is_digit(text[at]) || text[at] == '_')) {
-    ++at;
-  }
-  return at;
-}
-
-}  // namespace
-
-std::optional<double> parse_real(std::string_view text) {
-  const std::string_view digits = without_sign(text);
-  const bool underscores = text.find('_') != std::string_view::npos;
-  if (digits.empty() || scan_real(digits) != digits.size() ||
-      (underscores && !underscores_are_fine(digits))) {
-    return {};
-  }
-  const double value = std::strtod(without_underscores(text).c_str(), nullptr);
-  return std::isinf(value) ? std::nullopt : std::optional(value);
-}
 
 namespace {
 
@@ -209,8 +61,7 @@ Number read_character(std::string_view text) {
 
 // "1+2i": the lexer has seen to the form.
 Number read_complex(std::string_view text) {
-  const std::size_t length =
-      text.size() - without_sign(text).size() + scan_real(without_sign(text));
+  const std::size_t length = real_length(text);
   const auto real = parse_real(text.substr(0, length));
   const auto imaginary = parse_real(text.substr(length, text.size() - length - 1));
   if (!real || !imaginary) {

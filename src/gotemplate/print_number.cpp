@@ -1,9 +1,9 @@
 // Numbers of a Printer.
 #include "celldrift/core/unicode.hpp"
 #include "celldrift/core/utf8.hpp"
+#include "celldrift/gotemplate/strconv.hpp"
 #include "gotemplate/printer.hpp"
 #include "gotemplate/quote.hpp"
-#include "gotemplate/real.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,7 @@
 // The decimal digits come from std::to_chars, which rounds correctly and finds the shortest text as
 // Go does; how they are laid out (exponents of two digits, when %g turns to %e) is Go's.
-#include "gotemplate/real.hpp"
-
 #include "celldrift/gotemplate/format.hpp"
+#include "celldrift/gotemplate/strconv.hpp"
 
 #include <algorithm>
 #include <bit>

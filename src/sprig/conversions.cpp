@@ -1,5 +1,6 @@
 // Values of any type as numbers and texts.
 #include "celldrift/gotemplate/format.hpp"
+#include "celldrift/gotemplate/strconv.hpp"
 #include "sprig/families.hpp"
 #include "sprig/numbers.hpp"
 #include "sprig/values.hpp"

@@ -2,11 +2,11 @@
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/gotemplate/format.hpp"
+#include "celldrift/gotemplate/strconv.hpp"
 #include "sprig/go_errors.hpp"
 
 #include <openssl/bn.h>
 
-#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <string>
@@ -58,21 +58,14 @@ Decimal::Decimal(double value) : value_(make_integer()) {
     fail("Cannot create a Decimal from " + gotemplate::format_float(value));
   }
   // d.ddde±xx, of which the digits are the value.
-  char text[32];
-  const auto end = std::to_chars(text, std::end(text), value, std::chars_format::scientific).ptr;
-  std::string digits;
-  const char* at = text;
-  std::int64_t places = 0;
-  for (bool after_point = false; *at != 'e'; ++at) {
-    places += after_point ? 1 : 0;
-    after_point = after_point || *at == '.';
-    if (*at != '.') {
-      digits += *at;
-    }
+  const std::string text = gotemplate::format_real(value, 'e');
+  const std::size_t mark = text.find('e');
+  std::string digits = text.substr(0, mark);
+  if (const std::size_t point = digits.find('.'); point != std::string::npos) {
+    digits.erase(point, 1);
+    exponent_ = std::int64_t(point) - std::int64_t(digits.size());
   }
-  at += at[1] == '+' ? 2 : 1;
-  std::from_chars(at, end, exponent_);
-  exponent_ = value == 0 ? 0 : exponent_ - places;
+  exponent_ += gotemplate::parse_int(std::string_view(text).substr(mark + 1), 10).value_or(0);
   BIGNUM* number = value_.get();
   check(BN_dec2bn(&number, digits.c_str()) > 0 ? 1 : 0);
 }

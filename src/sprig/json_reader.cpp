@@ -2,8 +2,8 @@
 
 #include "celldrift/core/utf8.hpp"
 #include "celldrift/gotemplate/format.hpp"
+#include "celldrift/gotemplate/strconv.hpp"
 #include "sprig/json_text.hpp"
-#include "sprig/numbers.hpp"
 #include "sprig/values.hpp"
 
 #include <algorithm>
@@ -227,7 +227,7 @@ class JsonReader {
   }
 
   Any number(std::string_view digits) {
-    if (const auto value = parse_float(digits)) {
+    if (const auto value = parse_real(digits)) {
       return Any::real(*value);
     }
     if (number_error_.empty()) {

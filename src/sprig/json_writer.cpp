@@ -2,8 +2,8 @@
 
 #include "celldrift/core/text.hpp"
 #include "celldrift/core/utf8.hpp"
+#include "celldrift/gotemplate/strconv.hpp"
 #include "sprig/go_errors.hpp"
-#include "sprig/numbers.hpp"
 #include "sprig/values.hpp"
 
 #include <cmath>
@@ -64,7 +64,7 @@ class JsonWriter {
     }
     const double size = std::fabs(value);
     const bool plain = size == 0 || (size >= 1e-6 && size < 1e21);
-    std::string digits = plain ? plain_digits(value) : scientific_digits(value);
+    std::string digits = format_real(value, plain ? 'f' : 'e');
     const std::size_t exponent = digits.find("e-0");  // "e-09" is written "e-9"
     text_ += exponent == std::string::npos ? digits : digits.erase(exponent + 2, 1);
   }
