@@ -5,6 +5,7 @@
 #include "celldrift/core/value.hpp"
 #include "celldrift/gotemplate/any.hpp"
 #include "celldrift/gotemplate/format.hpp"
+#include "celldrift/gotemplate/strconv.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -26,9 +27,14 @@ Value real_value(double value) {
   if (!std::isfinite(value)) {
     throw Error(ErrorCode::config, "json: unsupported value: " + format_float(value));
   }
-  // JSON has one kind of number: 5.0 is written 5, and read again as a whole one.
-  const bool whole = value == std::floor(value) && std::abs(value) < 9.2e18;
-  return whole ? Value::integer(std::int64_t(value)) : Value::real(value);
+  // JSON has one kind of number: 5.0 is written 5, and read again as a whole one. Past 2^53 it is
+  // written with zeros behind its shortest digits: another whole number than the real one.
+  if (value == std::floor(value) && std::abs(value) < 1e21) {
+    if (const auto whole = parse_int(format_real(value, 'f'), 10)) {
+      return Value::integer(*whole);
+    }
+  }
+  return Value::real(value);
 }
 
 Value unsigned_value(std::uint64_t value) {

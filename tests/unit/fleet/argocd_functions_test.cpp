@@ -73,6 +73,15 @@ TEST_CASE("toYaml writes as sigs.k8s.io/yaml, without the last line end") {
   });
 }
 
+TEST_CASE("toYaml writes large whole numbers as JSON does, with zeros behind their digits") {
+  check({
+      {"{{ toYaml 77735595794956176.0 }} {{ toYaml -0.0 }} {{ toYaml 9007199254740993 }}",
+       "77735595794956180 0 9007199254740993"},
+      {"{{ toYaml 1e18 }} {{ toYaml 9.3e18 }} {{ toYaml 1e21 }}",
+       "1000000000000000000 9300000000000000000 1e+21"},
+  });
+}
+
 TEST_CASE("fromYaml gives maps and fromYamlArray lists") {
   check({
       {"{{ fromYaml \"a: 010\\nb: [yes, 1_000, x]\\ny: 0x1F\" | toJson }}",
