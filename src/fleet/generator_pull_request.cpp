@@ -1,4 +1,3 @@
-#include "celldrift/core/error.hpp"
 #include "fleet/entries.hpp"
 #include "fleet/service_answers.hpp"
 #include "fleet/slug.hpp"
@@ -44,23 +43,11 @@ Params params_of(const Value& pull, const Value& spec, const GeneratorContext& c
   return params;
 }
 
-std::vector<Value> ask_for_pull_requests(const Value& spec, const GeneratorContext& context) {
-  try {
-    return ask("pullRequest", spec, context);
-  } catch (const Error& error) {
-    const Value* goes_on = spec.find("continueOnRepoNotFoundError");
-    if (error.code() == ErrorCode::not_found && goes_on != nullptr && goes_on->as_bool()) {
-      return {};
-    }
-    throw;
-  }
-}
-
 }  // namespace
 
 std::vector<Params> generate_pull_request(const Value& spec, const GeneratorContext& context) {
   std::vector<Params> all;
-  for (const Value& pull : ask_for_pull_requests(spec, context)) {
+  for (const Value& pull : ask("pullRequest", spec, context)) {
     all.push_back(params_of(pull, spec, context));
   }
   return all;

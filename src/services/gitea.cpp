@@ -53,8 +53,13 @@ ServerVersion version_of(const std::string& text) {
 
 // The library asks for it before anything else.
 ServerVersion see_version(Session& session) {
-  const Value answer = session.get_json("/version");
-  const ServerVersion version = version_of(Fields(answer, From::answer, "version").text("version"));
+  const http::Answer answer = session.get("/version");
+  if (answer.response.status == not_found) {  // of the server, not of a repository
+    throw Error(ErrorCode::server, answer.asked + ": there is no Gitea here (404)");
+  }
+  session.expect_success(answer);
+  const ServerVersion version =
+      version_of(Fields(session.json(answer), From::answer, "version").text("version"));
   if (!version.at_least(oldest)) {
     throw Error(ErrorCode::server, "the Gitea server is older than 1.11.0");
   }

@@ -17,7 +17,7 @@ std::string entry_for(const fleet::ServiceQuestion& question) {
 }
 
 Error nobody_answers(const fleet::ServiceQuestion& question, const std::string& what_to_do) {
-  return Error(ErrorCode::not_found,
+  return Error(ErrorCode::config,
                "no recorded answer to this " + question.kind + " generator; " + what_to_do +
                    ". The entry to record under `answers:`, with what the service gives as its "
                    "answer:\n" +

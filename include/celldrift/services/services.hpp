@@ -72,7 +72,7 @@ class Live final : public fleet::Services {
   const LiveOptions options_;
 };
 
-// Answers from a recording. Throws Error(not_found) with the entry to record when it has none.
+// Answers from a recording. Throws Error(config) with the entry to record when it has none.
 class Recorded final : public fleet::Services {
  public:
   explicit Recorded(Recording recording);
@@ -103,7 +103,7 @@ class Recorder final : public fleet::Services {
 };
 
 // Recorded answers first; what they lack is asked live if that is allowed, and otherwise an
-// Error(not_found) that says how to record it and how to allow it. Either may be missing.
+// Error(config) that says how to record it and how to allow it. Either may be missing.
 class Answers final : public fleet::Services {
  public:
   Answers(const Recorded* recorded, fleet::Services* live) : recorded_(recorded), live_(live) {}

@@ -97,7 +97,7 @@ TEST_CASE("another question has no answer, and the entry to record is shown") {
       recorded.ask(pulls(spec));
       FAIL("it was answered");
     } catch (const Error& error) {
-      CHECK(error.code() == ErrorCode::not_found);
+      CHECK(error.code() == ErrorCode::config);
       CHECK(has(error.message(), "kind: pullRequest\n"));
       CHECK(has(error.message(), "--record"));
       CHECK_FALSE(has(error.message(), "s3cr3t"));
