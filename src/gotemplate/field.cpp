@@ -72,6 +72,9 @@ Operand Run::field(const Operand& dot,
     }
     return map_entry(value, name);
   }
+  if (find(&Type::hidden, type, name) != nullptr) {
+    fail("%s is an unexported field of struct type %s", {name, receiver.type_name()});
+  }
   const bool could_have_it = type.item == nullptr || type.item->kind != Kind::structure;
   if (is_null_pointer && (member != nullptr || could_have_it)) {
     fail("nil pointer evaluating %s.%s", {receiver.type_name(), name});

@@ -192,16 +192,18 @@ void Printer::print_structure(const Any& object, char32_t verb, int depth) {
   write(flags.sharp_v ? object.type()->name : "");
   write("{");
   bool first = true;
-  for (const Function& field : object.type()->fields) {
-    if (!std::exchange(first, false)) {
-      write_separator();
+  for (const std::span<const Function> fields : {object.type()->fields, object.type()->hidden}) {
+    for (const Function& field : fields) {
+      if (!std::exchange(first, false)) {
+        write_separator();
+      }
+      if (flags.plus_v || flags.sharp_v) {
+        write(field.name);
+        write(":");
+      }
+      const Any arguments[] = {object};
+      print_within(field.call({arguments, heap, environment, random_state}), verb, depth + 1);
     }
-    if (flags.plus_v || flags.sharp_v) {
-      write(field.name);
-      write(":");
-    }
-    const Any arguments[] = {object};
-    print_within(field.call({arguments, heap, environment, random_state}), verb, depth + 1);
   }
   write("}");
 }

@@ -263,11 +263,30 @@ constexpr Function time_methods[] = {
             "time.Time"),
 };
 
+// What printf shows of a time where it does not show its text. Without a zone Go holds none for
+// UTC.
+Any wall(const Call& call) {
+  return Any::unsigned_integer(std::uint64_t(time_of(call[0]).nanoseconds));
+}
+Any extended_seconds(const Call& call) {
+  return Any::integer(time_of(call[0]).seconds, int64_type);
+}
+Any location_pointer(const Call& call) {
+  const Zone& zone = time_of(call[0]).zone;
+  return Any::object(location_type, zone == nullptr ? nullptr : &zone);
+}
+constexpr Function hidden_fields[] = {
+    {"wall", takes<time_type>, false, &uint64_type, wall},
+    {"ext", takes<time_type>, false, &int64_type, extended_seconds},
+    {"loc", takes<time_type>, false, &location_type, location_pointer},
+};
+
 }  // namespace
 
 const Type time_type{.kind = Kind::structure,
                      .name = "time.Time",
                      .methods = time_methods,
+                     .hidden = hidden_fields,
                      .text = time_value_text,
                      .json = time_json};
 

@@ -146,10 +146,21 @@ constexpr Function methods[] = {
 };
 constexpr std::size_t pointer_only_methods = 7;
 
+// What printf shows of a version where it does not show its text.
+constexpr Function hidden_fields[] = {
+    {"major", takes<version_type>, false, &uint64_type, get_number<&Version::major>},
+    {"minor", takes<version_type>, false, &uint64_type, get_number<&Version::minor>},
+    {"patch", takes<version_type>, false, &uint64_type, get_number<&Version::patch>},
+    {"pre", takes<version_type>, false, &string_type, get_text<&Version::prerelease>},
+    {"metadata", takes<version_type>, false, &string_type, get_text<&Version::metadata>},
+    {"original", takes<version_type>, false, &string_type, get_text<&Version::original>},
+};
+
 const Type version_type{
     .kind = Kind::structure,
     .name = "semver.Version",
     .methods = std::span(methods<version_type>).subspan(pointer_only_methods),
+    .hidden = hidden_fields,
     .text = version_text,
     .json = version_json,
 };

@@ -71,6 +71,9 @@ struct Type {
   // argument (the value) and, for methods, more.
   std::span<const Function> fields{};
   std::span<const Function> methods{};
+  // Unexported fields of a struct: templates may not use them, but fmt prints them, after the
+  // others.
+  std::span<const Function> hidden{};
   // What fmt prints of it (Go's String() or Error()); nullptr when it has neither.
   std::string (*text)(const Any& value) = nullptr;
   // What encoding/json and YAML write of it; nullptr for types that are written by their kind.

@@ -24,11 +24,16 @@ Any point_scaled(const Call& call) {
   return Any::integer(call[1].as_int() * 2);
 }
 constexpr Function point_fields[] = {{"X", {}, false, &int_type, point_x}};
+constexpr Function point_hidden[] = {{"z", {}, false, &int_type, point_x}};
 extern const Type point_type;
 constexpr Function point_methods[] = {
     {"Scaled", takes<interface_type, int_type>, false, &int_type, point_scaled}};
-const Type point_type{
-    Kind::structure, "geo.Point", nullptr, point_fields, point_methods, point_text};
+const Type point_type{.kind = Kind::structure,
+                      .name = "geo.Point",
+                      .fields = point_fields,
+                      .methods = point_methods,
+                      .hidden = point_hidden,
+                      .text = point_text};
 
 Any include(const Call& call) {
   return call.heap.string(call.executor->include(call[0].as_string(), call[1]));
@@ -134,6 +139,10 @@ TEST_CASE("values with fields and methods are used as Go's") {
       {"{{point}} {{(point).X}} {{(point).Scaled 4}} {{4 | (point).Scaled}}", "P(1,2) 1 8 8"},
       {"{{(point).Y}}",
        "template: t:1:3: executing \"t\" at <point>: can't evaluate field Y in type geo.Point"},
+      {"{{printf \"%d %+d\" (point) (point)}}", "{1 1} {+1 +1}"},
+      {"{{(point).z}}",
+       "template: t:1:3: executing \"t\" at <point>: z is an unexported field of struct type "
+       "geo.Point"},
       {"{{(point).X 1}}",
        "template: t:1:3: executing \"t\" at <point>: X has arguments but cannot be invoked as "
        "function"},
