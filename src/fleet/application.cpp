@@ -197,8 +197,8 @@ Value normalized_application(const Value& object) {
   return result;
 }
 
-std::string instance_name(const Application& application) {
-  return application.ns.empty() || application.ns == controller_namespace
+std::string instance_name(const Application& application, std::string_view controller_ns) {
+  return application.ns.empty() || application.ns == controller_ns
              ? application.name
              : application.ns + "_" + application.name;
 }

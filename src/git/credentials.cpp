@@ -74,12 +74,16 @@ std::string Credentials::advice() const {
   if (url_.scheme == "ssh") {
     return text + ": load a key into the ssh agent, or set CELLDRIFT_SSH_KEY to the path of one";
   }
+  if (token_ == Token::withheld) {
+    return text + ": CELLDRIFT_GIT_TOKEN is only for the hosts of the audited repository and of " +
+           "--map; keep credentials for this one in ~/.git-credentials";
+  }
   return text + ": set CELLDRIFT_GIT_TOKEN, and CELLDRIFT_GIT_USERNAME where it matters";
 }
 
 const std::vector<Password>& Credentials::passwords() const {
   if (!are_loaded_) {
-    passwords_ = passwords_for(url_);
+    passwords_ = passwords_for(url_, token_);
     are_loaded_ = true;
   }
   return passwords_;

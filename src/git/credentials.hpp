@@ -1,6 +1,7 @@
 // Who we say that we are to a server: tried one after the other, none twice.
 #pragma once
 
+#include "celldrift/git/repository.hpp"
 #include "git/url.hpp"
 
 #include <string>
@@ -17,8 +18,9 @@ struct Password {
   std::string origin;  // for messages: "CELLDRIFT_GIT_TOKEN"
 };
 
-// For https: the token of the environment, the URL's own, then git's credential store.
-std::vector<Password> passwords_for(const Url& url);
+// For https: the token of the environment where it is offered, the URL's own, then git's credential
+// store.
+std::vector<Password> passwords_for(const Url& url, Token token);
 // Those of one store file (one URL with user and password a line) that are for this server and
 // user.
 std::vector<Password> passwords_in_store(std::string_view text,
@@ -37,7 +39,7 @@ bool has_agent();
 
 class Credentials {
  public:
-  explicit Credentials(Url url) : url_(std::move(url)) {}
+  Credentials(Url url, Token token) : url_(std::move(url)), token_(token) {}
 
   // The next one that fits `allowed` (libgit2's bits); null when there is none left.
   git_credential* next(unsigned allowed);
@@ -55,6 +57,7 @@ class Credentials {
   git_credential* next_key(const std::string& user);
 
   Url url_;
+  Token token_;
   mutable std::vector<Password> passwords_;
   mutable bool are_loaded_ = false;
   std::size_t next_password_ = 0;

@@ -234,7 +234,7 @@ Fetch::Result Fetch::cached_commits() const {
 // Nothing when only a full fetch can help.
 Fetch::Result Fetch::fetch_shallow() const {
   auto repository = folder_.open_or_create(options_.depth);
-  Remote remote(*repository, url_, deadline_);
+  Remote remote(*repository, url_, deadline_, options_.token);
   Tips tips = remote.list();
   const std::vector<Tip> wanted = wanted_tips(tips);
   if (needs_all_commits(tips)) {
@@ -261,7 +261,7 @@ Fetch::Result Fetch::fetch_shallow() const {
 
 Fetch::Result Fetch::fetch_full() const {
   auto repository = folder_.open_or_create(all_history);
-  Remote remote(*repository, url_, deadline_);
+  Remote remote(*repository, url_, deadline_, options_.token);
   Tips tips = remote.list();
   const std::vector<Tip> wanted = wanted_tips(tips);
   const std::vector<Tip> missing = missing_of(*repository, wanted);

@@ -56,12 +56,13 @@ std::vector<Password> passwords_in_store(std::string_view text,
   return passwords;
 }
 
-std::vector<Password> passwords_for(const Url& url) {
+std::vector<Password> passwords_for(const Url& url, Token offer) {
   std::vector<Password> passwords;
   if (url.scheme != "https" && url.scheme != "http") {
     return passwords;
   }
-  if (const std::string token = environment("CELLDRIFT_GIT_TOKEN"); !token.empty()) {
+  if (const std::string token = environment("CELLDRIFT_GIT_TOKEN");
+      offer == Token::offered && !token.empty()) {
     const std::string user = environment("CELLDRIFT_GIT_USERNAME");
     passwords.push_back(
         {user.empty() ? std::string(any_user) : user, token, "CELLDRIFT_GIT_TOKEN"});

@@ -139,10 +139,10 @@ struct RemoteCallbacks {
   }
 };
 
-Remote::Remote(git_repository& repository, const std::string& url, Deadline deadline)
+Remote::Remote(git_repository& repository, const std::string& url, Deadline deadline, Token token)
     : url_(used_url(repository, url)),
       name_(without_credentials(url)),
-      credentials_(url_),
+      credentials_(url_, token),
       deadline_(deadline),
       remote_(create_remote(repository, write_url(url_), GIT_REMOTE_CREATE_SKIP_INSTEADOF)) {
   set_timeouts(deadline.left());

@@ -1,6 +1,7 @@
 // The other side of a fetch.
 #pragma once
 
+#include "celldrift/git/repository.hpp"
 #include "git/credentials.hpp"
 #include "git/deadline.hpp"
 #include "git/library.hpp"
@@ -33,7 +34,7 @@ std::vector<std::string> names_of(const Tips& tips);
 class Remote {
  public:
   // `repository` takes what is fetched, and must outlive this.
-  Remote(git_repository& repository, const std::string& url, Deadline deadline);
+  Remote(git_repository& repository, const std::string& url, Deadline deadline, Token token);
   Remote(const Remote&) = delete;
   Remote& operator=(const Remote&) = delete;
 

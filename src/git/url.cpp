@@ -158,6 +158,14 @@ std::string normalized_url(std::string_view url) {
   return lower(without_suffix(address + "/" + std::string(path)));
 }
 
+std::string host_of(std::string_view url) {
+  const auto parts = parse_url(url);
+  if (!parts || parts->host.empty()) {
+    return "";
+  }
+  return parts->host + (parts->port.empty() ? "" : ":" + parts->port);
+}
+
 std::string without_credentials(std::string_view url) {
   if (const auto parts = parse_url(url)) {
     return write_url(*parts);

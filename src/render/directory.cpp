@@ -1,7 +1,7 @@
 #include "render/directory.hpp"
 
+#include "celldrift/core/glob.hpp"
 #include "render/files.hpp"
-#include "render/glob.hpp"
 
 #include <algorithm>
 #include <array>

@@ -25,7 +25,9 @@ struct ApplicationSource {
 // Which ApplicationSet, generator and parameters made it.
 struct Origin {
   std::string application_set;  // empty for an Application that lies in the repo itself
-  std::size_t generator = 0;    // index in spec.generators
+  std::string parent;  // the Application that renders it, or its ApplicationSet; empty where none
+                       // does
+  std::size_t generator = 0;  // index in spec.generators
   // The entry and the kind in it: "spec.generators[0].matrix". Parameters of its children have
   // their own marks.
   std::string generator_path;
@@ -50,11 +52,8 @@ struct Application {
   Origin origin;
 };
 
-// Where Argo CD itself runs, and Applications lie unless it is told to look elsewhere too.
-inline constexpr std::string_view controller_namespace = "argocd";
-
 // What Argo CD calls an Application where only one word will do (labels, the names of override
 // files): "backend", or "team-a_backend" outside of its own namespace.
-std::string instance_name(const Application& application);
+std::string instance_name(const Application& application, std::string_view controller_ns);
 
 }  // namespace celldrift::fleet

@@ -27,6 +27,9 @@ struct ResolvedTarget {
   std::string commit;    // full hex: what it calls the revision of an only source
 };
 
+// Whether a server may see CELLDRIFT_GIT_TOKEN: not one that nobody but a manifest named.
+enum class Token { offered, withheld };
+
 struct FetchOptions {
   // Holds one bare repo per URL. Empty: $XDG_CACHE_HOME/celldrift, else ~/.cache/celldrift.
   std::filesystem::path cache;
@@ -38,6 +41,7 @@ struct FetchOptions {
   // What the server does not have is no error of the fetch: resolving it says so.
   std::vector<Target> targets;
   std::chrono::seconds timeout{60};
+  Token token = Token::offered;
 };
 
 struct CommitInfo {
@@ -91,6 +95,11 @@ std::shared_ptr<const Repository> fetch(const std::string& url, const FetchOptio
 // path, no scheme, user, ".git" or trailing "/"; "git@host:a/b.git" and "https://host/a/b" are
 // equal.
 std::string normalized_url(std::string_view url);
+// What Argo CD 3.5 itself compares repositories by (NormalizeGitURL): lower case, no ".git" and no
+// "ssh://", but "https://host/a" and "git@host:a" are two. "" for what is no URL in Go.
+std::string argo_url(std::string_view url);
+// The host, and the port where it is stated: "git.example.com"; "" for a path or a file:// URL.
+std::string host_of(std::string_view url);
 // The URL without password, and without user too, except of ssh: there it is part of the address.
 // Query and fragment are dropped.
 std::string without_credentials(std::string_view url);

@@ -119,6 +119,11 @@ func project(line []byte) (answer, error) {
 	}
 	ctx := context.Background()
 	known := clusters{all: q.Clusters}
+	own, _ := known.GetProjectClusters(ctx, q.Project.Name)
+	for _, cluster := range own { // GetAppProjectByName does this to each project
+		destination := v1alpha1.ApplicationDestination{Server: cluster.Server, Namespace: "*"}
+		q.Project.Spec.Destinations = append(q.Project.Spec.Destinations, destination)
+	}
 	messages := []string{}
 	if !q.Project.IsAppNamespacePermitted(&q.App, "argocd") {
 		messages = append(messages, argo.ErrProjectNotPermitted(q.App.Name, q.App.Namespace, q.Project.Name).Error())

@@ -1,4 +1,4 @@
-#include "render/glob.hpp"
+#include "celldrift/core/glob.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -8,14 +8,14 @@
 
 // The pattern becomes a small non-deterministic automaton, walked with the set of states that are
 // alive: no pattern, however hostile, makes it go back over the text.
-namespace celldrift::render {
+namespace celldrift {
 
 struct GlobNode {
   enum class Kind { one_of, any_one, any_many, split, jump, end };
   struct State {
     Kind kind = Kind::end;
     std::u32string characters;         // one_of, as pairs: from, to
-    bool negated = false;              // one_of
+    bool negated = false;              // one_of, any_one, any_many: none of the characters
     std::vector<std::size_t> targets;  // split, jump
   };
   std::vector<State> states;
@@ -58,7 +58,11 @@ using Kind = GlobNode::Kind;
 
 class Compiler {
  public:
-  explicit Compiler(std::u32string pattern) : pattern_(std::move(pattern)) {}
+  Compiler(std::u32string pattern, std::u32string_view separators) : pattern_(std::move(pattern)) {
+    for (const char32_t c : separators) {
+      separators_ += {c, c};
+    }
+  }
 
   // False when the pattern is broken.
   bool run() {
@@ -85,9 +89,11 @@ class Compiler {
       }
       ++at_;
       if (c == U'*') {
-        states_.push_back({Kind::any_many, {}, false, {}});
+        const bool is_super = !done() && peek() == U'*';
+        at_ += is_super ? 1 : 0;
+        states_.push_back({Kind::any_many, is_super ? U"" : separators_, true, {}});
       } else if (c == U'?') {
-        states_.push_back({Kind::any_one, {}, false, {}});
+        states_.push_back({Kind::any_one, separators_, true, {}});
       } else if (c == U'[') {
         if (!range()) {
           return false;
@@ -170,6 +176,7 @@ class Compiler {
   }
 
   std::u32string pattern_;
+  std::u32string separators_;  // as pairs
   std::size_t at_ = 0;
   std::vector<State> states_;
 };
@@ -204,9 +211,9 @@ class Run {
  private:
   void step(std::size_t i, char32_t c) {
     const State& state = states_[i];
-    if (state.kind == Kind::any_many) {
+    if (state.kind == Kind::any_many && accepts(state, c)) {
       wake(next_, i);
-    } else if (state.kind == Kind::any_one || (state.kind == Kind::one_of && accepts(state, c))) {
+    } else if ((state.kind == Kind::any_one || state.kind == Kind::one_of) && accepts(state, c)) {
       wake(next_, i + 1);
     }
   }
@@ -236,12 +243,12 @@ class Run {
 
 }  // namespace
 
-Glob::Glob(std::string_view pattern) {
+Glob::Glob(std::string_view pattern, std::string_view separators) {
   std::optional<std::u32string> characters = decode(pattern);
   if (!characters || characters->size() > max_pattern) {
     return;
   }
-  Compiler compiler(*std::move(characters));
+  Compiler compiler(*std::move(characters), decode(separators).value_or(U""));
   if (compiler.run()) {
     root_ = std::make_shared<const GlobNode>(GlobNode{compiler.take()});
   }
@@ -252,4 +259,4 @@ bool Glob::matches(std::string_view text) const {
   return root_ != nullptr && characters && Run(root_->states).matches(*characters);
 }
 
-}  // namespace celldrift::render
+}  // namespace celldrift

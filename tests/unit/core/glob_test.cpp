@@ -1,10 +1,10 @@
-#include "render/glob.hpp"
+#include "celldrift/core/glob.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
-namespace celldrift::render {
+namespace celldrift {
 namespace {
 
 TEST_CASE("globs match as gobwas does without separators") {
@@ -75,4 +75,4 @@ TEST_CASE("a hostile pattern takes no time") {
 }
 
 }  // namespace
-}  // namespace celldrift::render
+}  // namespace celldrift
