@@ -53,7 +53,10 @@ int list_repo(const Setup& setup, const AppsOptions& what) {
   const ResolvedFleet fleet = resolve_fleet(setup);
   Inputs inputs(setup, manifests);
   const Wanted wanted(what);
-  fleet::Expansion expansion = expand(manifests, fleet.fleet, inputs.get());
+  fleet::Expansion expansion = expand({.manifests = manifests,
+                                       .fleet = fleet.fleet,
+                                       .generators = inputs.get(),
+                                       .controller_ns = controller_namespace(options.fleet)});
   inputs.record();
   std::erase_if(expansion.applications, [&](const auto& one) { return !wanted(one); });
   append(expansion.problems, fleet.problems);

@@ -2,6 +2,7 @@
 
 #include "celldrift/cli/run.hpp"
 #include "cli/apps_changes.hpp"
+#include "cli/desired.hpp"
 #include "cli/inputs.hpp"
 #include "cli/results.hpp"
 #include "cli/wanted.hpp"
@@ -30,11 +31,19 @@ ExpandedSide expand_side(const Setup& setup, const RepoOptions& repo, const flee
   Manifests manifests(repo);
   Inputs inputs(setup, manifests);
   const fleet::Declared declared = fleet::find_declared(*manifests.tree());
-  ExpandedSide side{.name = describe_revision(manifests.info()),
-                    .expansion = fleet::expand(declared, fleet, inputs.get())};
+  ExpandedSide side{
+      .name = describe_revision(manifests.info()),
+      .expansion = expand({.manifests = manifests,
+                           .fleet = fleet,
+                           .generators = inputs.get(),
+                           .controller_ns = controller_namespace(setup.options.fleet)})};
   for (const Value& set : declared.application_sets) {
     side.sets.emplace(set.string_at({"metadata", "name"}));
   }
+  for (const fleet::Application& application : side.expansion.applications) {
+    side.sets.insert(application.origin.application_set);  // of those that Applications make, too
+  }
+  side.sets.erase("");
   return side;
 }
 

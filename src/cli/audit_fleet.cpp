@@ -37,11 +37,14 @@ bool is_asked_for(const fleet::Cell& cell, const ByCell& groups) {
   return !cell.synthetic || groups.contains(cell.name);
 }
 
-ComparedCell compare_or_explain(const fleet::Cell& cell, CellReader& reader, const ByCell& groups) {
+ComparedCell compare_or_explain(const fleet::Cell& cell,
+                                CellReader& reader,
+                                const ByCell& groups,
+                                const fleet::Projects& projects) {
   const auto group = groups.find(cell.name);
   const std::vector<const RenderedApplication*> none;
   try {
-    return compare_cell(cell, reader, group == groups.end() ? none : group->second);
+    return compare_cell(cell, reader, group == groups.end() ? none : group->second, projects);
   } catch (const Error& error) {
     return {.summary = {.name = cell.name,
                         .server = cell.server,
@@ -74,7 +77,10 @@ audit::Report audit_fleet(const Setup& setup) {
   }
   std::future<void> reached = reach_all(readers, options.concurrency);
   Inputs inputs(setup, manifests);
-  DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet, inputs.get()));
+  DesiredFleet desired = desired_fleet({.manifests = manifests,
+                                        .fleet = fleet.fleet,
+                                        .generators = inputs.get(),
+                                        .controller_ns = controller_namespace(options.fleet)});
   steps.done("rendered " + std::to_string(desired.applications.size()) + " applications");
   reached.get();
   steps.done("reached " + std::to_string(cells.size()) + " cells");
@@ -85,7 +91,7 @@ audit::Report audit_fleet(const Setup& setup) {
     Progress progress(options.verbosity, "reading cells", cells.size());
     for_each_index(cells.size(), options.concurrency, [&](std::size_t i) {
       if (is_asked_for(cells[i], groups)) {
-        compared[i] = compare_or_explain(cells[i], readers[i], groups);
+        compared[i] = compare_or_explain(cells[i], readers[i], groups, desired.projects);
       }
       progress.step();
     });

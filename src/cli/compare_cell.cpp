@@ -34,6 +34,8 @@ ScopeTable scopes_of(std::span<const RenderedApplication* const> applications,
 
 std::vector<Placed> place_all(std::span<const RenderedApplication* const> applications,
                               const ScopeTable& scopes,
+                              const fleet::Projects& projects,
+                              const fleet::Cell& cell,
                               std::vector<Problem>& problems) {
   std::vector<Placed> placed;
   for (const RenderedApplication* rendered : applications) {
@@ -44,6 +46,10 @@ std::vector<Placed> place_all(std::span<const RenderedApplication* const> applic
     try {
       render::Desired desired = render::place(rendered->sources, application, scopes);
       std::ranges::move(desired.warnings, std::back_inserter(problems));
+      if (auto refused = refused_objects(projects, desired, application, cell)) {
+        problems.push_back(*std::move(refused));
+        continue;
+      }
       Placed& next = placed.emplace_back(Placed{.application = &application});
       for (render::DesiredObject& object : desired.objects) {
         next.objects.emplace_back(std::move(object.key), std::move(object.object));
@@ -236,10 +242,11 @@ void add_extra(const observe::Observation& observation,
 
 ComparedCell compare_cell(const fleet::Cell& cell,
                           CellReader& reader,
-                          std::span<const RenderedApplication* const> applications) {
+                          std::span<const RenderedApplication* const> applications,
+                          const fleet::Projects& projects) {
   ComparedCell result;
-  std::vector<Placed> placed =
-      place_all(applications, scopes_of(applications, reader.scopes()), result.problems);
+  std::vector<Placed> placed = place_all(
+      applications, scopes_of(applications, reader.scopes()), projects, cell, result.problems);
   const Versions versions = versions_of(placed);
   std::vector<CellState> readings;
   std::vector<Problem> gaps;

@@ -16,10 +16,11 @@ struct ComparedCell {
   std::vector<Problem> problems;
 };
 
-// Reads the cell (already reached) and compares all its Applications. Never throws for what is in
-// the cell.
+// Reads the cell (already reached) and compares all its Applications, but those with objects that
+// their project refuses. Never throws for what is in the cell.
 ComparedCell compare_cell(const fleet::Cell& cell,
                           CellReader& reader,
-                          std::span<const RenderedApplication* const> applications);
+                          std::span<const RenderedApplication* const> applications,
+                          const fleet::Projects& projects);
 
 }  // namespace celldrift::cli

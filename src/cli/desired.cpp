@@ -2,6 +2,8 @@
 
 #include "celldrift/compare/match.hpp"
 #include "celldrift/core/parallel.hpp"
+#include "cli/app_of_apps.hpp"
+#include "cli/named_sources.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -9,24 +11,6 @@
 
 namespace celldrift::cli {
 namespace {
-
-bool is_in_git(const fleet::ApplicationSource& source) {
-  return source.chart.empty() && !source.repo_url.starts_with("oci://");
-}
-
-void render_sources(Manifests& manifests,
-                    render::Renderer& renderer,
-                    RenderedApplication& rendered) {
-  for (const fleet::ApplicationSource& source : rendered.application.sources) {
-    if (source.path.empty() && source.chart.empty()) {
-      continue;  // it only lends its files to others (`ref`). (Argo CD 3.5)
-    }
-    // What is not in git needs no tree: the renderer says why it cannot do it.
-    const auto tree = is_in_git(source) ? manifests.tree(source.repo_url, source.target_revision)
-                                        : manifests.tree();
-    rendered.sources.push_back(renderer.source(*tree, source, rendered.application));
-  }
-}
 
 // What the distinct sources have to say, each once however many Applications use it.
 std::vector<Problem> warnings_of(const std::vector<RenderedApplication>& applications) {
@@ -42,13 +26,60 @@ std::vector<Problem> warnings_of(const std::vector<RenderedApplication>& applica
   return warnings;
 }
 
+// What is known of AppProjects: those that Applications make, and others of other names.
+fleet::Projects known_projects(const DesiredInputs& inputs,
+                               std::vector<Value> made,
+                               std::vector<Problem>& problems) {
+  const auto name_of = [](const Value& object) { return object.string_at({"metadata", "name"}); };
+  try {
+    if (inputs.generators.objects != nullptr) {
+      for (const Value& project :
+           inputs.generators.objects->list("argoproj.io/v1alpha1", "appprojects")) {
+        if (std::ranges::find(made, name_of(project), name_of) == made.end()) {
+          made.push_back(project);
+        }
+      }
+    }
+  } catch (Error& error) {
+    if (error.code() != ErrorCode::not_found) {
+      error.add_context("AppProjects, whose restrictions are not looked at");
+      problems.push_back(problem_of(error, Stage::fleet));
+    }
+  }
+  return {made, inputs.fleet, problems};
+}
+
+const fleet::Cell* cell_of(const fleet::Application& application, const fleet::Fleet& fleet) {
+  const auto& cells = fleet.cells();
+  const auto found = std::ranges::find(cells, application.cell, &fleet::Cell::name);
+  return found == cells.end() ? nullptr : &*found;
+}
+
+// What the Application's project has against it.
+std::vector<Problem> objections(const DesiredInputs& inputs,
+                                const fleet::Projects& projects,
+                                const fleet::Application& application) {
+  const fleet::Cell* cell = cell_of(application, inputs.fleet);
+  std::vector<Problem> problems;
+  try {
+    for (const std::string& objection :
+         cell == nullptr ? std::vector<std::string>{}
+                         : projects.objections(application, *cell, inputs.controller_ns)) {
+      const Error error(ErrorCode::config, objection, application.mark);
+      problems.push_back(problem_of(error, Stage::fleet, application.cell, application.name));
+    }
+  } catch (Error& error) {
+    error.at(application.mark);
+    problems.push_back(problem_of(error, Stage::fleet, application.cell, application.name));
+  }
+  return problems;
+}
+
 // What rendering one Application has to say beside its objects.
-std::vector<Problem> render_one(Manifests& manifests,
-                                render::Renderer& renderer,
-                                RenderedApplication& rendered) {
+std::vector<Problem> render_one(const Workshop& workshop, RenderedApplication& rendered) {
   const fleet::Application& application = rendered.application;
   try {
-    render_sources(manifests, renderer, rendered);
+    render_sources(workshop, rendered);
   } catch (Error& error) {
     rendered.failed = true;
     error.at(application.mark);
@@ -58,30 +89,76 @@ std::vector<Problem> render_one(Manifests& manifests,
   return spec == nullptr ? std::vector<Problem>{} : compare::unsupported_ignores(*spec);
 }
 
-}  // namespace
-
-fleet::Expansion expand(const Manifests& manifests,
-                        const fleet::Fleet& fleet,
-                        const fleet::GeneratorInputs& inputs) {
-  return fleet::expand(fleet::find_declared(*manifests.tree()), fleet, inputs);
+Expanded expanded(const Workshop& workshop, const DesiredInputs& inputs) {
+  return expand_all(workshop,
+                    fleet::find_declared(*inputs.manifests.tree()),
+                    inputs.fleet,
+                    inputs.generators,
+                    inputs.controller_ns);
 }
 
-DesiredFleet render_all(Manifests& manifests, fleet::Expansion expansion) {
-  manifests.expect(expansion.applications);
-  render::Renderer renderer;
-  DesiredFleet desired{.problems = std::move(expansion.problems)};
-  for (fleet::Application& application : expansion.applications) {
+}  // namespace
+
+fleet::Expansion expand(const DesiredInputs& inputs) {
+  render::Renderer renderer(inputs.controller_ns);
+  Expanded all = expanded({inputs.manifests, renderer}, inputs);
+  std::vector<Problem>& problems = all.expansion.problems;
+  std::ranges::move(all.doubts, std::back_inserter(problems));
+  const fleet::Projects projects = known_projects(inputs, std::move(all.projects), problems);
+  for (const fleet::Application& application : all.expansion.applications) {
+    std::ranges::move(objections(inputs, projects, application), std::back_inserter(problems));
+  }
+  return std::move(all.expansion);
+}
+
+DesiredFleet desired_fleet(const DesiredInputs& inputs) {
+  render::Renderer renderer(inputs.controller_ns);
+  const Workshop workshop{inputs.manifests, renderer};
+  Expanded all = expanded(workshop, inputs);
+  inputs.manifests.prefetch(sources_of(all.expansion.applications));
+  DesiredFleet desired{.problems = std::move(all.expansion.problems)};
+  desired.projects = known_projects(inputs, std::move(all.projects), desired.problems);
+  for (fleet::Application& application : all.expansion.applications) {
     desired.applications.push_back({.application = std::move(application)});
   }
   std::vector<std::vector<Problem>> problems(desired.applications.size());
   for_each_index(desired.applications.size(), 0, [&](std::size_t i) {
-    problems[i] = render_one(manifests, renderer, desired.applications[i]);
+    RenderedApplication& rendered = desired.applications[i];
+    problems[i] = objections(inputs, desired.projects, rendered.application);
+    rendered.failed = !problems[i].empty();
+    if (!rendered.failed) {
+      problems[i] = render_one(workshop, rendered);
+    }
   });
   for (std::vector<Problem>& some : problems) {
     std::ranges::move(some, std::back_inserter(desired.problems));
   }
   std::ranges::move(warnings_of(desired.applications), std::back_inserter(desired.problems));
   return desired;
+}
+
+std::optional<Problem> refused_objects(const fleet::Projects& projects,
+                                       const render::Desired& desired,
+                                       const fleet::Application& application,
+                                       const fleet::Cell& cell) {
+  std::optional<Problem> problem;
+  std::size_t more = 0;
+  for (const render::DesiredObject& object : desired.objects) {
+    const auto objection = projects.objection(object.key, application, cell);
+    if (!objection) {
+      continue;
+    }
+    more += problem ? 1 : 0;
+    if (!problem) {
+      const Error error(
+          ErrorCode::config, describe(object.key) + ": " + *objection, object.object.mark());
+      problem = problem_of(error, Stage::fleet, application.cell, application.name);
+    }
+  }
+  if (more > 0) {
+    problem->message += ", and " + std::to_string(more) + " more objects are refused";
+  }
+  return problem;
 }
 
 }  // namespace celldrift::cli

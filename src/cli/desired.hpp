@@ -2,33 +2,44 @@
 #pragma once
 
 #include "celldrift/fleet/expand.hpp"
+#include "celldrift/fleet/project.hpp"
 #include "celldrift/render/render.hpp"
 #include "cli/manifests.hpp"
+#include "cli/render_application.hpp"
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace celldrift::cli {
 
-// One Application with its rendered sources; `failed` when one of them could not be rendered (a
-// problem says why).
-struct RenderedApplication {
-  fleet::Application application;
-  std::vector<std::shared_ptr<const render::Manifests>> sources;
-  bool failed = false;
+// What the desired side is made from.
+struct DesiredInputs {
+  Manifests& manifests;
+  const fleet::Fleet& fleet;
+  fleet::GeneratorInputs generators;
+  std::string controller_ns;  // where Argo CD runs
 };
 
 struct DesiredFleet {
   std::vector<RenderedApplication> applications;  // by cell, then name
   std::vector<Problem> problems;
+  fleet::Projects projects;
 };
 
-// The repo's Applications and those that its ApplicationSets make for these cells.
-fleet::Expansion expand(const Manifests& manifests,
-                        const fleet::Fleet& fleet,
-                        const fleet::GeneratorInputs& inputs);
+// The repo's Applications, those that its ApplicationSets make for these cells, and those that
+// Applications make. What Argo CD would not sync is among them, and among the problems.
+fleet::Expansion expand(const DesiredInputs& inputs);
 
-// Renders every source of every Application, each distinct one once.
-DesiredFleet render_all(Manifests& manifests, fleet::Expansion expansion);
+// All of them with every source rendered, each distinct one once.
+DesiredFleet desired_fleet(const DesiredInputs& inputs);
+
+// What the Application's project has against the objects that it wants in its cell: Argo CD would
+// sync none of them.
+std::optional<Problem> refused_objects(const fleet::Projects& projects,
+                                       const render::Desired& desired,
+                                       const fleet::Application& application,
+                                       const fleet::Cell& cell);
 
 }  // namespace celldrift::cli

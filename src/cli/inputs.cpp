@@ -23,8 +23,7 @@ std::unique_ptr<fleet::ArgoObjects> all_objects(const Setup& setup,
                                                 const Manifests& manifests,
                                                 const services::Recording& recording) {
   const Options& options = setup.options;
-  const std::string& stated_ns = options.fleet.argocd_namespace;
-  const std::string ns = stated_ns.empty() ? "argocd" : stated_ns;
+  const std::string ns = controller_namespace(options.fleet);
   std::vector<std::unique_ptr<fleet::ArgoObjects>> sources;
   if (!options.inputs.file.empty()) {
     sources.push_back(

@@ -1,35 +1,27 @@
 #include "cli/manifests.hpp"
 
+#include "celldrift/core/parallel.hpp"
+
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 namespace celldrift::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::shared_ptr<const git::Repository> fetch(const std::string& url,
-                                             const std::string& revision,
-                                             const RepoOptions& options) {
-  if (options.offline) {
-    const std::string shown = git::without_credentials(url);
-    throw Error(ErrorCode::repository,
-                "the repository " + shown +
-                    " is not fetched with --offline; give a local copy with "
-                    "--map " +
-                    shown + "=PATH");
+constexpr std::size_t max_fetches_at_once = 16;
+
+std::shared_ptr<const git::Repository> open_audited(const RepoOptions& options) {
+  if (git::is_url(options.repo)) {
+    refuse_offline(options.repo, options.offline);
+    return git::fetch(options.repo, {.revision = options.revision, .timeout = options.timeout});
   }
-  return git::fetch(url, {.revision = revision, .timeout = options.timeout});
+  return git::open(options.repo.empty() ? "." : options.repo);
 }
 
-std::shared_ptr<const git::Repository> open_repository(const std::string& repo,
-                                                       const std::string& revision,
-                                                       const RepoOptions& options) {
-  if (git::is_url(repo)) {
-    return fetch(repo, revision, options);
-  }
-  return git::open(repo.empty() ? "." : repo);
+bool is_head(const git::Target& target) {
+  return target.revision.empty() || target.revision == "HEAD";
 }
 
 bool is_plain_directory(const RepoOptions& options) {
@@ -48,16 +40,30 @@ bool is_plain_directory(const RepoOptions& options) {
 
 }  // namespace
 
+WantedSource wanted_source(const fleet::ApplicationSource& source) {
+  return {.url = source.repo_url,
+          .target = {.revision = source.target_revision,
+                     .tag_prefix = std::string(source.spec.string_at({"tagPrefix"}))}};
+}
+
 Manifests::Manifests(const RepoOptions& options) : options_(options) {
   if (options.worktree && !options.revision.empty()) {
     throw Error(ErrorCode::usage,
                 "--worktree audits the files as they lie, so --revision cannot be given with it");
   }
+  for (const auto& [url, location] : options.map) {
+    trusted_hosts_.insert(git::host_of(url));
+    trusted_hosts_.insert(git::host_of(location));
+  }
   if (is_plain_directory(options)) {
     tree_ = git::directory_tree(options.repo);
     return;
   }
-  repository_ = open_repository(options.repo, options.revision, options);
+  repository_ = open_audited(options);
+  for (const std::string& remote : repository_->remotes()) {
+    remotes_.insert(git::normalized_url(remote));
+    trusted_hosts_.insert(git::host_of(remote));
+  }
   if (stands_for_all() && options.revision.empty()) {
     options_.worktree = true;
     tree_ = repository_->work_tree();  // there may be no commit yet
@@ -75,77 +81,114 @@ audit::ManifestsInfo Manifests::info() const {
 }
 
 bool Manifests::stands_for_all() const {
-  return options_.local == LocalRepo::stands_for_all &&
-         (repository_ == nullptr || repository_->remotes().empty());
-}
-
-bool Manifests::is_mapped(const std::string& url) const {
-  return std::ranges::any_of(options_.map, [&](const auto& mapping) {
-    return git::normalized_url(mapping.first) == git::normalized_url(url);
-  });
-}
-
-void Manifests::expect(const std::vector<fleet::Application>& applications) {
-  std::set<std::string> urls;
-  for (const fleet::Application& application : applications) {
-    for (const fleet::ApplicationSource& source : application.sources) {
-      if (source.chart.empty() && !is_mapped(source.repo_url)) {
-        urls.insert(git::normalized_url(source.repo_url));
-      }
-    }
-  }
-  if (urls.size() == 1 && repository_->remotes().empty()) {
-    assumed_url_ = *urls.begin();
-  }
+  return options_.local == LocalRepo::stands_for_all && remotes_.empty();
 }
 
 bool Manifests::is_audited(const std::string& url) const {
-  if (stands_for_all()) {
-    return true;
-  }
   const std::string wanted = git::normalized_url(url);
-  const std::vector<std::string> remotes = repository_->remotes();
-  return wanted == assumed_url_ || std::ranges::any_of(remotes, [&](const std::string& remote) {
-           return git::normalized_url(remote) == wanted;
-         });
+  return stands_for_all() || wanted == assumed_url_ || remotes_.contains(wanted);
 }
 
-std::shared_ptr<const git::Repository> Manifests::mapped(const std::string& url) {
-  for (const auto& [from, path] : options_.map) {
-    if (git::normalized_url(from) == git::normalized_url(url)) {
-      return open_repository(path, "", options_);
+// The audited repo's own revision counts, whatever the target.
+bool Manifests::is_fixed(const git::Target& target) const {
+  return options_.worktree || !options_.revision.empty() || is_head(target) || stands_for_all();
+}
+
+const std::string* Manifests::mapped(const std::string& url) const {
+  const auto found = std::ranges::find(options_.map, git::normalized_url(url), [](const auto& one) {
+    return git::normalized_url(one.first);
+  });
+  return found == options_.map.end() ? nullptr : &found->second;
+}
+
+void Manifests::assume(const std::vector<WantedSource>& wanted) {
+  std::set<std::string> urls;
+  for (const WantedSource& one : wanted) {
+    if (mapped(one.url) == nullptr) {
+      urls.insert(git::normalized_url(one.url));
     }
   }
-  return nullptr;
+  if (!urls.empty() && !is_decided_ && remotes_.empty()) {
+    assumed_url_ = urls.size() == 1 ? *urls.begin() : "";
+    is_decided_ = true;
+  }
 }
 
-std::shared_ptr<const git::Tree> Manifests::audited_tree(const std::string& revision) {
-  const bool is_head = revision.empty() || revision == "HEAD";
-  if (options_.worktree || !options_.revision.empty() || is_head || stands_for_all()) {
-    return tree_;
+// Where a repository is opened from. Never a local path that a repoURL names: who writes one does
+// not choose what is read on this machine.
+std::string Manifests::location_of(const std::string& url) const {
+  if (const std::string* location = mapped(url)) {
+    return *location;
   }
-  return repository_->tree(repository_->resolve(revision));
+  if (is_audited(url)) {
+    return options_.repo.empty() ? "." : options_.repo;
+  }
+  if (!git::is_url(url)) {
+    throw Error(ErrorCode::repository,
+                "the repository " + git::without_credentials(url) +
+                    " is no URL that can be fetched: give https://, ssh://, git@host:path or "
+                    "file://, or a local copy with --map");
+  }
+  return url;
+}
+
+// The user's token is for servers that the user named, not for any that a manifest does.
+git::Token Manifests::token_for(const std::string& location) const {
+  const std::string host = git::host_of(location);
+  return !host.empty() && trusted_hosts_.contains(host) ? git::Token::offered
+                                                        : git::Token::withheld;
+}
+
+RepositorySource& Manifests::source_at(const std::string& location) {
+  const std::lock_guard lock(mutex_);
+  auto& source = sources_[location];
+  if (source == nullptr) {
+    const bool is_open = repository_ != nullptr && !git::is_url(location) &&
+                         location == (options_.repo.empty() ? "." : options_.repo);
+    source = is_open ? std::make_unique<RepositorySource>(repository_)
+                     : std::make_unique<RepositorySource>(location,
+                                                          FetchRules{.timeout = options_.timeout,
+                                                                     .offline = options_.offline,
+                                                                     .token = token_for(location)});
+  }
+  return *source;
+}
+
+void Manifests::prefetch(const std::vector<WantedSource>& wanted) {
+  std::map<std::string, std::vector<git::Target>> by_location;
+  for (const WantedSource& one : wanted) {
+    const bool is_here = mapped(one.url) == nullptr && is_audited(one.url) && is_fixed(one.target);
+    if (!is_here && (mapped(one.url) != nullptr || git::is_url(one.url))) {
+      by_location[location_of(one.url)].push_back(one.target);
+    }
+  }
+  std::vector<std::pair<RepositorySource*, std::vector<git::Target>>> work;
+  for (auto& [location, targets] : by_location) {
+    work.emplace_back(&source_at(location), std::move(targets));
+  }
+  for_each_index(work.size(), max_fetches_at_once, [&](std::size_t i) {
+    work[i].first->prefetch(work[i].second);
+  });
+}
+
+SourceTree Manifests::source(const WantedSource& wanted) {
+  if (mapped(wanted.url) == nullptr && is_audited(wanted.url) && is_fixed(wanted.target)) {
+    return {.resolved = {commit_, commit_}, .tree = tree_};
+  }
+  try {
+    return source_at(location_of(wanted.url)).at(wanted.target);
+  } catch (Error& error) {
+    if (mapped(wanted.url) == nullptr && !is_audited(wanted.url)) {
+      error.add_context("the repository " + git::without_credentials(wanted.url) +
+                        " (--map can give a local copy)");
+    }
+    throw;
+  }
 }
 
 std::shared_ptr<const git::Tree> Manifests::tree(const std::string& url,
                                                  const std::string& revision) {
-  const std::lock_guard lock(mutex_);
-  const std::string key = git::normalized_url(url) + '\0' + revision;
-  const auto known = trees_.find(key);
-  if (known != trees_.end()) {
-    return known->second;
-  }
-  std::shared_ptr<const git::Tree> tree;
-  if (const auto repository = mapped(url)) {
-    tree = repository->tree(repository->resolve(revision));
-  } else if (is_audited(url)) {
-    tree = audited_tree(revision);
-  } else {
-    // Never a local path: who writes a repoURL does not choose what is read on this machine.
-    const auto fetched = fetch(url, revision, options_);
-    tree = fetched->tree(fetched->resolve(revision));
-  }
-  return trees_.emplace(key, std::move(tree)).first->second;
+  return source({url, {.revision = revision}}).tree;
 }
 
 }  // namespace celldrift::cli

@@ -6,14 +6,23 @@
 #include "celldrift/fleet/inputs.hpp"
 #include "celldrift/git/repository.hpp"
 #include "cli/options.hpp"
+#include "cli/repository_source.hpp"
 
+#include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace celldrift::cli {
+
+// What somebody wants of a repository.
+struct WantedSource {
+  std::string url;
+  git::Target target;
+};
+WantedSource wanted_source(const fleet::ApplicationSource& source);
 
 // Answers for every repository of a run, in this order: those that --map names, the audited one (by
 // its remotes' URLs, or because it stands for others), and what can be fetched. Thread-safe; each
@@ -27,31 +36,39 @@ class Manifests : public fleet::Repositories {
   const std::shared_ptr<const git::Tree>& tree() const { return tree_; }
   audit::ManifestsInfo info() const;
 
-  // Says which repositories the run will ask for. A repo without remotes has no address to be known
-  // by: where one repository alone is asked for that is not mapped, it is taken to be that one, as
-  // when an ApplicationSet is tried out before it is pushed.
-  void expect(const std::vector<fleet::Application>& applications);
+  // Says which repositories the run will ask for, as far as it is known. A repo without remotes has
+  // no address to be known by: where one repository alone is asked for that is not mapped, it is
+  // taken to be that one, as when an ApplicationSet is tried out before it is pushed. The first
+  // call that names any repository decides. Not thread-safe.
+  void assume(const std::vector<WantedSource>& wanted);
+  // Fetches what is not here yet, all repositories at once. Failures are kept for those who ask.
+  void prefetch(const std::vector<WantedSource>& wanted);
 
   // The files of a repository at a revision (--revision and --worktree win for the audited one).
   // Error(repository) when there is no way to it.
   std::shared_ptr<const git::Tree> tree(const std::string& url,
                                         const std::string& revision) override;
+  SourceTree source(const WantedSource& wanted);
 
  private:
   bool stands_for_all() const;
-  bool is_mapped(const std::string& url) const;
   bool is_audited(const std::string& url) const;
-  std::shared_ptr<const git::Tree> audited_tree(const std::string& revision);
-  std::shared_ptr<const git::Repository> mapped(const std::string& url);
+  bool is_fixed(const git::Target& target) const;
+  const std::string* mapped(const std::string& url) const;
+  std::string location_of(const std::string& url) const;
+  git::Token token_for(const std::string& location) const;
+  RepositorySource& source_at(const std::string& location);
 
   RepoOptions options_;
   std::shared_ptr<const git::Repository> repository_;  // null for a directory that is in no repo
+  std::set<std::string> remotes_;                      // of it, normalised
+  std::set<std::string> trusted_hosts_;                // those that the user named
   std::string commit_;
   std::shared_ptr<const git::Tree> tree_;
   std::string assumed_url_;  // what a repo without remotes is taken for, normalised
+  bool is_decided_ = false;  // whether it is taken for something
   std::mutex mutex_;
-  std::unordered_map<std::string, std::shared_ptr<const git::Tree>>
-      trees_;  // by repository and revision
+  std::map<std::string, std::unique_ptr<RepositorySource>> sources_;  // by location
 };
 
 }  // namespace celldrift::cli

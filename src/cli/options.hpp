@@ -46,7 +46,7 @@ struct FleetOptions {
   std::vector<std::string> snapshots;
   std::vector<std::string> cluster_secrets;
   std::string hub_context;         // "in-cluster" is also the cluster around the process
-  std::string argocd_namespace;    // "" is "argocd"
+  std::string argocd_namespace;    // "" is "argocd"; see controller_namespace()
   bool allow_exec = false;         // what cluster Secrets in files name may be run
   std::string config;              // "" looks for celldrift.yaml
   bool cells_from_config = false;  // the flags name none, so the file's own cells count
@@ -59,6 +59,10 @@ struct InputOptions {
   bool offline = false;  // no service, hub or repository is asked over a network
   bool new_git_file_globbing = false;
 };
+
+inline std::string controller_namespace(const FleetOptions& fleet) {
+  return fleet.argocd_namespace.empty() ? "argocd" : fleet.argocd_namespace;
+}
 
 struct Options {
   RepoOptions repo;

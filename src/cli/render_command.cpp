@@ -82,7 +82,9 @@ std::string format_placed(const std::vector<Placed>& placed, const std::string& 
   return format == "json" ? format_objects(all, format) : text;
 }
 
-std::vector<Placed> place_all(const DesiredFleet& desired, std::vector<Problem>& problems) {
+std::vector<Placed> place_all(const DesiredFleet& desired,
+                              const fleet::Fleet& fleet,
+                              std::vector<Problem>& problems) {
   std::vector<Placed> placed;
   for (const RenderedApplication& rendered : desired.applications) {
     if (rendered.failed) {
@@ -96,6 +98,11 @@ std::vector<Placed> place_all(const DesiredFleet& desired, std::vector<Problem>&
     try {
       render::Desired objects = render::place(rendered.sources, application, scopes);
       std::ranges::copy(objects.warnings, std::back_inserter(problems));
+      const auto cell = std::ranges::find(fleet.cells(), application.cell, &fleet::Cell::name);
+      if (auto refused = refused_objects(desired.projects, objects, application, *cell)) {
+        problems.push_back(*std::move(refused));
+        continue;
+      }
       placed.push_back({&application, std::move(objects.objects)});
     } catch (const Error& error) {
       problems.push_back(problem_of(error, Stage::render, application.cell, application.name));
@@ -110,9 +117,12 @@ int render_fleet(const Options& flags) {
   Manifests manifests(options.repo);
   const ResolvedFleet fleet = resolve_fleet(setup);
   Inputs inputs(setup, manifests);
-  DesiredFleet desired = render_all(manifests, expand(manifests, fleet.fleet, inputs.get()));
+  DesiredFleet desired = desired_fleet({.manifests = manifests,
+                                        .fleet = fleet.fleet,
+                                        .generators = inputs.get(),
+                                        .controller_ns = controller_namespace(options.fleet)});
   std::ranges::copy(fleet.problems, std::back_inserter(desired.problems));
-  const std::vector<Placed> placed = place_all(desired, desired.problems);
+  const std::vector<Placed> placed = place_all(desired, fleet.fleet, desired.problems);
   write_outputs(options, [&](const std::string& format, Destination) {
     return format_placed(placed, format);
   });

@@ -54,12 +54,12 @@ void refuse_unknown(const git::Tree& tree, const std::string& path) {
 Value with_overrides(const git::Tree& tree,
                      const std::string& path,
                      const Value& source_spec,
-                     const fleet::Application* application) {
+                     const std::string& application) {
   std::vector<std::string> names{std::string(of_all)};
-  if (application == nullptr) {
+  if (application.empty()) {
     refuse_unknown(tree, path);
   } else {
-    names.push_back(std::string(of_one) + fleet::instance_name(*application) + ".yaml");
+    names.push_back(std::string(of_one) + application + ".yaml");
   }
   std::vector<Value> patches;
   for (const std::string& name : names) {

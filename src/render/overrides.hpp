@@ -1,7 +1,7 @@
 // Files beside an Application's manifests that change its source.
 #pragma once
 
-#include "celldrift/fleet/application.hpp"
+#include "celldrift/core/value.hpp"
 #include "celldrift/git/tree.hpp"
 
 #include <string>
@@ -9,11 +9,11 @@
 namespace celldrift::render {
 
 // The source with what .argocd-source.yaml and then .argocd-source-<application>.yaml in the
-// directory `path` say. Throws Error(parse) for a broken one; Error(unsupported) for one of an
-// Application where none is given.
+// directory `path` say; `application` is its instance_name(). Throws Error(parse) for a broken one;
+// Error(unsupported) for one of an Application where none is given ("").
 Value with_overrides(const git::Tree& tree,
                      const std::string& path,
                      const Value& source_spec,
-                     const fleet::Application* application);
+                     const std::string& application);
 
 }  // namespace celldrift::render

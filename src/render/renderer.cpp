@@ -117,7 +117,11 @@ std::shared_ptr<const Manifests> Renderer::render_checked(const git::Tree& tree,
     return std::make_shared<const Manifests>();
   }
   const std::string place = source_path(tree, path);
-  const Value spec = with_overrides(tree, place, source_spec, application);
+  const Value spec = with_overrides(
+      tree,
+      place,
+      source_spec,
+      application == nullptr ? "" : fleet::instance_name(*application, controller_ns_));
   return remembered(tree, place, spec, type ? *type : detect(tree, path, spec));
 }
 

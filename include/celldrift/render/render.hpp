@@ -36,6 +36,10 @@ SourceType detect(const git::Tree& tree, std::string_view path, const Value& sou
 // the others wait.
 class Renderer {
  public:
+  // `controller_ns`: the namespace that Argo CD runs in.
+  explicit Renderer(std::string controller_ns = "argocd")
+      : controller_ns_(std::move(controller_ns)) {}
+
   // One source of an Application: what the cli uses. An empty path renders nothing (a source that
   // is only referenced). Files like .argocd-source.yaml beside the manifests change the source
   // first. Throws Error(unsupported) for a type without an engine and for sources that are not in
@@ -67,6 +71,7 @@ class Renderer {
                                               const Value& source_spec,
                                               SourceType type);
 
+  const std::string controller_ns_;
   std::mutex mutex_;
   std::unordered_map<std::string, Result> done_;
 };
