@@ -103,6 +103,9 @@ class Exploration {
         declared_files_.insert(file_of(object.mark()));
       }
     }
+    for (const Problem& problem : declared.problems) {
+      declared_paths_.push_back(problem.source);
+    }
   }
 
   // Whether any Application makes another, or renders the file of a declared one.
@@ -118,6 +121,13 @@ class Exploration {
       if (sight.problem) {
         doubts_.push_back(*sight.problem);
       }
+    }
+    if (std::ranges::any_of(declared_.problems, [&](const Problem& problem) {
+          return std::ranges::any_of(leads, [&](const Lead& lead) {
+            return is_read_by(problem.source, lead.application);
+          });
+        })) {
+      return true;
     }
     return std::ranges::any_of(sights, [&](const Sight& sight) {
       return !sight.made.empty() || std::ranges::any_of(sight.files, [&](const std::string& file) {
@@ -168,13 +178,15 @@ class Exploration {
     return objects_.size() - 1;
   }
 
-  bool reads_declared(const fleet::Application& application) const {
+  static bool is_read_by(const std::string& path, const fleet::Application& application) {
     return std::ranges::any_of(application.sources, [&](const fleet::ApplicationSource& source) {
-      return is_in_git(source) && !source.path.empty() &&
-             std::ranges::any_of(declared_paths_, [&](const std::string& path) {
-               return is_under(path, source.path);
-             });
+      return is_in_git(source) && !source.path.empty() && is_under(path, source.path);
     });
+  }
+
+  bool reads_declared(const fleet::Application& application) const {
+    return std::ranges::any_of(
+        declared_paths_, [&](const std::string& path) { return is_read_by(path, application); });
   }
 
   // Whether it may make others, or render files of declared ones.
@@ -348,8 +360,8 @@ class Exploration {
   const fleet::Fleet& fleet_;
   const fleet::GeneratorInputs& inputs_;
   const std::string controller_ns_;
-  std::set<std::string> namespaces_;  // where Argo CD looks for Applications
-  std::vector<std::string> declared_paths_;
+  std::set<std::string> namespaces_;         // where Argo CD looks for Applications
+  std::vector<std::string> declared_paths_;  // broken ones among them
   std::set<std::string> declared_files_;
   std::vector<Object> objects_;
   std::vector<AppNode> nodes_;  // of the same numbers

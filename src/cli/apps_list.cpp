@@ -69,7 +69,9 @@ std::vector<Parameter> parameters_of(const fleet::Application& application) {
 std::string describe_origin(const fleet::Application& application) {
   const std::string kind = kind_of_generator(application.origin);
   const std::string place = place_of_origin(application);
-  return kind.empty() ? place : place + (place.empty() ? "(" : " (") + kind + ")";
+  const std::string parent =
+      application.origin.parent.empty() ? "" : ", made by " + application.origin.parent;
+  return (kind.empty() ? place : place + (place.empty() ? "(" : " (") + kind + ")") + parent;
 }
 
 std::string applications_table(const Applications& applications, std::size_t width) {

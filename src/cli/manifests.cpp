@@ -20,6 +20,15 @@ std::shared_ptr<const git::Repository> open_audited(const RepoOptions& options) 
   return git::open(options.repo.empty() ? "." : options.repo);
 }
 
+// Whether --map says which repository the audited one is.
+bool is_mapped_to(const RepoOptions& options, const std::string& repository) {
+  return std::ranges::any_of(options.map, [&](const auto& mapping) {
+    std::error_code error;
+    return !git::is_url(mapping.second) && fs::equivalent(mapping.second, repository, error) &&
+           !error;
+  });
+}
+
 bool is_head(const git::Target& target) {
   return target.revision.empty() || target.revision == "HEAD";
 }
@@ -60,6 +69,7 @@ Manifests::Manifests(const RepoOptions& options) : options_(options) {
     return;
   }
   repository_ = open_audited(options);
+  is_decided_ = is_mapped_to(options, repository_->name());
   for (const std::string& remote : repository_->remotes()) {
     remotes_.insert(git::normalized_url(remote));
     trusted_hosts_.insert(git::host_of(remote));
