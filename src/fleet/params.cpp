@@ -37,7 +37,8 @@ extern const Type json_type;
 const Type* const json_parameters[] = {&json_type};
 const gotemplate::Function json_fields[] = {
     {"Raw", json_parameters, false, &gotemplate::byte_list_type, raw_bytes}};
-const Type json_type{Kind::structure, "v1.JSON", nullptr, json_fields, {}, nullptr, json_of_any};
+const Type json_type{
+    .kind = Kind::structure, .name = "v1.JSON", .fields = json_fields, .json = json_of_any};
 const Type plugin_parameters_type{Kind::map, "v1alpha1.PluginParameters", &json_type};
 
 Any typed_list(const Value& value, const Type& type, Heap& heap) {

@@ -38,8 +38,8 @@ class Services {
   //   scmProvider  {organization, repository, repository_id, url, branch, sha, labels: [..]}, after
   //                the generator's filters
   //   pullRequest  {number, title, branch, target_branch, head_sha, labels: [..], author}, after
-  //                the generator's filters; `labels` is null where Argo CD's slice is nil. Empty for
-  //                an unknown repository where the generator says continueOnRepoNotFoundError.
+  //                the generator's filters; `labels` is null where Argo CD's slice is nil. Empty
+  //                for an unknown repository where the generator says continueOnRepoNotFoundError.
   //   plugin       the parameter maps as the plugin gave them
   // Throws an Error that says what to do when nobody can answer. Thread-safe.
   virtual Value ask(const ServiceQuestion& question) = 0;
