@@ -1,5 +1,6 @@
 // Recorded answers: the file, what matches, and what is said when nothing does.
 #include "celldrift/core/error.hpp"
+#include "celldrift/core/text.hpp"
 #include "celldrift/services/services.hpp"
 #include "celldrift/yaml/yaml.hpp"
 
@@ -195,4 +196,13 @@ TEST_CASE("one question with two answers is refused") {
   services::Recording twice = services::parse_recording(file);
   twice.answers.push_back(twice.answers.front());
   CHECK_THROWS_AS(services::Recorded{twice}, Error);
+}
+
+TEST_CASE("the documented example is read") {
+  const std::string page = read_file(CELLDRIFT_TESTDATA "/../docs/generator-inputs.md");
+  const std::size_t begin = page.find("```yaml\n") + 8;
+  const std::string example = page.substr(begin, page.find("```", begin) - begin);
+  const services::Recording recording = services::parse_recording(example);
+  CHECK(recording.answers.size() == 3);
+  CHECK(recording.objects.size() == 1);
 }
