@@ -42,6 +42,9 @@ const Type json_type{
 const Type plugin_parameters_type{Kind::map, "v1alpha1.PluginParameters", &json_type};
 
 Any typed_list(const Value& value, const Type& type, Heap& heap) {
+  if (value.is_null()) {
+    return Any::slice(type, nullptr);
+  }
   std::vector<Any> items;
   items.reserve(value.size());
   for (const Value& item : value.items()) {
