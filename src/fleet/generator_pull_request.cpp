@@ -12,7 +12,12 @@ std::string number_of(const Value& pull, const AnswerReader& answer) {
                                                : std::string(answer.text("number").as_string());
 }
 
-Value labels_of(const AnswerReader& answer) {
+// Null stays null: a nil slice prints as an empty one, but its JSON is null.
+Value labels_of(const Value& pull, const AnswerReader& answer) {
+  const Value* given = pull.find("labels");
+  if (given == nullptr || given->is_null()) {
+    return Value::null();
+  }
   Value::List labels;
   for (const std::string& label : answer.texts("labels")) {
     labels.push_back(answer.made(label));
@@ -35,7 +40,7 @@ Params params_of(const Value& pull, const Value& spec, const GeneratorContext& c
   }
   // Argo CD gives labels to Go templates only
   if (context.is_go()) {
-    entries.set("labels", labels_of(answer));
+    entries.set("labels", labels_of(pull, answer));
   }
   static const TypedPlace labels[] = {{{"labels"}, &gotemplate::string_list_type}};
   Params params = made(entries.take_map(), spec.mark(), context.heap, labels);
