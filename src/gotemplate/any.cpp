@@ -133,28 +133,54 @@ void Map::load() const {
 }
 
 std::size_t Map::size() const {
-  return entries().size();
+  load();
+  return entries_.size() + fresh_.size();
+}
+
+void Map::merge() const {
+  if (fresh_.empty()) {
+    return;
+  }
+  const auto middle = std::ptrdiff_t(entries_.size());
+  entries_.insert(entries_.end(), fresh_.begin(), fresh_.end());
+  fresh_.clear();
+  std::inplace_merge(entries_.begin(),
+                     entries_.begin() + middle,
+                     entries_.end(),
+                     [](const Entry& a, const Entry& b) { return a.key < b.key; });
+}
+
+Map::Entry* Map::place(std::string_view key) const {
+  load();
+  for (std::vector<Entry>* entries : {&entries_, &fresh_}) {
+    const auto at = place_of(*entries, key);
+    if (at != entries->end() && at->key == key) {
+      return &*at;
+    }
+  }
+  return nullptr;
 }
 
 const Any* Map::find(std::string_view key) const {
-  load();
-  const auto at = place_of(entries_, key);
-  return at != entries_.end() && at->key == key ? &at->value : nullptr;
+  const Entry* entry = place(key);
+  return entry == nullptr ? nullptr : &entry->value;
 }
 
 void Map::set(std::string_view key, Any value) {
-  load();
-  const auto at = place_of(entries_, key);
-  if (at != entries_.end() && at->key == key) {
-    at->value = value;
+  if (Entry* entry = place(key)) {
+    entry->value = value;
     return;
   }
   heap_->charge(sizeof(Entry));
-  entries_.insert(at, {key, value});
+  fresh_.insert(place_of(fresh_, key), {key, value});
+  if (fresh_.size() > 64 && fresh_.size() * fresh_.size() > entries_.size()) {
+    merge();
+  }
 }
 
 bool Map::erase(std::string_view key) {
   load();
+  merge();
   const auto at = place_of(entries_, key);
   if (at == entries_.end() || at->key != key) {
     return false;
@@ -165,6 +191,7 @@ bool Map::erase(std::string_view key) {
 
 std::span<const Map::Entry> Map::entries() const {
   load();
+  merge();
   return entries_;
 }
 

@@ -148,9 +148,9 @@ class Run final : public Executor {
   auto calling(std::string_view name, const Node& node, Action action);
 
   // volatile.cpp
-  bool holds_volatile(const Any& value) const;
-  bool any_volatile(std::span<const Any> values) const;
-  bool any_volatile(std::span<const Operand> values) const;
+  bool holds_volatile(const Any& value);
+  bool any_volatile(std::span<const Any> values);
+  bool any_volatile(std::span<const Operand> values);
   // Marks what is decided by `condition` for as long as it lives.
   class VolatileScope;
 

@@ -25,22 +25,30 @@ class Search {
     });
   }
 
+  std::size_t visited() const { return visited_; }
+
  private:
-  int visited_ = 0;
+  std::size_t visited_ = 0;
 };
 
 }  // namespace
 
-bool Run::holds_volatile(const Any& value) const {
-  return saw_volatile_ && Search().finds(value);
+bool Run::holds_volatile(const Any& value) {
+  if (!saw_volatile_) {
+    return false;
+  }
+  Search search;
+  const bool found = search.finds(value);
+  steps_ += search.visited();
+  return found;
 }
 
-bool Run::any_volatile(std::span<const Any> values) const {
+bool Run::any_volatile(std::span<const Any> values) {
   return saw_volatile_ &&
          std::ranges::any_of(values, [this](const Any& value) { return holds_volatile(value); });
 }
 
-bool Run::any_volatile(std::span<const Operand> values) const {
+bool Run::any_volatile(std::span<const Operand> values) {
   return saw_volatile_ && std::ranges::any_of(values, [this](const Operand& operand) {
            return holds_volatile(operand.value);
          });

@@ -127,18 +127,24 @@ class Map {
   };
 
   std::size_t size() const;
-  // nullptr when there is no such key. O(log n). Valid until the map changes.
+  // nullptr when there is no such key. O(log n). Valid until the map changes or its entries are asked
+  // for.
   const Any* find(std::string_view key) const;
-  // `key` must be kept, as in Any::string. O(n) for a new key.
+  // `key` must be kept, as in Any::string. O(√n) for a new key.
   void set(std::string_view key, Any value);
   bool erase(std::string_view key);
   std::span<const Entry> entries() const;
 
  private:
   friend class Heap;
-  void load() const;  // makes the entries of a map that so far is a celldrift::Value
+  void load() const;   // makes the entries of a map that so far is a celldrift::Value
+  void merge() const;  // moves the fresh entries to the others
+  Entry* place(std::string_view key) const;
 
+  // Both in order. New keys go to the few fresh ones, which are merged when they have become many:
+  // a hostile template may set a hundred thousand.
   mutable std::vector<Entry> entries_;
+  mutable std::vector<Entry> fresh_;
   mutable const Value* pending_ = nullptr;
   mutable Heap* heap_ = nullptr;
   bool whole_numbers_as_float_ = true;
@@ -199,13 +205,14 @@ const T* Heap::make(T object) {
 
 // The tree of a run-time value, as encoding/json would write and read it again: []uint8 is base64,
 // a nil slice or map is null, structs by their type's `json`. Error(limit) for cycles (deeper than
-// 200 levels), Error(config) for what JSON cannot hold (NaN, functions).
+// 200 levels) and for trees of more than five million values, Error(config) for what JSON cannot
+// hold (NaN, functions).
 Value to_value(const Any& value);
 
 // Go's truth: false, 0, "", nil, empty slices and maps are false; structs are true.
 bool is_true(const Any& value);
 
-// reflect.DeepEqual. Error(limit) past 200 levels.
+// reflect.DeepEqual. Error(limit) past 200 levels or ten million comparisons.
 bool deep_equal(const Any& a, const Any& b);
 
 }  // namespace celldrift::gotemplate

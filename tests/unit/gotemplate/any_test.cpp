@@ -2,9 +2,11 @@
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/value.hpp"
+#include "celldrift/gotemplate/format.hpp"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace celldrift;
@@ -97,4 +99,37 @@ TEST_CASE("deep equality looks at types and content") {
 TEST_CASE("a heap past its limit is an error") {
   Heap heap(1000);
   CHECK_THROWS_AS(heap.keep(std::string(2000, 'x')), Error);
+}
+
+TEST_CASE("a map keeps its order however it grows and shrinks") {
+  Heap heap;
+  const Any any = heap.make_map();
+  Map& map = *any.map_node();
+  for (int i = 0; i < 5000; ++i) {
+    map.set(heap.keep(std::to_string(i * 7919 % 5000)), Any::integer(i));
+  }
+  CHECK(map.size() == 5000);
+  CHECK(map.find("77") != nullptr);
+  CHECK(map.find("5000") == nullptr);
+  CHECK(std::ranges::is_sorted(map.entries(), {}, &Map::Entry::key));
+  map.set("77", Any::string("x"));
+  map.set("new", Any());
+  CHECK(map.find("77")->as_string() == "x");
+  CHECK(map.erase("new"));
+  CHECK_FALSE(map.erase("new"));
+  CHECK(map.entries().size() == 5000);
+}
+
+TEST_CASE("a small value that is a large tree is an error") {
+  Heap heap;
+  const auto doubled = [&] {
+    Any value = heap.make_list({Any::integer(1)});
+    for (int i = 0; i < 60; ++i) {
+      value = heap.make_list({value, value});
+    }
+    return value;
+  };
+  CHECK_THROWS_AS(to_value(doubled()), Error);
+  CHECK_THROWS_AS(deep_equal(doubled(), doubled()), Error);
+  CHECK_THROWS_AS(format_value(doubled()), Error);
 }
