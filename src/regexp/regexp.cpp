@@ -21,11 +21,20 @@ constexpr std::int64_t usual_memory = 8 << 20;
 constexpr std::int64_t most_memory = 64 << 20;
 constexpr std::size_t most_result = 64u << 20;
 
+// What a search may cost: instructions times bytes, which bounds the worst of RE2's engines (most
+// searches cost a few of each byte); and all searches of one text together: bytes looked at.
+constexpr double most_steps = 4e9;
+constexpr double most_bytes_searched = 1e11;
+
 std::unique_ptr<const RE2> compile(const std::string& pattern, std::int64_t memory) {
   RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(memory);
   return std::make_unique<const RE2>(pattern, options);
+}
+
+[[noreturn]] void fail_by_cost() {
+  throw Error(ErrorCode::limit, "a regular expression would take too long on so long a text");
 }
 
 struct Match {
@@ -53,6 +62,12 @@ struct Regexp::Compiled {
     }
   }
 
+  void require_affordable(std::string_view text) const {
+    if (double(re2->ProgramSize()) * double(text.size()) > most_steps) {
+      fail_by_cost();
+    }
+  }
+
   // The leftmost match from `position` on, with its groups up to `groups`.
   std::optional<Match> match(std::string_view text,
                              std::size_t position,
@@ -73,6 +88,20 @@ struct Regexp::Compiled {
 
 namespace {
 
+// Of the searches of one text, each of which may look at all that is left of it.
+class SearchBudget {
+ public:
+  void count(std::string_view text, std::size_t position) {
+    searched_ += double(text.size() - position);
+    if (searched_ > most_bytes_searched) {
+      fail_by_cost();
+    }
+  }
+
+ private:
+  double searched_ = 0;
+};
+
 std::size_t rune_length(std::string_view text, std::size_t position) {
   return utf8::decode(text.substr(position)).length;
 }
@@ -91,6 +120,7 @@ std::size_t match_limit(int limit) {
 std::optional<Match> Regexp::Compiled::match(std::string_view text,
                                              std::size_t position,
                                              std::size_t groups) const {
+  require_affordable(text);
   Match found{.groups = std::vector<re2::StringPiece>(groups)};
   while (re2->Match({text.data(), text.size()},
                     position,
@@ -112,8 +142,10 @@ std::optional<Match> Regexp::Compiled::match(std::string_view text,
 void Regexp::Compiled::for_each_match(std::string_view text,
                                       std::size_t limit,
                                       const std::function<void(const Match&)>& take) const {
+  SearchBudget budget;
   std::optional<std::size_t> previous_end;
   for (std::size_t position = 0, count = 0; count < limit && position <= text.size();) {
+    budget.count(text, position);
     const auto found = match(text, position);
     if (!found) {
       return;
@@ -141,7 +173,9 @@ std::string Regexp::Compiled::replace(
   const auto searched = subject.text();
   std::string result;
   std::size_t last_end = 0;
+  SearchBudget budget;
   for (std::size_t position = 0; position <= searched.size();) {
+    budget.count(searched, position);
     const auto found = match(searched, position, groups);
     if (!found) {
       break;
@@ -166,6 +200,10 @@ Regexp::Regexp(std::string_view pattern) : compiled_(std::make_shared<Compiled>(
 bool Regexp::matches(std::string_view text) const {
   const Subject subject(text);
   const auto searched = subject.text();
+  if (compiled_->has_no_boundary) {
+    return compiled_->match(searched, 0).has_value();
+  }
+  compiled_->require_affordable(searched);
   return compiled_->re2->Match(
       {searched.data(), searched.size()}, 0, searched.size(), RE2::UNANCHORED, nullptr, 0);
 }

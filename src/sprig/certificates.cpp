@@ -59,18 +59,20 @@ Any make_value(const Call& call, Certificate certificate) {
 struct KeyKind {
   std::string_view name;
   PrivateKey (*generate)();
+  std::size_t milliseconds;  // that it takes, about
 };
 constexpr KeyKind key_kinds[] = {
-    {"", [] { return generate_rsa(4096); }},
-    {"rsa", [] { return generate_rsa(4096); }},
-    {"dsa", generate_dsa},
-    {"ecdsa", generate_ecdsa},
-    {"ed25519", generate_ed25519},
+    {"", [] { return generate_rsa(4096); }, 800},
+    {"rsa", [] { return generate_rsa(4096); }, 800},
+    {"dsa", generate_dsa, 400},
+    {"ecdsa", generate_ecdsa, 1},
+    {"ed25519", generate_ed25519, 1},
 };
 
 Any generate_key(const Call& call) {
   for (const auto& kind : key_kinds) {
     if (kind.name == text(call, 0)) {
+      charge_work(call, kind.milliseconds);
       return call.heap.string(private_key_pem(kind.generate()));
     }
   }
@@ -94,7 +96,8 @@ PrivateKey read_key(std::string_view pem) {
   return with_prefix("parsing private key: ", [&] { return parse_private_key(pem); });
 }
 
-PrivateKey new_key() {
+PrivateKey new_key(const Call& call) {
+  charge_work(call, 120);
   return generate_rsa(2048);
 }
 
@@ -171,7 +174,7 @@ CertificateRequest make_ca_request(const Call& call) {
 }
 
 Any generate_ca(const Call& call) {
-  return issue_self_signed(call, make_ca_request(call), new_key());
+  return issue_self_signed(call, make_ca_request(call), new_key(call));
 }
 
 Any generate_ca_with_key(const Call& call) {
@@ -181,7 +184,7 @@ Any generate_ca_with_key(const Call& call) {
 
 Any generate_self_signed(const Call& call) {
   const auto request = make_server_request(call);
-  return issue_self_signed(call, request, new_key());
+  return issue_self_signed(call, request, new_key(call));
 }
 
 Any generate_self_signed_with_key(const Call& call) {
@@ -200,7 +203,7 @@ Any issue_signed(const Call& call, const PrivateKey& given_key) {
   const auto signer =
       with_prefix("error parsing private key: ", [&] { return parse_private_key(ca.key); });
   const auto request = make_server_request(call);
-  return issue(call, request, given_key == nullptr ? new_key() : given_key, issuer, signer);
+  return issue(call, request, given_key == nullptr ? new_key(call) : given_key, issuer, signer);
 }
 
 Any generate_signed(const Call& call) {

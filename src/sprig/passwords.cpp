@@ -27,6 +27,7 @@ std::string bcrypt_hash(const Call& call, std::string_view password) {
   if (password.find('\0') != std::string_view::npos) {
     throw Error(ErrorCode::unsupported, "bcrypt of a password with a NUL byte");
   }
+  charge_work(call, 60);
   const auto random = RandomSource(call.random_state).bytes(16);
   char salt[CRYPT_GENSALT_OUTPUT_SIZE];
   const auto work = std::make_unique<crypt_data>();
@@ -122,6 +123,7 @@ Any derive_password(const Call& call) {
   if (type == std::end(password_types)) {
     return call.heap.string("cannot find password template " + std::string(name));
   }
+  charge_work(call, 150);
   const auto key = scrypt_key(text(call, 2), with_length(text(call, 3)));
   const auto counter = std::uint32_t(call[0].as_unsigned());
   const auto seed = hmac_sha256(key, with_length(text(call, 4)) + big_endian(counter));

@@ -16,6 +16,11 @@ std::size_t charge(const Call& call, std::size_t unit, std::size_t count) {
   return bytes;
 }
 
+void charge_work(const Call& call, std::size_t milliseconds) {
+  constexpr std::size_t bytes_per_millisecond = 16 * 1024;
+  call.heap.charge(milliseconds * bytes_per_millisecond);
+}
+
 std::string text_of(const Any& value) {
   if (value.kind() == Kind::string && value.type()->text == nullptr) {
     return std::string(value.as_string());

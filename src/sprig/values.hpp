@@ -17,6 +17,10 @@ inline std::string_view text(const gotemplate::Call& call, std::size_t index) {
 // small template can make large. Throws Error(limit).
 std::size_t charge(const gotemplate::Call& call, std::size_t unit, std::size_t count = 1);
 
+// Counts work that takes long towards the run's memory, which is the one budget that functions
+// have: a run may do some 16 seconds of it. Throws Error(limit).
+void charge_work(const gotemplate::Call& call, std::size_t milliseconds);
+
 // sprig's strval: strings and bytes as they are, what has a String or Error method by it, the rest
 // as %v.
 std::string text_of(const gotemplate::Any& value);

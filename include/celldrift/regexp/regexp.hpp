@@ -8,7 +8,8 @@
 
 namespace celldrift::regexp {
 
-// Immutable and thread-safe; linear time in the text.
+// Immutable and thread-safe; linear time in the text. Searches throw Error(limit) where pattern and
+// text together are so large that they would take very long.
 class Regexp {
  public:
   // regexp.Compile. Throws Error(config) with Go's message: "error parsing regexp: missing closing

@@ -108,6 +108,8 @@ TEST_CASE("patterns mean what they mean in Go") {
       {"\\x{D800}", "\xEF\xBF\xBD", false},
       {"[^\\x00-\\x{10FFFF}]", "a", false},
       {"\\B", "\xC3\xA9", true},
+      {"a\\B\\B", "a\xC3\xA9", false},
+      {"^a(b|\\B)", "a\xC3\xA9", false},
       {".", "\xff", true},  // a byte that is no character is one
       {"^.{3}$", "\xED\xA0\x80", true},
       {"\\x{FFFD}", "\xff", true},

@@ -68,6 +68,14 @@ TEST_CASE("replace_all expands groups as Go's Expand does") {
   CHECK(Regexp("a(x*)b").replace_all_literal("-axb-", "$1") == "-$1-");
 }
 
+TEST_CASE("what searching costs is bounded") {
+  std::string large;
+  for (int i = 0; i < 50; ++i) {
+    large += ".{1000}";
+  }
+  CHECK_THROWS_AS(Regexp(large).matches(std::string(1'000'000, 'a')), Error);
+}
+
 TEST_CASE("what replacing gives is bounded") {
   const std::string text(100'000, 'a');
   CHECK_THROWS_AS(Regexp("a").replace_all(text, text), Error);

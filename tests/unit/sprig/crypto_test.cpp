@@ -117,6 +117,13 @@ TEST_CASE("what is no key and no certificate is told in sprig's words") {
   }
 }
 
+TEST_CASE("work that takes long counts towards a run's memory") {
+  gotemplate::TemplateSet set(sprig::functions());
+  set.parse("t", R"({{ range until 100 }}{{ bcrypt "" }}{{ end }})");
+  gotemplate::Heap heap(3u << 20);
+  CHECK_THROWS_AS(set.execute("t", heap.make_map(), heap), Error);
+}
+
 TEST_CASE("PEM is found among other text, past blocks that are none") {
   const auto block = sprig::decode_pem(
       "text\n-----BEGIN A-----\nA: b\n\nYWJj\n-----END B-----\n"
