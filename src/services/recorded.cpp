@@ -9,18 +9,18 @@ std::string key_of(const std::string& kind, const std::string& set, const Value&
   return yaml::canonical_json(Value::list({Value::string(kind), Value::string(set), asked}));
 }
 
-// The entry that would answer a question, for people to paste.
+// The entry that would answer a question, for people to paste: one line, for errors have no more.
 std::string entry_for(const fleet::ServiceQuestion& question) {
-  return yaml::emit(Value::list({Value::map({{"kind", Value::string(question.kind)},
-                                             {"spec", asked_of(question.spec)},
-                                             {"answer", Value::list({})}})}));
+  return "- " + yaml::emit_json(Value::map({{"kind", Value::string(question.kind)},
+                                            {"spec", asked_of(question.spec)},
+                                            {"answer", Value::list({})}}));
 }
 
 Error nobody_answers(const fleet::ServiceQuestion& question, const std::string& what_to_do) {
   return Error(ErrorCode::config,
                "no recorded answer to this " + question.kind + " generator; " + what_to_do +
                    ". The entry to record under `answers:`, with what the service gives as its "
-                   "answer:\n" +
+                   "answer: " +
                    entry_for(question),
                question.spec.mark());
 }
