@@ -38,7 +38,8 @@ std::string format_value(const Any& value) {
     return std::string(value.as_string());
   }
   Printer printer;
-  printer.print(value, 'v');
+  // A copy: the value may be one of a map that is looked through for it, and moves its entries.
+  printer.print(Any(value), 'v');
   return std::move(printer.text);
 }
 

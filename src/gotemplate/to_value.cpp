@@ -128,7 +128,8 @@ class Conversion {
 }  // namespace
 
 Value to_value(const Any& value) {
-  return Conversion().convert(value, 0);
+  // A copy: the value may be one of a map that is looked through for it, and moves its entries.
+  return Conversion().convert(Any(value), 0);
 }
 
 }  // namespace celldrift::gotemplate

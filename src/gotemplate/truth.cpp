@@ -130,7 +130,8 @@ class Comparison {
 }  // namespace
 
 bool deep_equal(const Any& a, const Any& b) {
-  return Comparison().equal(a, b, 0);
+  // A copy: each may be one of a map that is looked through for it, and moves its entries.
+  return Comparison().equal(Any(a), Any(b), 0);
 }
 
 }  // namespace celldrift::gotemplate

@@ -127,8 +127,8 @@ class Map {
   };
 
   std::size_t size() const;
-  // nullptr when there is no such key. O(log n). Valid until the map changes or its entries are asked
-  // for.
+  // nullptr when there is no such key. O(log n). Valid until the map changes or its entries are
+  // asked for.
   const Any* find(std::string_view key) const;
   // `key` must be kept, as in Any::string. O(√n) for a new key.
   void set(std::string_view key, Any value);
