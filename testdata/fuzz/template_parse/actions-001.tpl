@@ -1,0 +1,1 @@
+{{range .list}}{{range $.list}}{{if eq . "y"}}{{break}}{{end}}{{.}}{{end}};{{end}}

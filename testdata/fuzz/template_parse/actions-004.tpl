@@ -1,0 +1,1 @@
+{{with 0.1}}true {{.}}{{else}}false {{.n}}{{end}}

@@ -1,0 +1,1 @@
+{{if .e}}yes{{else}}no{{end}}

@@ -1,0 +1,1 @@
+{{if "false"}}true{{else}}false{{end}} {{not "false"}} {{empty "false"}} {{and "false" "and"}} {{or "false" "or"}}

@@ -1,0 +1,1 @@
+{{with ""}}true {{.}}{{else}}false {{.n}}{{end}}

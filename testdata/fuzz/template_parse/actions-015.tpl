@@ -1,0 +1,1 @@
+{{if (list 0)}}true{{else}}false{{end}} {{not (list 0)}} {{empty (list 0)}} {{and (list 0) "and"}} {{or (list 0) "or"}}

@@ -1,0 +1,1 @@
+{{with .nil}}a{{else with $x := .n}}{{$x}} {{.}}{{end}}

@@ -1,0 +1,1 @@
+{{with (list 0)}}true {{.}}{{else}}false {{.n}}{{end}}

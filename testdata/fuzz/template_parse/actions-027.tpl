@@ -1,0 +1,1 @@
+{{template "t" .a}}{{define "t"}}[{{.b.c}}]{{end}}

@@ -1,0 +1,1 @@
+{{define "t"}}hello {{.}}{{end}}{{template "t"}}

@@ -1,0 +1,1 @@
+{{ . | len }} {{ .list | len }} {{ len .s }}

@@ -1,0 +1,4 @@
+a 
+ {{- /* comment
+of two lines */ -}} 
+	 b

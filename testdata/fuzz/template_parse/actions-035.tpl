@@ -1,0 +1,1 @@
+{{define "t"}}1{{end}}{{define "t"}}2{{end}}{{template "t"}}

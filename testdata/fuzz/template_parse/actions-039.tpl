@@ -1,0 +1,1 @@
+{{with .missing}}{{.}}{{else}}{{.s}}{{end}}

@@ -1,0 +1,1 @@
+{{if .s}}{{if .t}}nested{{end}}{{end}}

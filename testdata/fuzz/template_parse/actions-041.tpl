@@ -1,0 +1,1 @@
+{{$x := ""}}{{range $k, $v := dict "b" 1 "a" 2 "c" 3}}{{$x = print $x $k $v}}{{end}}{{$x}}

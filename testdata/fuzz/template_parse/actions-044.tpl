@@ -1,0 +1,1 @@
+{{with dict "x" 1}}{{.x}}{{end}}

@@ -1,0 +1,1 @@
+{{range .list}}{{if eq . "y"}}{{break}}{{end}}{{.}}{{end}}

@@ -1,0 +1,1 @@
+{{ .list | first }} {{ index .list 1 }} {{ index .a "b" "c" }}

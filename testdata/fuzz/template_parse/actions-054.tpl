@@ -1,0 +1,1 @@
+{{if .e}}1{{else if .nil}}2{{else if .none}}3{{else if .empty}}4{{else}}5{{end}}

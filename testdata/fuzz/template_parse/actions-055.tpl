@@ -1,0 +1,1 @@
+{{with 1i}}true {{.}}{{else}}false {{.n}}{{end}}

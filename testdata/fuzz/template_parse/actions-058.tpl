@@ -1,0 +1,1 @@
+{{with false}}true {{.}}{{else}}false {{.n}}{{end}}

@@ -1,0 +1,1 @@
+{{if "0"}}true{{else}}false{{end}} {{not "0"}} {{empty "0"}} {{and "0" "and"}} {{or "0" "or"}}

@@ -1,0 +1,1 @@
+{{range .none}}x{{else}}{{range .list}}{{.}}{{end}}{{end}}

@@ -1,0 +1,1 @@
+{{range .missing}}x{{else}}none{{end}}

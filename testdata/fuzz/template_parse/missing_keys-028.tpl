@@ -1,0 +1,1 @@
+{{range $x := .list}}{{$x.k}},{{end}}

@@ -1,0 +1,1 @@
+{{if .a.missing.more}}x{{end}}

@@ -1,0 +1,1 @@
+{{with .missing}}x{{else}}none{{end}}

@@ -1,0 +1,1 @@
+{{define "t"}}{{.missing}}{{end}}{{template "t" .}}

@@ -1,0 +1,1 @@
+{{ range .x }}{{ block "t" . }}{{ break }}{{ end }}{{ end }}

@@ -1,0 +1,1 @@
+{{ if .x }}x{{ else foo }}{{ end }}

@@ -1,0 +1,1 @@
+{{ if .x }}x{{ else with .y }}{{ end }}

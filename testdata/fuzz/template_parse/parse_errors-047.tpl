@@ -1,0 +1,1 @@
+{{ block t . }}x{{ end }}

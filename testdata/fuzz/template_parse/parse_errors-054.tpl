@@ -1,0 +1,3 @@
+a
+{{ print 1 }}
+{{ undefined }}

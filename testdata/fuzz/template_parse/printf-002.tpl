@@ -1,0 +1,1 @@
+{{printf "[%6.1q]" .m}} {{printf "[%6.1q]" .sm}} {{printf "[%6.1q]" .bytes}} {{printf "[%6.1q]" .raw}}

@@ -1,0 +1,1 @@
+{{printf "[%020v]" .l}} {{printf "[%020v]" .sl}} {{printf "[%020v]" .il}}

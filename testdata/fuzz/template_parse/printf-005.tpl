@@ -1,0 +1,1 @@
+{{printf "[%.3v]" .s}} {{printf "[%.3v]" .i}} {{printf "[%.3v]" .f}} {{printf "[%.3v]" .t}}

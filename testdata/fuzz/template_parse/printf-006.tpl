@@ -1,0 +1,1 @@
+{{printf "[%i]" .nest}} {{printf "[%i]" .nilstrings}}

@@ -1,0 +1,1 @@
+{{printf "[%c]" .l}} {{printf "[%c]" .sl}} {{printf "[%c]" .il}}

@@ -1,0 +1,1 @@
+{{printf "[%F]" .nest}} {{printf "[%F]" .nilstrings}}

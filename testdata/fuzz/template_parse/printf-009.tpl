@@ -1,0 +1,1 @@
+{{printf "%d" "a"}} {{printf "%s" 1}} {{printf "%t" 1}} {{printf "%q" 1.5}} {{printf "%c" "a"}} {{printf "%x" true}} {{printf "%f" 1}} {{printf "%d" 1.5}}

@@ -1,0 +1,1 @@
+{{printf "[%o]" .u}} {{printf "[%o]" 'é'}} {{printf "[%o]" .nil}} {{printf "[%o]" 1i}}

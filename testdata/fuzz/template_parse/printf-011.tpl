@@ -1,0 +1,1 @@
+{{printf "[%08d]" .s}} {{printf "[%08d]" .i}} {{printf "[%08d]" .f}} {{printf "[%08d]" .t}}

@@ -1,0 +1,1 @@
+{{printf "[%8.3f]" .s}} {{printf "[%8.3f]" .i}} {{printf "[%8.3f]" .f}} {{printf "[%8.3f]" .t}}

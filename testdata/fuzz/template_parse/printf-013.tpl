@@ -1,0 +1,1 @@
+{{printf "[%#q]" .s}} {{printf "[%#q]" .i}} {{printf "[%#q]" .f}} {{printf "[%#q]" .t}}

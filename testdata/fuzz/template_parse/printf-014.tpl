@@ -1,0 +1,1 @@
+{{toString 1.0e-10}} {{quote 1.0e-10}} {{toJson 1.0e-10}} {{list 1.0e-10}} {{dict "x" 1.0e-10}} {{1.0e-10 | float64}}

@@ -1,0 +1,1 @@
+{{printf "[%% x]" .u}} {{printf "[%% x]" 'é'}} {{printf "[%% x]" .nil}} {{printf "[%% x]" 1i}}

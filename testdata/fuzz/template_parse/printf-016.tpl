@@ -1,0 +1,1 @@
+{{printf "%.0f %.1f %.2f %.10f %.3e %.0e %.1g %.5g %.20g %.0g" .ninf .ninf .ninf .ninf .ninf .ninf .ninf .ninf .ninf .ninf}}

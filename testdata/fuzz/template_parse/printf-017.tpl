@@ -1,0 +1,1 @@
+{{toString 0.0}} {{quote 0.0}} {{toJson 0.0}} {{list 0.0}} {{dict "x" 0.0}} {{0.0 | float64}}

@@ -1,0 +1,1 @@
+{{printf "%x" "hello"}} {{printf "%X" "hello"}} {{printf "% X" "hello"}} {{printf "%#x" "hello"}} {{printf "%# x" "hello"}}

@@ -1,0 +1,1 @@
+{{printf "[%+d]" .u}} {{printf "[%+d]" 'é'}} {{printf "[%+d]" .nil}} {{printf "[%+d]" 1i}}

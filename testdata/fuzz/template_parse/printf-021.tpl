@@ -1,0 +1,1 @@
+{{printf "[%s]" .s}} {{printf "[%s]" .i}} {{printf "[%s]" .f}} {{printf "[%s]" .t}}

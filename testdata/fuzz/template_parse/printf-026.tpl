@@ -1,0 +1,1 @@
+{{printf "[%e]" .m}} {{printf "[%e]" .sm}} {{printf "[%e]" .bytes}} {{printf "[%e]" .raw}}

@@ -1,0 +1,1 @@
+{{printf "[%g]" .s}} {{printf "[%g]" .i}} {{printf "[%g]" .f}} {{printf "[%g]" .t}}

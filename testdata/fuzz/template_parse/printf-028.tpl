@@ -1,0 +1,1 @@
+{{printf "[%X]" .u}} {{printf "[%X]" 'é'}} {{printf "[%X]" .nil}} {{printf "[%X]" 1i}}

@@ -1,0 +1,1 @@
+{{printf "%10s|%-10s|%.3s|%10.3s|%-10.3s|%010s|%.0s|%.3q|%12q|%.2x|%8.2x|% .2x|%5t|%d" "back`tick" "back`tick" "back`tick" "back`tick" "back`tick" "back`tick" "back`tick" "back`tick" "back`tick" "back`tick" "back`tick" "back`tick" "back`tick" "back`tick"}}

@@ -1,0 +1,1 @@
+{{.nan}} {{print .nan}} {{printf "%v %g %G %e %E %f %F %x %X %b %s %d" .nan .nan .nan .nan .nan .nan .nan .nan .nan .nan .nan .nan}}

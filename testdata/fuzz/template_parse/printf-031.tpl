@@ -1,0 +1,1 @@
+{{printf "[%.3v]" .l}} {{printf "[%.3v]" .sl}} {{printf "[%.3v]" .il}}

@@ -1,0 +1,1 @@
+{{printf "[%O]" .nest}} {{printf "[%O]" .nilstrings}}

@@ -1,0 +1,1 @@
+{{printf "%8.2f|%-8.2f|%08.2f|%+8.2f|% 8.2f|%+.1e|%#v|%#g|%#.3g|%#x|%.3x" .big .big .big .big .big .big .big .big .big .big .big}}

@@ -1,0 +1,1 @@
+{{printf "[%#v]" .l}} {{printf "[%#v]" .sl}} {{printf "[%#v]" .il}}

@@ -1,0 +1,1 @@
+{{printf "[%#g]" .nest}} {{printf "[%#g]" .nilstrings}}

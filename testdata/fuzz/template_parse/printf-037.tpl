@@ -1,0 +1,1 @@
+{{printf "[%T]" .l}} {{printf "[%T]" .sl}} {{printf "[%T]" .il}}

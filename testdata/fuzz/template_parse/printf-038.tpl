@@ -1,0 +1,1 @@
+{{printf "[%!]" .l}} {{printf "[%!]" .sl}} {{printf "[%!]" .il}}

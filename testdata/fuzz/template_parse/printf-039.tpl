@@ -1,0 +1,1 @@
+{{printf "[%q]" .nest}} {{printf "[%q]" .nilstrings}}

@@ -1,0 +1,1 @@
+{{printf "[%X]" .l}} {{printf "[%X]" .sl}} {{printf "[%X]" .il}}

@@ -1,0 +1,1 @@
+{{printf "[%E]" .nest}} {{printf "[%E]" .nilstrings}}

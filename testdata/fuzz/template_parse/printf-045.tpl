@@ -1,0 +1,1 @@
+{{printf "[%G]" .nest}} {{printf "[%G]" .nilstrings}}

@@ -1,0 +1,1 @@
+{{printf "[%q]" .l}} {{printf "[%q]" .sl}} {{printf "[%q]" .il}}

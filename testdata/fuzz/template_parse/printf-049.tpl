@@ -1,0 +1,1 @@
+{{printf "[%20v]" .u}} {{printf "[%20v]" 'é'}} {{printf "[%20v]" .nil}} {{printf "[%20v]" 1i}}

@@ -1,0 +1,1 @@
+{{printf "[%f]" .s}} {{printf "[%f]" .i}} {{printf "[%f]" .f}} {{printf "[%f]" .t}}

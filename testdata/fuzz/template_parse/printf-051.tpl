@@ -1,0 +1,1 @@
+{{printf "[%08d]" .l}} {{printf "[%08d]" .sl}} {{printf "[%08d]" .il}}

@@ -1,0 +1,1 @@
+{{printf "[%i]" .l}} {{printf "[%i]" .sl}} {{printf "[%i]" .il}}

@@ -1,0 +1,1 @@
+{{.big}} {{print .big}} {{printf "%v %g %G %e %E %f %F %x %X %b %s %d" .big .big .big .big .big .big .big .big .big .big .big .big}}

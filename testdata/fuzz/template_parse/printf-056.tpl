@@ -1,0 +1,1 @@
+{{printf "[%g]" .l}} {{printf "[%g]" .sl}} {{printf "[%g]" .il}}

@@ -1,0 +1,1 @@
+{{printf "[%U]" .nest}} {{printf "[%U]" .nilstrings}}

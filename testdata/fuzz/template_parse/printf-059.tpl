@@ -1,0 +1,1 @@
+{{printf "[%08s]" .l}} {{printf "[%08s]" .sl}} {{printf "[%08s]" .il}}

@@ -1,0 +1,1 @@
+{{printf "[%z]" .u}} {{printf "[%z]" 'é'}} {{printf "[%z]" .nil}} {{printf "[%z]" 1i}}

@@ -1,0 +1,1 @@
+{{printf "[%f]" .m}} {{printf "[%f]" .sm}} {{printf "[%f]" .bytes}} {{printf "[%f]" .raw}}

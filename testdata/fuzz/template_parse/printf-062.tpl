@@ -1,0 +1,1 @@
+{{printf "[%+d]" .s}} {{printf "[%+d]" .i}} {{printf "[%+d]" .f}} {{printf "[%+d]" .t}}

@@ -1,0 +1,1 @@
+{{printf "%v %s %d" .bytes .bytes .bytes}} {{printf "%x %X %q" .bytes .bytes .bytes}}

@@ -1,0 +1,2 @@
+{{define "t"}}1{{end}}{{define "t"}} 
+ {{end}}{{template "t"}}

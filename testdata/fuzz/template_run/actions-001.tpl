@@ -1,0 +1,1 @@
+{{if (get . "nil")}}true{{else}}false{{end}} {{not (get . "nil")}} {{empty (get . "nil")}} {{and (get . "nil") "and"}} {{or (get . "nil") "or"}}

@@ -1,0 +1,1 @@
+{{define "inner"}}redefined{{end}}{{template "other" .}}

@@ -1,0 +1,1 @@
+{{with 0i}}true {{.}}{{else}}false {{.n}}{{end}}

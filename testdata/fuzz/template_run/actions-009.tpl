@@ -1,0 +1,1 @@
+{{with .nil}}{{else if .s}}x{{end}}

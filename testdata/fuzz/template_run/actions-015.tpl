@@ -1,0 +1,1 @@
+{{with (splitList "," "")}}true {{.}}{{else}}false {{.n}}{{end}}

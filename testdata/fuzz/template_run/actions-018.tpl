@@ -1,0 +1,1 @@
+{{define "t"}}1{{end}}{{define "t"}}{{end}}{{template "t"}}

@@ -1,0 +1,1 @@
+{{with (get . "nil")}}true {{.}}{{else}}false {{.n}}{{end}}

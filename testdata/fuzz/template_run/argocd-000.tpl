@@ -1,0 +1,1 @@
+{{repeat 100 "ab-" | slugify 50 true}} {{repeat 100 "ab-" | slugify 50 false}} {{repeat 100 "ab-" | slugify | len}}

@@ -1,0 +1,1 @@
+{{slugify 0 false ""}} {{slugify 0 true ""}}

@@ -1,0 +1,1 @@
+{{slugify 10 "UPPER"}} {{slugify 10 true "UPPER"}} {{slugify 10 false "UPPER"}} {{slugify 1 false "UPPER"}} {{slugify 23 true "UPPER"}}

@@ -1,0 +1,1 @@
+{{slugify 0 false "__a__"}} {{slugify 0 true "__a__"}}

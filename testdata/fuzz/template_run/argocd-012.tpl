@@ -1,0 +1,1 @@
+{{slugify 10 "it's"}} {{slugify 10 true "it's"}} {{slugify 10 false "it's"}} {{slugify 1 false "it's"}} {{slugify 23 true "it's"}}

@@ -1,0 +1,1 @@
+{{slugify 10 "a--b"}} {{slugify 10 true "a--b"}} {{slugify 10 false "a--b"}} {{slugify 1 false "a--b"}} {{slugify 23 true "a--b"}}

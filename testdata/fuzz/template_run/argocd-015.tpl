@@ -1,0 +1,1 @@
+{{slugify 0 false "a-b_c.d"}} {{slugify 0 true "a-b_c.d"}}

@@ -1,0 +1,1 @@
+{{slugify 0 false "a\tb"}} {{slugify 0 true "a\tb"}}

@@ -1,0 +1,1 @@
+{{slugify "word word word word word word word word word word word"}}

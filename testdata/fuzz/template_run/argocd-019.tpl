@@ -1,0 +1,1 @@
+{{slugify 10 "a\nb"}} {{slugify 10 true "a\nb"}} {{slugify 10 false "a\nb"}} {{slugify 1 false "a\nb"}} {{slugify 23 true "a\nb"}}

@@ -1,0 +1,1 @@
+{{slugify 0 false "x😀y"}} {{slugify 0 true "x😀y"}}

@@ -1,0 +1,1 @@
+{{slugify 10 true 5 "abc"}}

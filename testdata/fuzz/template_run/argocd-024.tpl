@@ -1,0 +1,1 @@
+{{slugify 10 "\xff"}} {{slugify 10 true "\xff"}} {{slugify 10 false "\xff"}} {{slugify 1 false "\xff"}} {{slugify 23 true "\xff"}}

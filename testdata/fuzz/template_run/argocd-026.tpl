@@ -1,0 +1,1 @@
+{{slugify 0 false "a..b"}} {{slugify 0 true "a..b"}}

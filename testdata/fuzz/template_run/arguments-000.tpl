@@ -1,0 +1,1 @@
+{{toJson (mustDateModify "[1]" now)}}

@@ -1,0 +1,1 @@
+{{if osExt "abc" .}}true{{else}}false{{end}}

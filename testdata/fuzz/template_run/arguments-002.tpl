@@ -1,0 +1,1 @@
+{{mustRegexReplaceAllLiteral .m (list 3 1 2)}}

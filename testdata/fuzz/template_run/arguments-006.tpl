@@ -1,0 +1,1 @@
+{{printf `%v %T` (untitle .nil)}}

@@ -1,0 +1,1 @@
+{{$x := mustReverse nil}}{{$x | quote}}

@@ -1,0 +1,1 @@
+{{if b64enc "1h"}}true{{else}}false{{end}}

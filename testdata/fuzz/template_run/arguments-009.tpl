@@ -1,0 +1,1 @@
+{{range (slice .il 1 2)}}[{{.}}]{{else}}none{{end}}

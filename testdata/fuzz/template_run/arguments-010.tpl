@@ -1,0 +1,1 @@
+{{toJson (eq now .nillist "abc")}}

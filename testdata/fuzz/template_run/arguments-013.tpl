@@ -1,0 +1,1 @@
+{{last (splitList "," "b,a,b")}}

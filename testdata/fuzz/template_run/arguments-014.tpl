@@ -1,0 +1,1 @@
+{{range (printf "" .nil .bytes "map" .nil)}}[{{.}}]{{else}}none{{end}}

@@ -1,0 +1,1 @@
+{{must_date_modify true now}}

@@ -1,0 +1,1 @@
+{{with .raw | mustRegexMatch "a"}}{{.}}{{else}}nothing{{end}}

@@ -1,0 +1,1 @@
+{{toJson (contains "1.5" (list 1 "a" nil))}}

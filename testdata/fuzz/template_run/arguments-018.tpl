@@ -1,0 +1,1 @@
+{{without (list 3 1 2) "" .nillist (dict "key" nil) "a/b.c"}}

@@ -1,0 +1,1 @@
+{{toJson (regexQuoteMeta "a: 1")}}

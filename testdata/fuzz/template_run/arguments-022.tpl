@@ -1,0 +1,1 @@
+{{or .nillist true (int64 4) (dict)}}

@@ -1,0 +1,1 @@
+{{$x := dict "héllo wörld" .n 1i}}{{$x | quote}}

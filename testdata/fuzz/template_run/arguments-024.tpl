@@ -1,0 +1,1 @@
+{{toJson (div "%d %s" .i)}}

@@ -1,0 +1,1 @@
+{{range (toString .sm)}}[{{.}}]{{else}}none{{end}}

@@ -1,0 +1,1 @@
+{{range ((urlParse "http://h/p") | mergeOverwrite .m (urlParse "http://h/p"))}}[{{.}}]{{else}}none{{end}}

@@ -1,0 +1,1 @@
+{{$x := omit .sm "😀" .f "map"}}{{$x | quote}}

@@ -1,0 +1,1 @@
+{{printf `%v %T` (js (splitList "," "b,a,b") "héllo wörld")}}

@@ -1,0 +1,1 @@
+{{$x := initial (list 1.5 true)}}{{$x | quote}}

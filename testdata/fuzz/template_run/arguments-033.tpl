@@ -1,0 +1,1 @@
+{{toJson (-1 | ge (dict "key" nil))}}

@@ -1,0 +1,1 @@
+{{abbrevboth 0 2 "a: 1"}}

@@ -1,0 +1,1 @@
+{{if toStrings "abc"}}true{{else}}false{{end}}

@@ -1,0 +1,1 @@
+{{dig "\t x\n" .nillist "x"}}

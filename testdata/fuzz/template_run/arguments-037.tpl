@@ -1,0 +1,1 @@
+{{abbrevboth (len .s) -1 "{}"}}

@@ -1,0 +1,1 @@
+{{printf `%v %T` (lower (splitList "," "b,a,b"))}}

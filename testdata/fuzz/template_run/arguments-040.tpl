@@ -1,0 +1,1 @@
+{{if "a: 1" | contains "1h"}}true{{else}}false{{end}}

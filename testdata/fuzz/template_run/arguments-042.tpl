@@ -1,0 +1,1 @@
+{{$x := compact (list 3 1 2)}}{{$x | quote}}

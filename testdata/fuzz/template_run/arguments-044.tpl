@@ -1,0 +1,1 @@
+{{printf `%v %T` (urlJoin (dict "a" (dict "b" 1)))}}

@@ -1,0 +1,1 @@
+{{trimAll .raw "日本"}}

@@ -1,0 +1,1 @@
+{{printf `%v %T` (nindent 2 "1h")}}

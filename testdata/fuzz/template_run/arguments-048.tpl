@@ -1,0 +1,1 @@
+{{plural "key" "Hello World" 0}}

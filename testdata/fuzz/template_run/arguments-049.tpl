@@ -1,0 +1,1 @@
+{{biggest (list 1 "a" nil) 100 7 .t}}

@@ -1,0 +1,1 @@
+{{if pick (urlParse "http://h/p") .nil}}true{{else}}false{{end}}

@@ -1,0 +1,1 @@
+{{mustPush (list 1.5 true) (dict "a" (dict "b" 1))}}

@@ -1,0 +1,1 @@
+{{with .nillist | mustChunk (int .n)}}{{.}}{{else}}nothing{{end}}

@@ -1,0 +1,1 @@
+{{with has "abc"}}{{.}}{{else}}nothing{{end}}

@@ -1,0 +1,1 @@
+{{with divf nil "x"}}{{.}}{{else}}nothing{{end}}

@@ -1,0 +1,1 @@
+{{with slice (list 1 "a" nil) 5 0}}{{.}}{{else}}nothing{{end}}

@@ -1,0 +1,1 @@
+{{if title "\t x\n"}}true{{else}}false{{end}}

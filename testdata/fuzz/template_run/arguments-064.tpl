@@ -1,0 +1,1 @@
+{{set .missing "map"}}

@@ -1,0 +1,1 @@
+{{toJson (call 100 .nilmap)}}

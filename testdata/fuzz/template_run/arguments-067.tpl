@@ -1,0 +1,1 @@
+{{if regexFind "." "a,b,c"}}true{{else}}false{{end}}

@@ -1,0 +1,1 @@
+{{$x := randAlpha (int .n)}}ok

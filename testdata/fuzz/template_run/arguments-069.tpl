@@ -1,0 +1,1 @@
+{{toJson (call .l (list 3 1 2))}}

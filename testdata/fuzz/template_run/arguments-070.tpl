@@ -1,0 +1,1 @@
+{{toJson ("abc" | mustToRawJson)}}

@@ -1,0 +1,1 @@
+{{$x := encryptAES 1i "1h"}}ok

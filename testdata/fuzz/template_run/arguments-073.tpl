@@ -1,0 +1,1 @@
+{{range (regexReplaceAllLiteral "a" "Hello World" "1h")}}[{{.}}]{{else}}none{{end}}

@@ -1,0 +1,1 @@
+{{printf `%v %T` (and (urlParse "http://h/p") "日本" .s "a" "日本")}}

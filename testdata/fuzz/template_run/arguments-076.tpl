@@ -1,0 +1,1 @@
+{{if osDir .u}}true{{else}}false{{end}}

@@ -1,0 +1,1 @@
+{{with sha1sum}}{{.}}{{else}}nothing{{end}}

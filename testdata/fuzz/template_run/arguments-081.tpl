@@ -1,0 +1,1 @@
+{{$x := (list 3 1 2) | mustRest}}{{$x | quote}}

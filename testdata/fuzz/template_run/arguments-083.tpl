@@ -1,0 +1,1 @@
+{{printf `%v %T` (date_modify "\t x\n" "http://h/p?q")}}

@@ -1,0 +1,1 @@
+{{htmlDateInZone .nil 1e3}}

@@ -1,0 +1,1 @@
+{{if semver "-"}}true{{else}}false{{end}}

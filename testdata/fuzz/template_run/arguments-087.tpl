@@ -1,0 +1,1 @@
+{{mustCompact (list 3 1 2)}}

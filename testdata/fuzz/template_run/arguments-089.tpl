@@ -1,0 +1,1 @@
+{{if mod .l .i}}true{{else}}false{{end}}

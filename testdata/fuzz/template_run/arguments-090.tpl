@@ -1,0 +1,1 @@
+{{if dateModify "日本" 0}}true{{else}}false{{end}}

@@ -1,0 +1,1 @@
+{{range (mustRegexReplaceAllLiteral -0.5 (semver "1.2.3"))}}[{{.}}]{{else}}none{{end}}

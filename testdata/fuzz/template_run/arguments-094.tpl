@@ -1,0 +1,1 @@
+{{printf `%v %T` (decryptAES "12" "1.5")}}

@@ -1,0 +1,1 @@
+{{$x := ternary .l `\d` true}}{{$x | quote}}

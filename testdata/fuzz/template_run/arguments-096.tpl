@@ -1,0 +1,1 @@
+{{printf `%v %T` (normalize `\d`)}}

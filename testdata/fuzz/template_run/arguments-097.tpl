@@ -1,0 +1,1 @@
+{{toJson (sha512sum "a: 1")}}

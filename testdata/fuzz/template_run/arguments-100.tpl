@@ -1,0 +1,1 @@
+{{range (ge .n -1)}}[{{.}}]{{else}}none{{end}}

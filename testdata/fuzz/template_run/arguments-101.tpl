@@ -1,0 +1,1 @@
+{{mustDeepCopy 1i}}

@@ -1,0 +1,1 @@
+{{if values (dict "key" nil)}}true{{else}}false{{end}}

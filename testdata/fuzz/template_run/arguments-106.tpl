@@ -1,0 +1,1 @@
+{{toJson (.sl | ternary 2.5 .m)}}

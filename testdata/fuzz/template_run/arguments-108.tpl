@@ -1,0 +1,1 @@
+{{$x := eq "%d %s" (dict "a" (dict "b" 1)) (int64 4) "%d %s" 7}}{{$x | quote}}

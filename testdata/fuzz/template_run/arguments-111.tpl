@@ -1,0 +1,1 @@
+{{printf `%v %T` (mustMergeOverwrite (dict "a" 1 "b" "x") .nilmap)}}

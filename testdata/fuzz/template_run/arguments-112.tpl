@@ -1,0 +1,1 @@
+{{(splitList "," "b,a,b") | splitList (until 3) "a"}}

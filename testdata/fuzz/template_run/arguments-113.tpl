@@ -1,0 +1,1 @@
+{{toJson (divf nil .f 7 nil)}}

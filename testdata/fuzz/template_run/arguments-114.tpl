@@ -1,0 +1,1 @@
+{{(urlParse "http://h/p") | mergeOverwrite (dict "a" 1 "b" "x")}}

@@ -1,0 +1,1 @@
+{{squote false (list 1 "a" nil) "string"}}

@@ -1,0 +1,1 @@
+{{with mergeOverwrite .m .m}}{{.}}{{else}}nothing{{end}}

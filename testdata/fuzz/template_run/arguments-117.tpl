@@ -1,0 +1,1 @@
+{{if 7 | div (int64 4)}}true{{else}}false{{end}}

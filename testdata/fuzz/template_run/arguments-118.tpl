@@ -1,0 +1,1 @@
+{{$x := (list 1.5 true) | last}}{{$x | quote}}

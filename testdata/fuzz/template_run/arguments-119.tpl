@@ -1,0 +1,1 @@
+{{with addf "3"}}{{.}}{{else}}nothing{{end}}

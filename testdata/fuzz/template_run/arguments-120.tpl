@@ -1,0 +1,1 @@
+{{if 'a' | seq 1}}true{{else}}false{{end}}

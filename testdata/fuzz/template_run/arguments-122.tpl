@@ -1,0 +1,1 @@
+{{range (pluck "-" .nilmap .nilmap -1)}}[{{.}}]{{else}}none{{end}}

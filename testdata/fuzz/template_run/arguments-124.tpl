@@ -1,0 +1,1 @@
+{{fromYamlArray "12"}}

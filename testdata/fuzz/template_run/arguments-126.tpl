@@ -1,0 +1,1 @@
+{{range (wrap 10 "{}")}}[{{.}}]{{else}}none{{end}}

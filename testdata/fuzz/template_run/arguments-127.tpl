@@ -1,0 +1,1 @@
+{{with mustChunk (until 3) .l}}{{.}}{{else}}nothing{{end}}

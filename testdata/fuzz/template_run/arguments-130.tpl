@@ -1,0 +1,1 @@
+{{toJson (chunk -1 (until 3))}}

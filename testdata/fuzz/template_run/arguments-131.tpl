@@ -1,0 +1,1 @@
+{{printf `%v %T` (default 2.5)}}

@@ -1,0 +1,1 @@
+{{toJson ("日本" | duration)}}

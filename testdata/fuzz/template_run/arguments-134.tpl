@@ -1,0 +1,1 @@
+{{with omit (dict "key" nil) "abc" "1h" "日本"}}{{.}}{{else}}nothing{{end}}

@@ -1,0 +1,1 @@
+{{with subf -0.5 (int64 4) 7}}{{.}}{{else}}nothing{{end}}

@@ -1,0 +1,1 @@
+{{regexSplit now .il 5 (toDate "2006-01-02" "2024-02-29")}}

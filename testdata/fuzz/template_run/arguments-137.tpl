@@ -1,0 +1,1 @@
+{{if biggest "héllo wörld" -0.5 0}}true{{else}}false{{end}}

@@ -1,0 +1,1 @@
+{{$x := shuffle .s .nilmap}}ok

@@ -1,0 +1,1 @@
+{{squote .f "a,b,c"}}

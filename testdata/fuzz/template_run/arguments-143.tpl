@@ -1,0 +1,1 @@
+{{$x := must_date_modify "string" (toDate "2006-01-02" "2024-02-29")}}{{$x | quote}}

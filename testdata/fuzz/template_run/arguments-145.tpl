@@ -1,0 +1,1 @@
+{{printf `%v %T` (typeIs "abc" (int64 5))}}

@@ -1,0 +1,1 @@
+{{get (dict "a" (dict "b" 1)) "a/b.c"}}

@@ -1,0 +1,1 @@
+{{subf "string" .n "2006-01-02" true (until 3)}}

@@ -1,0 +1,1 @@
+{{ne true true}}

@@ -1,0 +1,1 @@
+{{le .missing .missing}}

@@ -1,0 +1,1 @@
+{{must_date_modify "1H" now}}

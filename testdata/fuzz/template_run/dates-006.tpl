@@ -1,0 +1,1 @@
+{{now | date "PM pm AM am" | toDate "PM pm AM am"}}

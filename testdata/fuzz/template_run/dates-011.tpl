@@ -1,0 +1,1 @@
+{{dateInZone "é 2006" now "UTC"}}|{{date_in_zone "é 2006" .i64 "America/New_York"}}|{{dateInZone "é 2006" 0 "Asia/Tokyo"}}|{{dateInZone "é 2006" .i "Asia/Kathmandu"}}

@@ -1,0 +1,1 @@
+{{htmlDate .i}} {{htmlDateInZone .i "Europe/Berlin"}} {{dateInZone "15:04 MST" .i "Australia/Sydney"}} {{ago .i}}

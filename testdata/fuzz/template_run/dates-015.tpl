@@ -1,0 +1,1 @@
+{{dateInZone "1/2/06" now "UTC"}}|{{date_in_zone "1/2/06" .i64 "America/New_York"}}|{{dateInZone "1/2/06" 0 "Asia/Tokyo"}}|{{dateInZone "1/2/06" .i "Asia/Kathmandu"}}

@@ -1,0 +1,1 @@
+{{dateInZone "Monday, 02-Jan-06 15:04:05 MST" now "UTC"}}|{{date_in_zone "Monday, 02-Jan-06 15:04:05 MST" .i64 "America/New_York"}}|{{dateInZone "Monday, 02-Jan-06 15:04:05 MST" 0 "Asia/Tokyo"}}|{{dateInZone "Monday, 02-Jan-06 15:04:05 MST" .i "Asia/Kathmandu"}}

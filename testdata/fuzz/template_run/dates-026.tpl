@@ -1,0 +1,1 @@
+{{mustToDate "Jan 2" "feb 9"}} {{mustToDate "January 2" "MARCH 9"}}

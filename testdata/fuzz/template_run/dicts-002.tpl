@@ -1,0 +1,1 @@
+{{merge .m (dict "b" (dict "z" 1))}} {{.m}}

@@ -1,0 +1,1 @@
+{{range $k, $v := .s}}{{$k}}={{$v}};{{else}}none{{end}}

@@ -1,0 +1,1 @@
+{{$a := dict "n" (dict "p" 1)}}{{$b := dict "n" (dict "q" (dict "r" 1))}}{{$r := merge $a $b}}{{$_ := set $r.n.q "r" 9}}{{$b}}

@@ -1,0 +1,1 @@
+{{range $k, $v := .nilmap}}{{$k}}={{$v}};{{else}}none{{end}}

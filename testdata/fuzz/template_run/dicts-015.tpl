@@ -1,0 +1,1 @@
+{{pick (index .maps 0) "a" "missing"}}

@@ -1,0 +1,1 @@
+{{merge (dict) (index .maps 0)}}

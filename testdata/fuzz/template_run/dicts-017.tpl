@@ -1,0 +1,1 @@
+{{dig "a" "default" (dict "a" 1)}}

@@ -1,0 +1,1 @@
+{{keys 5 | sortAlpha}}

@@ -1,0 +1,1 @@
+{{dig "b" "c" "default" (split "," "a,b")}}

@@ -1,0 +1,1 @@
+{{mustMergeOverwrite (dict "a" "old") .e}}

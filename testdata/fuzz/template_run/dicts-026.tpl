@@ -1,0 +1,1 @@
+{{toJson (dict "a" 1)}} {{kindOf (dict "a" 1)}} {{typeOf (dict "a" 1)}} {{empty (dict "a" 1)}}

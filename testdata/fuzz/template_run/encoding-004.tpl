@@ -1,0 +1,1 @@
+{{fromYaml "\t[1]\n" | printf "%v"}}

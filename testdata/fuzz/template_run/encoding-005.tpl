@@ -1,0 +1,1 @@
+{{mustToJson (now).Month}}

@@ -1,0 +1,1 @@
+{{fromYamlArray "12345678901234567890" | printf "%v"}}

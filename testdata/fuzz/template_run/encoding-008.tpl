@@ -1,0 +1,1 @@
+{{fromJson "-0" | printf "%v %T"}}

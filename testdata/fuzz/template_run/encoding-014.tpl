@@ -1,0 +1,1 @@
+{{mustToPrettyJson (list)}}

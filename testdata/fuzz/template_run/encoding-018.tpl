@@ -1,0 +1,1 @@
+{{toJson .sm | fromJson | toJson}}

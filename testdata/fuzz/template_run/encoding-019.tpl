@@ -1,0 +1,1 @@
+{{(fromYaml "- 1\n- [2]\n- {a: b}").a | printf "%v %T"}}

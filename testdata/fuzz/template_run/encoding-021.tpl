@@ -1,0 +1,1 @@
+{{fromYaml "\ta: 1" | printf "%v"}}

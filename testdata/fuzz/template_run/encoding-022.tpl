@@ -1,0 +1,1 @@
+{{(fromYaml "a: &x 1\nb: *x").a | printf "%v %T"}}

@@ -1,0 +1,1 @@
+{{mustToRawJson 1i}}

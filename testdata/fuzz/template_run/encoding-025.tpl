@@ -1,0 +1,1 @@
+{{fromYaml "tru" | printf "%v"}}

@@ -1,0 +1,1 @@
+{{ fail "a rather long text that is longer than what is shown of a node but is shown whole as an error" }}

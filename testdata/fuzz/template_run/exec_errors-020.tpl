@@ -1,0 +1,1 @@
+{{ round .missing 1 }} 

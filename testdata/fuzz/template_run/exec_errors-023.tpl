@@ -1,0 +1,1 @@
+{{ pluck "a" .a | len }}

@@ -1,0 +1,1 @@
+{{mustHas nil .s}}

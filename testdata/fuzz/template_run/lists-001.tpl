@@ -1,0 +1,1 @@
+{{concat (tuple 1 2)}}

@@ -1,0 +1,1 @@
+{{prepend .nilstrings "new"}}

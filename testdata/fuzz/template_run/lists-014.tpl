@@ -1,0 +1,1 @@
+{{mustFirst (tuple 1 2)}}

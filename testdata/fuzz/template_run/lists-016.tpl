@@ -1,0 +1,1 @@
+{{deepEqual .dup .dup}} {{toStrings .dup}}

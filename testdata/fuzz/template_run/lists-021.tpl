@@ -1,0 +1,1 @@
+{{index .bytes 0}}

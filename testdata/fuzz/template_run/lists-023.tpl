@@ -1,0 +1,1 @@
+{{initial (tuple 1 2)}}

@@ -1,0 +1,1 @@
+{{mustPrepend (tuple 1 2) nil}}

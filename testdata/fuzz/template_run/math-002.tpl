@@ -1,0 +1,1 @@
+{{ceil .inf}} {{floor .inf}} {{round .inf 0}} {{round .inf 2}} {{maxf .inf 1.25}} {{minf .inf 1.25}}

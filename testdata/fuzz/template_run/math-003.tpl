@@ -1,0 +1,1 @@
+{{int "0x10"}} {{int64 "0x10"}} {{float64 "0x10"}} {{toDecimal "0x10"}}

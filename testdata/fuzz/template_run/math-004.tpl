@@ -1,0 +1,1 @@
+{{int .nan}} {{int64 .nan}} {{float64 .nan}} {{toDecimal .nan}}

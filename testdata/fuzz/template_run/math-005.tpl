@@ -1,0 +1,1 @@
+{{int 1e30}} {{int64 1e30}} {{float64 1e30}} {{toDecimal 1e30}}

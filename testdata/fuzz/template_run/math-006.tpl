@@ -1,0 +1,1 @@
+{{typeOf (int 1)}} {{typeOf (add 1)}} {{typeOf (float64 1)}} {{duration 1}} {{durationRound 1}}

@@ -1,0 +1,1 @@
+{{ceil -1e30}} {{floor -1e30}} {{round -1e30 0}} {{round -1e30 2}} {{maxf -1e30 1.25}} {{minf -1e30 1.25}}

@@ -1,0 +1,1 @@
+{{addf (list) 1.1}} {{add1f (list)}} {{subf (list) 0.1}} {{mulf (list) 1.5}}

@@ -1,0 +1,1 @@
+{{divf false 3}}

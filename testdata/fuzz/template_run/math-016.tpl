@@ -1,0 +1,1 @@
+{{int .n}} {{int64 .n}} {{float64 .n}} {{toDecimal .n}}

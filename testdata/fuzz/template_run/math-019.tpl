@@ -1,0 +1,1 @@
+{{typeOf (int "1e3")}} {{typeOf (add "1e3")}} {{typeOf (float64 "1e3")}} {{duration "1e3"}} {{durationRound "1e3"}}

@@ -1,0 +1,1 @@
+{{typeOf (int .n)}} {{typeOf (add .n)}} {{typeOf (float64 .n)}} {{duration .n}} {{durationRound .n}}

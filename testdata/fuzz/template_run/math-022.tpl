@@ -1,0 +1,1 @@
+{{typeOf (int .f)}} {{typeOf (add .f)}} {{typeOf (float64 .f)}} {{duration .f}} {{durationRound .f}}

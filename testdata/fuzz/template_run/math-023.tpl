@@ -1,0 +1,1 @@
+{{until (int "abc" | min 3 | max 0 | int)}} {{seq (min 3 (max 0 "abc") | int)}}

@@ -1,0 +1,1 @@
+{{ceil 'a'}} {{floor 'a'}} {{round 'a' 0}} {{round 'a' 2}} {{maxf 'a' 1.25}} {{minf 'a' 1.25}}

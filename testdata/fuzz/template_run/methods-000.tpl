@@ -1,0 +1,1 @@
+{{ semver "1.2.3" | typeOf }} {{ semver "1.2.3" | kindOf }} {{ typeIs "*semver.Version" (semver "1.2.3") }} {{ typeIsLike "semver.Version" (semver "1.2.3") }}

@@ -1,0 +1,1 @@
+{{ (semver "v2.4").Major }}

@@ -1,0 +1,1 @@
+{{ $v := semver "1.2.3-a" }}{{ $v.Major }}.{{ $v.Minor }}.{{ $v.Patch }}-{{ $v.Prerelease }}

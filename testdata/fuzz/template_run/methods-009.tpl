@@ -1,0 +1,1 @@
+{{ now.UTC }} {{ now.Year }} {{ now.Unix | add 1 }} {{ $n := now }}{{ $n.Year }}

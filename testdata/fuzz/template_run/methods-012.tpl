@@ -1,0 +1,1 @@
+{{ (now).Month | typeOf }} {{ (now).Weekday | kindOf }} {{ now | typeOf }} {{ now | kindOf }} {{ typeIs "time.Time" now }}

@@ -1,0 +1,1 @@
+{{ (semver "1.2.3").Compare (semver "1.2.4") }} {{ (semver "1.2.3").Equal (semver "v1.2.3") }} {{ (semver "2.0.0").GreaterThan (semver "1.9.9") }} {{ (semver "2.0.0").LessThan (semver "1.9.9") }}

@@ -1,0 +1,1 @@
+{{ (semver "0.0.0").Metadata }}

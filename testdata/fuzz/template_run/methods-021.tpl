@@ -1,0 +1,1 @@
+{{ (now).Before (toDate "2006" "2027") }} {{ (now).After (toDate "2006" "2027") }} {{ (now).Equal (now) }} {{ (now).Compare (now) }}

@@ -1,0 +1,1 @@
+{{ semver "1.2.3" | printf "%s" }} {{ semver "v1.2" }} {{ semver "1.2.3" | quote }} {{ semver "1.2.3" | toString | upper }}

@@ -1,0 +1,1 @@
+{{ semver "1.2.3" | toJson }} {{ dict "v" (semver "1.2.3+a") | toJson }}

@@ -1,0 +1,1 @@
+{{ now.UTC.Year }} {{ now.UTC.Format "15" }}

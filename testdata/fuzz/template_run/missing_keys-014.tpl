@@ -1,0 +1,1 @@
+{{.m.x}} {{.m.missing.more}}

@@ -1,0 +1,1 @@
+{{if .missing}}x{{else}}none{{end}}

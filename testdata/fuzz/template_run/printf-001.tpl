@@ -1,0 +1,1 @@
+{{printf "[%-20v]" .s}} {{printf "[%-20v]" .i}} {{printf "[%-20v]" .f}} {{printf "[%-20v]" .t}}

@@ -1,0 +1,1 @@
+{{toString 1e-5}} {{quote 1e-5}} {{toJson 1e-5}} {{list 1e-5}} {{dict "x" 1e-5}} {{1e-5 | float64}}

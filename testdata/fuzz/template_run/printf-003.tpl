@@ -1,0 +1,1 @@
+{{printf "[%o]" .l}} {{printf "[%o]" .sl}} {{printf "[%o]" .il}}

@@ -1,0 +1,1 @@
+{{printf "%v %s %q %d" (semver "1.2.3-a+b") (semver "1.2.3") (semver "1.2.3") (semver "1.2.3")}} {{printf "%T" (semver "1.2.3")}}

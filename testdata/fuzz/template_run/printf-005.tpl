@@ -1,0 +1,1 @@
+{{printf "%v" (now)}} {{printf "%s" (now)}} {{printf "%d" (now)}} {{printf "%T" (now)}} {{printf "%q" (now)}} {{printf "%x" (now)}}

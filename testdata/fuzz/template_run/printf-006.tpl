@@ -1,0 +1,1 @@
+{{printf "[%#U]" .l}} {{printf "[%#U]" .sl}} {{printf "[%#U]" .il}}

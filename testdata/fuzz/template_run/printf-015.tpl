@@ -1,0 +1,1 @@
+{{printf "[%i]" .m}} {{printf "[%i]" .sm}} {{printf "[%i]" .bytes}} {{printf "[%i]" .raw}}

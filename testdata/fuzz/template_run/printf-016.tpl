@@ -1,0 +1,1 @@
+{{printf "[%t]" .s}} {{printf "[%t]" .i}} {{printf "[%t]" .f}} {{printf "[%t]" .t}}

@@ -1,0 +1,1 @@
+{{printf "[%08s]" .nest}} {{printf "[%08s]" .nilstrings}}

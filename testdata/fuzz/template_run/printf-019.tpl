@@ -1,0 +1,1 @@
+{{printf "[%t]" .l}} {{printf "[%t]" .sl}} {{printf "[%t]" .il}}

@@ -1,0 +1,1 @@
+{{printf "[%6.1q]" .u}} {{printf "[%6.1q]" 'é'}} {{printf "[%6.1q]" .nil}} {{printf "[%6.1q]" 1i}}

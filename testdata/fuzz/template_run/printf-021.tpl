@@ -1,0 +1,1 @@
+{{printf "[%#x]" .l}} {{printf "[%#x]" .sl}} {{printf "[%#x]" .il}}

@@ -1,0 +1,1 @@
+{{printf "[%020v]" .s}} {{printf "[%020v]" .i}} {{printf "[%020v]" .f}} {{printf "[%020v]" .t}}

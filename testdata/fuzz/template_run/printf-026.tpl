@@ -1,0 +1,1 @@
+{{printf "%p" 1}} {{printf "%p" nil}}

@@ -1,0 +1,1 @@
+{{typeOf (pick .m "a")}} {{kindOf (pick .m "a")}} {{printf "%T" (pick .m "a")}}

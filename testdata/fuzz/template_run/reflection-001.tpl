@@ -1,0 +1,1 @@
+{{typeOf (index .m "a")}} {{kindOf (index .m "a")}} {{printf "%T" (index .m "a")}}

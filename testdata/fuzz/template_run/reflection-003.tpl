@@ -1,0 +1,1 @@
+{{typeIs "string" (append .sl "x")}} {{typeIs "*semver.Version" (append .sl "x")}} {{typeIsLike "semver.Version" (append .sl "x")}} {{kindIs "map" (append .sl "x")}} {{kindIs "slice" (append .sl "x")}} {{kindIs "invalid" (append .sl "x")}} {{typeIs "<nil>" (append .sl "x")}} {{kindIs "int" (append .sl "x")}}

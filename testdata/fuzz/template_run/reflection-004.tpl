@@ -1,0 +1,1 @@
+{{typeIs "string" (dict "a" .sl).a}} {{typeIs "*semver.Version" (dict "a" .sl).a}} {{typeIsLike "semver.Version" (dict "a" .sl).a}} {{kindIs "map" (dict "a" .sl).a}} {{kindIs "slice" (dict "a" .sl).a}} {{kindIs "invalid" (dict "a" .sl).a}} {{typeIs "<nil>" (dict "a" .sl).a}} {{kindIs "int" (dict "a" .sl).a}}

@@ -1,0 +1,1 @@
+{{typeOf (now.Sub now)}} {{kindOf (now.Sub now)}} {{printf "%T" (now.Sub now)}}

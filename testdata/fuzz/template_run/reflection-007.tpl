@@ -1,0 +1,1 @@
+{{base "a."}}|{{dir "a."}}|{{clean "a."}}|{{ext "a."}}|{{isAbs "a."}}

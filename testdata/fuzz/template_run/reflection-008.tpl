@@ -1,0 +1,1 @@
+{{typeOf 1}} {{kindOf 1}} {{printf "%T" 1}}

@@ -1,0 +1,1 @@
+{{osBase "a/.."}}|{{osDir "a/.."}}|{{osClean "a/.."}}|{{osExt "a/.."}}|{{osIsAbs "a/.."}}

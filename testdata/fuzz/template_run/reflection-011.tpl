@@ -1,0 +1,1 @@
+{{typeOf (ceil 1)}} {{kindOf (ceil 1)}} {{printf "%T" (ceil 1)}}

@@ -1,0 +1,1 @@
+{{osBase "C:\\a"}}|{{osDir "C:\\a"}}|{{osClean "C:\\a"}}|{{osExt "C:\\a"}}|{{osIsAbs "C:\\a"}}

@@ -1,0 +1,1 @@
+{{typeOf .sm}} {{kindOf .sm}} {{printf "%T" .sm}}

@@ -1,0 +1,1 @@
+{{base "C:\\a"}}|{{dir "C:\\a"}}|{{clean "C:\\a"}}|{{ext "C:\\a"}}|{{isAbs "C:\\a"}}

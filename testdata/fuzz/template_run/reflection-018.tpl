@@ -1,0 +1,1 @@
+{{typeOf (float64 1)}} {{kindOf (float64 1)}} {{printf "%T" (float64 1)}}

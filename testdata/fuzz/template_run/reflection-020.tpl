@@ -1,0 +1,1 @@
+{{typeOf (urlParse "http://x")}} {{kindOf (urlParse "http://x")}} {{printf "%T" (urlParse "http://x")}}

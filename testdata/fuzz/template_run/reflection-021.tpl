@@ -1,0 +1,1 @@
+{{typeOf (eq 1 1)}} {{kindOf (eq 1 1)}} {{printf "%T" (eq 1 1)}}

@@ -1,0 +1,1 @@
+{{typeOf .sl}} {{kindOf .sl}} {{printf "%T" .sl}}

@@ -1,0 +1,1 @@
+{{typeIs "string" (sortAlpha .sl)}} {{typeIs "*semver.Version" (sortAlpha .sl)}} {{typeIsLike "semver.Version" (sortAlpha .sl)}} {{kindIs "map" (sortAlpha .sl)}} {{kindIs "slice" (sortAlpha .sl)}} {{kindIs "invalid" (sortAlpha .sl)}} {{typeIs "<nil>" (sortAlpha .sl)}} {{kindIs "int" (sortAlpha .sl)}}

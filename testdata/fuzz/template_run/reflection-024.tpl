@@ -1,0 +1,1 @@
+{{typeIs "string" .f}} {{typeIs "*semver.Version" .f}} {{typeIsLike "semver.Version" .f}} {{kindIs "map" .f}} {{kindIs "slice" .f}} {{kindIs "invalid" .f}} {{typeIs "<nil>" .f}} {{kindIs "int" .f}}

@@ -1,0 +1,1 @@
+{{typeIs "string" (merge (dict) (dict))}} {{typeIs "*semver.Version" (merge (dict) (dict))}} {{typeIsLike "semver.Version" (merge (dict) (dict))}} {{kindIs "map" (merge (dict) (dict))}} {{kindIs "slice" (merge (dict) (dict))}} {{kindIs "invalid" (merge (dict) (dict))}} {{typeIs "<nil>" (merge (dict) (dict))}} {{kindIs "int" (merge (dict) (dict))}}

@@ -1,0 +1,1 @@
+{{typeIs "string" .t}} {{typeIs "*semver.Version" .t}} {{typeIsLike "semver.Version" .t}} {{kindIs "map" .t}} {{kindIs "slice" .t}} {{kindIs "invalid" .t}} {{typeIs "<nil>" .t}} {{kindIs "int" .t}}

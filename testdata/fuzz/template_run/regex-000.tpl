@@ -1,0 +1,1 @@
+{{regexSplit "[[:foo:]]" .s -1 | toJson}}

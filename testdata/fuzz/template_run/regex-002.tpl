@@ -1,0 +1,1 @@
+{{regexReplaceAllLiteral "\\C" .s "$0"}}

@@ -1,0 +1,1 @@
+{{regexQuoteMeta "(?m)^b"}}

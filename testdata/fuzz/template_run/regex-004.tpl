@@ -1,0 +1,1 @@
+{{mustRegexFindAll "\\Boo" "foo aXb é日 a.b" 2 | toJson}}

@@ -1,0 +1,1 @@
+{{regexSplit "\\x{1F600}" .s -1 | toJson}}

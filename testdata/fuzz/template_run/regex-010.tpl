@@ -1,0 +1,1 @@
+{{regexMatch "\\Qa.b\\E" .s}}

@@ -1,0 +1,1 @@
+{{regexFind "\\p{L}+" .s | quote}}

@@ -1,0 +1,1 @@
+{{mustRegexReplaceAllLiteral "x{2}{3}" "aab" "-"}}

@@ -1,0 +1,1 @@
+{{regexMatch "(a*)*$" "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"}} {{regexMatch "^(?:[a-zA-Z0-9-]+\\.)+[a-z]{2,}$" "sub.example.com"}}

@@ -1,0 +1,1 @@
+{{regexMatch "\\pX" .s}}

@@ -1,0 +1,1 @@
+{{regexFindAll "[0-9]" "a1b2c3" 1}} {{regexSplit "[0-9]" "a1b2c3" 1 | toJson}} {{regexSplit "" "abc" 1 | toJson}} {{regexFindAll "" "abc" 1 | len}} {{regexSplit "x" "" 1 | toJson}} {{regexFindAll "a*" "baac" 1 | toJson}} {{regexSplit "a*" "baac" 1 | toJson}} {{regexSplit "b" "b" 1 | toJson}}

@@ -1,0 +1,1 @@
+{{mustRegexFind "(?U)a+" "aaa bbb"}}

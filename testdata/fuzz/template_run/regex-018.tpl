@@ -1,0 +1,1 @@
+{{regexSplit "(?i)FOO" .s -1 | toJson}}

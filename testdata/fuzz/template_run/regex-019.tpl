@@ -1,0 +1,1 @@
+{{regexReplaceAll "(?P<name>[a-z])([0-9])" "a1b2" "$é"}} {{regexReplaceAll "(a)|(b)" "ab" "$é"}} {{regexReplaceAllLiteral "a" "banana" "$é"}} {{regexReplaceAll "" "ab" "$é"}} {{regexReplaceAll "a*" "baaac" "$é"}}

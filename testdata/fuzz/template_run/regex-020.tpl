@@ -1,0 +1,1 @@
+{{mustRegexReplaceAllLiteral "(?P<n>a)(?P<n>b)" "aab" "-"}}

@@ -1,0 +1,1 @@
+{{mustRegexReplaceAllLiteral "(?z)" "aab" "-"}}

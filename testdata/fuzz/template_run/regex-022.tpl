@@ -1,0 +1,1 @@
+{{regexQuoteMeta "(?i)FOO"}}

@@ -1,0 +1,1 @@
+{{mustRegexReplaceAll ".*" "foo a,b 12 é" "[$1]"}}

@@ -1,0 +1,1 @@
+{{regexQuoteMeta "x|y|o"}}

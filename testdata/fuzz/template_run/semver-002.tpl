@@ -1,0 +1,1 @@
+{{semverCompare "!=1.2" "1.2.3"}} {{semverCompare "!=1.2" "1.2.4"}} {{semverCompare "!=1.2" "2.0.0"}} {{semverCompare "!=1.2" "0.2.5"}} {{semverCompare "!=1.2" "0.0.3"}} {{semverCompare "!=1.2" "1.2.3-alpha"}} {{semverCompare "!=1.2" "1.3.0-beta.2"}} {{semverCompare "!=1.2" "v1.9.0+meta"}} {{semverCompare "!=1.2" "1"}} {{semverCompare "!=1.2" "3.1"}}

@@ -1,0 +1,1 @@
+{{semverCompare "^x" "1.2.3"}} {{semverCompare "^x" "1.2.4"}} {{semverCompare "^x" "2.0.0"}} {{semverCompare "^x" "0.2.5"}} {{semverCompare "^x" "0.0.3"}} {{semverCompare "^x" "1.2.3-alpha"}} {{semverCompare "^x" "1.3.0-beta.2"}} {{semverCompare "^x" "v1.9.0+meta"}} {{semverCompare "^x" "1"}} {{semverCompare "^x" "3.1"}}

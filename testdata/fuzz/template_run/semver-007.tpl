@@ -1,0 +1,1 @@
+{{semverCompare "*" "vv1.2.3"}}

@@ -1,0 +1,1 @@
+{{(semver "1.2.x").IncMajor}} {{(semver "1.2.x").IncMinor}} {{(semver "1.2.x").IncPatch}}

@@ -1,0 +1,1 @@
+{{(semver "1.2.3-rc.1+b.5").IncMajor}} {{(semver "1.2.3-rc.1+b.5").IncMinor}} {{(semver "1.2.3-rc.1+b.5").IncPatch}}

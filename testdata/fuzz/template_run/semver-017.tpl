@@ -1,0 +1,1 @@
+{{semverCompare ">= 1.2.3-0" "1.2.3-alpha.1"}}

@@ -1,0 +1,1 @@
+{{(semver "1.02.3").Original}} {{(semver "1.02.3").Major}} {{(semver "1.02.3").Prerelease}} {{(semver "1.02.3").Metadata}}

@@ -1,0 +1,1 @@
+{{(semver "1-beta").IncMajor}} {{(semver "1-beta").IncMinor}} {{(semver "1-beta").IncPatch}}

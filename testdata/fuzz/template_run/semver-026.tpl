@@ -1,0 +1,1 @@
+{{semverCompare "^1.2.0" "vv1.2.3"}}

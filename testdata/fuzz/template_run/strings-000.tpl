@@ -1,0 +1,1 @@
+{{wrapWith -100 "\n--" "one two three averyveryverylongword four"}}

@@ -1,0 +1,1 @@
+{{quote "ABCdef123"}} {{squote "ABCdef123"}} {{len "ABCdef123"}} {{toString "ABCdef123"}} {{cat "ABCdef123" "ABCdef123"}} {{plural "one" "many" (len "ABCdef123")}}

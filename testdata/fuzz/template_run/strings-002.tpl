@@ -1,0 +1,1 @@
+{{abbrev 5 "kebab-case-here"}}|{{abbrev 4 "kebab-case-here"}}|{{abbrev 3 "kebab-case-here"}}|{{abbrev 100 "kebab-case-here"}}|{{abbrevboth 2 7 "kebab-case-here"}}|{{abbrevboth 0 7 "kebab-case-here"}}|{{abbrevboth 5 10 "kebab-case-here"}}

@@ -1,0 +1,1 @@
+{{trunc 3 "A1B2C3"}}|{{trunc -3 "A1B2C3"}}|{{trunc 0 "A1B2C3"}}|{{trunc 100 "A1B2C3"}}|{{trunc -100 "A1B2C3"}}

@@ -1,0 +1,1 @@
+{{contains "l" "ID"}} {{hasPrefix "H" "ID"}} {{hasSuffix "d" "ID"}} {{replace "l" "L" "ID"}} {{replace "" "-" "ID"}} {{trimAll " aHd" "ID"}} {{trimPrefix "H" "ID"}} {{trimSuffix "d" "ID"}} {{trimall "a" "ID"}}

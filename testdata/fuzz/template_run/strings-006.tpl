@@ -1,0 +1,1 @@
+{{trunc 0 "Hello World"}}|{{trunc 0 "héllo wörld"}}

@@ -1,0 +1,1 @@
+{{abbrev 5 "  padded\t\n"}}|{{abbrev 4 "  padded\t\n"}}|{{abbrev 3 "  padded\t\n"}}|{{abbrev 100 "  padded\t\n"}}|{{abbrevboth 2 7 "  padded\t\n"}}|{{abbrevboth 0 7 "  padded\t\n"}}|{{abbrevboth 5 10 "  padded\t\n"}}

@@ -1,0 +1,1 @@
+{{trim "kebab-case-here" | quote}} {{upper "kebab-case-here"}} {{lower "kebab-case-here"}} {{title "kebab-case-here"}} {{untitle "kebab-case-here"}} {{swapcase "kebab-case-here"}}

@@ -1,0 +1,1 @@
+{{trim "a.b.c/d e" | quote}} {{upper "a.b.c/d e"}} {{lower "a.b.c/d e"}} {{title "a.b.c/d e"}} {{untitle "a.b.c/d e"}} {{swapcase "a.b.c/d e"}}

@@ -1,0 +1,1 @@
+{{quote "HTTPServerID"}} {{squote "HTTPServerID"}} {{len "HTTPServerID"}} {{toString "HTTPServerID"}} {{cat "HTTPServerID" "HTTPServerID"}} {{plural "one" "many" (len "HTTPServerID")}}

@@ -1,0 +1,1 @@
+{{indent 2 "--a--B"}}|{{nindent 2 "--a--B"}}|{{repeat 2 "--a--B"}}|{{wrap 5 "--a--B"}}|{{wrapWith 5 "<>" "--a--B"}}

@@ -1,0 +1,1 @@
+{{all 1 "a" true}} {{all 1 "" true}} {{all}} {{any 0 "" nil}} {{any 0 "a"}} {{any}} {{all (list) 1}} {{any (dict) (list 1)}}

@@ -1,0 +1,1 @@
+{{wrapWith 0 "\n--" "one two three averyveryverylongword four"}}

@@ -1,0 +1,1 @@
+{{contains "l" "HTTPServerID"}} {{hasPrefix "H" "HTTPServerID"}} {{hasSuffix "d" "HTTPServerID"}} {{replace "l" "L" "HTTPServerID"}} {{replace "" "-" "HTTPServerID"}} {{trimAll " aHd" "HTTPServerID"}} {{trimPrefix "H" "HTTPServerID"}} {{trimSuffix "d" "HTTPServerID"}} {{trimall "a" "HTTPServerID"}}

@@ -1,0 +1,1 @@
+{{trunc 11 "Hello World"}}|{{trunc 11 "héllo wörld"}}

@@ -1,0 +1,1 @@
+{{trim "--a--B" | quote}} {{upper "--a--B"}} {{lower "--a--B"}} {{title "--a--B"}} {{untitle "--a--B"}} {{swapcase "--a--B"}}

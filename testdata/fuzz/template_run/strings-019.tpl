@@ -1,0 +1,1 @@
+{{contains "l" ""}} {{hasPrefix "H" ""}} {{hasSuffix "d" ""}} {{replace "l" "L" ""}} {{replace "" "-" ""}} {{trimAll " aHd" ""}} {{trimPrefix "H" ""}} {{trimSuffix "d" ""}} {{trimall "a" ""}}

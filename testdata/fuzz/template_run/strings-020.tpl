@@ -1,0 +1,1 @@
+{{kebabcase "FirstName"}} {{kebabcase "HTTPServer"}} {{kebabcase "GO_PATH"}} {{kebabcase "GO PATH"}} {{kebabcase "HTTP20xOK"}} {{kebabcase "foo.Bar"}} {{kebabcase "-A-"}} {{kebabcase "a1B2"}}

@@ -1,0 +1,1 @@
+{{wrapWith 12 "" "one two three"}}

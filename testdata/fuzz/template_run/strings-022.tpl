@@ -1,0 +1,1 @@
+{{wrap 10 "a b c d e f g h i j k"}} {{wrap 10 ""}} {{wrap 5 "exactlyfive"}} {{wrap 3 "aa bb cc"}} {{wrap 80 "short"}} {{wrap 10 "  leading and trailing  "}} {{wrap 10 "line\nbreaks are kept here"}} {{wrapWith 10 "\t" "Hello There World"}} {{wrapWith 5 "|" "averylongword"}} {{wrap 4 "日本語テキスト 文字"}}

@@ -1,0 +1,1 @@
+{{splitList "" "A1B2C3"}} {{splitList " " "A1B2C3"}} {{splitList "l" "A1B2C3" | len}} {{split "-" "A1B2C3"}} {{splitn " " 2 "A1B2C3"}} {{sha256sum "A1B2C3"}}

@@ -1,0 +1,1 @@
+{{trunc 3 "ABCdef123"}}|{{trunc -3 "ABCdef123"}}|{{trunc 0 "ABCdef123"}}|{{trunc 100 "ABCdef123"}}|{{trunc -100 "ABCdef123"}}

@@ -1,0 +1,1 @@
+{{quote "A1B2C3"}} {{squote "A1B2C3"}} {{len "A1B2C3"}} {{toString "A1B2C3"}} {{cat "A1B2C3" "A1B2C3"}} {{plural "one" "many" (len "A1B2C3")}}

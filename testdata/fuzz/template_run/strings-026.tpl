@@ -1,0 +1,1 @@
+{{splitList "" "kebab-case-here"}} {{splitList " " "kebab-case-here"}} {{splitList "l" "kebab-case-here" | len}} {{split "-" "kebab-case-here"}} {{splitn " " 2 "kebab-case-here"}} {{sha256sum "kebab-case-here"}}

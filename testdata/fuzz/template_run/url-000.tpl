@@ -1,0 +1,1 @@
+{{(urlParse "http://u:@h").host}} {{(urlParse "http://u:@h").path | quote}} {{(urlParse "http://u:@h").hostname}} {{urlquery "http://u:@h"}}

@@ -1,0 +1,1 @@
+{{urlParse ":80" | urlJoin}}

@@ -1,0 +1,1 @@
+{{(urlParse "http://h:").host}} {{(urlParse "http://h:").path | quote}} {{(urlParse "http://h:").hostname}} {{urlquery "http://h:"}}

@@ -1,0 +1,1 @@
+{{(urlParse "http://h/%zz").host}} {{(urlParse "http://h/%zz").path | quote}} {{(urlParse "http://h/%zz").hostname}} {{urlquery "http://h/%zz"}}

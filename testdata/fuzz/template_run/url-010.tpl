@@ -1,0 +1,1 @@
+{{urlParse "http:opaque?x" | toJson}}

@@ -1,0 +1,1 @@
+{{(urlParse "http:opaque?x").host}} {{(urlParse "http:opaque?x").path | quote}} {{(urlParse "http:opaque?x").hostname}} {{urlquery "http:opaque?x"}}

@@ -1,0 +1,1 @@
+{{(urlParse "*").host}} {{(urlParse "*").path | quote}} {{(urlParse "*").hostname}} {{urlquery "*"}}

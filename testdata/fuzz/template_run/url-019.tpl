@@ -1,0 +1,1 @@
+{{urlParse "https://example.com//double" | toJson}}

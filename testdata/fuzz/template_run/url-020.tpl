@@ -1,0 +1,1 @@
+{{urlParse "http://h/a%20b%2Fc" | urlJoin}}

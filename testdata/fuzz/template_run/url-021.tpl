@@ -1,0 +1,1 @@
+{{urlParse "http://[fe80::1%25en0]/" | urlJoin}}

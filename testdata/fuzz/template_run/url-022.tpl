@@ -1,0 +1,1 @@
+{{urlParse "git@github.com:org/repo.git" | toJson}}

@@ -1,0 +1,1 @@
+{{(urlParse "http://h/#a%zz").host}} {{(urlParse "http://h/#a%zz").path | quote}} {{(urlParse "http://h/#a%zz").hostname}} {{urlquery "http://h/#a%zz"}}

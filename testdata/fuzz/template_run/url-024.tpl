@@ -1,0 +1,1 @@
+{{(urlParse "/just/path").host}} {{(urlParse "/just/path").path | quote}} {{(urlParse "/just/path").hostname}} {{urlquery "/just/path"}}

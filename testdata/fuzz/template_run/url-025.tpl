@@ -1,0 +1,1 @@
+{{(urlParse "://x").host}} {{(urlParse "://x").path | quote}} {{(urlParse "://x").hostname}} {{urlquery "://x"}}
