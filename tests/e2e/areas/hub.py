@@ -234,6 +234,24 @@ class Hub(Scene):
         names = [line for line in run.stdout.splitlines() if line.startswith("  name: ")]
         self.assertEqual(["  name: a-backend", "  name: b-backend"], names, run)
 
+    def test_app_projects_of_the_hub_are_held_against_applications(self):
+        self.define("argoproj.io", "v1alpha1", "AppProject", "appprojects")
+        path = "/apis/argoproj.io/v1alpha1/namespaces/argocd/appprojects"
+        self.hub.create(path, {
+            "apiVersion": "argoproj.io/v1alpha1", "kind": "AppProject", "metadata": {"name": "default"},
+            "spec": {"sourceRepos": ["*"], "destinations": [{"server": "*", "namespace": "elsewhere"}]},
+        })
+        self.add_cluster("cell-a", {"tlsClientConfig": self.tls()})
+        run = self.run_hub("apps", "--repo", self.world.repo.path, "--cell", "cell-a", "-o", "name")
+        self.assertEqual(3, run.exit_code, run)
+        self.assertIn("do not match any of the allowed destinations in project 'default'", run.stderr)
+        self.hub.replace(f"{path}/default", {**self.hub.read(f"{path}/default"), "spec": {
+            "sourceRepos": ["*"], "destinations": [{"server": "*", "namespace": "*"}],
+            "clusterResourceWhitelist": [{"group": "*", "kind": "*"}],
+        }})
+        run = self.run_hub("apps", "--repo", self.world.repo.path, "--cell", "cell-a", "-o", "name")
+        self.assertNotIn("allowed destinations", run.stderr)
+
     def test_a_plugin_is_where_the_hub_says_and_its_answers_can_be_recorded(self):
         with Plugin([{"name": "from-plugin", "server": "https://kubernetes.default.svc"}]) as plugin:
             self.add_config_map("plugin", {"baseUrl": plugin.address, "token": "$plugin-secret:token"})
