@@ -138,15 +138,29 @@ void require_source(const ApplicationSource& source, bool one_of_several) {
   }
 }
 
+// What Argo CD refuses of a hydrator.
+void require_hydrator(const Value& hydrator) {
+  std::string_view missing;
+  if (hydrator.string_at({"drySource", "repoURL"}).empty()) {
+    missing = "spec.sourceHydrator.drySource.repoURL is required";
+  } else if (hydrator.string_at({"syncSource", "targetBranch"}).empty()) {
+    missing = "spec.sourceHydrator.syncSource.targetBranch is required";
+  } else if (hydrator.find("hydrateTo") != nullptr &&
+             hydrator.string_at({"hydrateTo", "targetBranch"}).empty()) {
+    missing =
+        "when spec.sourceHydrator.hydrateTo is set, spec.sourceHydrator.hydrateTo.targetBranch is "
+        "required";
+  }
+  if (!missing.empty()) {
+    throw Error(ErrorCode::config, std::string(missing), hydrator.mark());
+  }
+}
+
 // What is synced is what the hydrator wrote: its sync branch.
 std::vector<ApplicationSource> hydrated_source(const Value& hydrator) {
+  require_hydrator(hydrator);
   const std::string_view dry_url = hydrator.string_at({"drySource", "repoURL"});
   const std::string_view branch = hydrator.string_at({"syncSource", "targetBranch"});
-  if (dry_url.empty() || branch.empty()) {
-    throw Error(ErrorCode::config,
-                "spec.sourceHydrator needs drySource.repoURL and syncSource.targetBranch",
-                hydrator.mark());
-  }
   const Value spec =
       Value::map(
           {{"repoURL", Value::string(hydrator.string_at({"syncSource", "repoURL"}, dry_url))},
