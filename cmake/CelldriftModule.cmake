@@ -1,12 +1,13 @@
 # celldrift_module(<name> DEPENDS <modules...> [LIBRARIES <external targets...>] [TEST_DEPENDS <modules...>])
 #
-# Declares the module <name>: its door is include/celldrift/<name>/, its room src/<name>/, its unit tests
-# tests/unit/<name>/*_test.cpp. DEPENDS is the only list of allowed edges: it becomes the link line, a
+# Declares the module <name>: its door is include/celldrift/<name>/, its room src/<name>/ (in folders where
+# it is large), its unit tests tests/unit/<name>/*_test.cpp. DEPENDS is the only list of allowed edges: it becomes the link line, a
 # dependency must be declared above it, and the test lint.layers compares it with the #include lines.
 # LIBRARIES are private: no other module sees them. TEST_DEPENDS are modules that its tests use besides.
 function(celldrift_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LIBRARIES;TEST_DEPENDS")
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+  file(GLOB sources CONFIGURE_DEPENDS
+    ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp ${PROJECT_SOURCE_DIR}/src/${name}/*/*.cpp)
   file(GLOB tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/${name}/*_test.cpp)
 
   if(NOT sources)  # a module that so far is headers only

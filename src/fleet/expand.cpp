@@ -1,7 +1,7 @@
 #include "celldrift/fleet/expand.hpp"
 
-#include "fleet/application.hpp"
-#include "fleet/component.hpp"
+#include "fleet/applications/application.hpp"
+#include "fleet/applications/component.hpp"
 #include "fleet/generate.hpp"
 #include "fleet/names.hpp"
 

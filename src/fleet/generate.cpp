@@ -1,8 +1,8 @@
 #include "fleet/generate.hpp"
 
-#include "fleet/application_shape.hpp"
-#include "fleet/set_fields.hpp"
-#include "fleet/transform.hpp"
+#include "fleet/generators/transform.hpp"
+#include "fleet/shapes/application_shape.hpp"
+#include "fleet/shapes/set_fields.hpp"
 
 #include <algorithm>
 

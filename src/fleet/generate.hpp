@@ -5,8 +5,8 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/fleet/cell.hpp"
 #include "celldrift/fleet/inputs.hpp"
-#include "fleet/application_template.hpp"
-#include "fleet/generator.hpp"
+#include "fleet/generators/generator.hpp"
+#include "fleet/templates/application_template.hpp"
 
 #include <memory>
 #include <string>

@@ -4,7 +4,7 @@
 #include "celldrift/gotemplate/format.hpp"
 #include "celldrift/gotemplate/function.hpp"
 #include "celldrift/yaml/yaml.hpp"
-#include "fleet/entries.hpp"
+#include "fleet/shapes/entries.hpp"
 
 namespace celldrift::fleet {
 namespace {

@@ -2,7 +2,7 @@
 // hang. What compiles does so again, into a set that has it already.
 
 #include "celldrift/gotemplate/template.hpp"
-#include "fleet/argocd_functions.hpp"
+#include "fleet/templates/argocd_functions.hpp"
 #include "input.hpp"
 
 using namespace celldrift;

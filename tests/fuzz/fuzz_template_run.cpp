@@ -3,7 +3,7 @@
 
 #include "celldrift/gotemplate/template.hpp"
 #include "celldrift/yaml/yaml.hpp"
-#include "fleet/argocd_functions.hpp"
+#include "fleet/templates/argocd_functions.hpp"
 #include "input.hpp"
 
 using namespace celldrift;

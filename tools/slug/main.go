@@ -1,4 +1,4 @@
-// Prints what gosimple/unidecode writes for each character past ASCII, as src/fleet/transliterations.txt:
+// Prints what gosimple/unidecode writes for each character past ASCII, as src/fleet/templates/transliterations.txt:
 //
 //	three lines with what Korean syllables are made of: first consonants, vowels, last consonants
 //	a line with all distinct texts that other characters are replaced by

@@ -1,4 +1,4 @@
-#include "fleet/argocd_functions.hpp"
+#include "fleet/templates/argocd_functions.hpp"
 
 #include "support/templates.hpp"
 

@@ -1,4 +1,4 @@
-#include "fleet/component.hpp"
+#include "fleet/applications/component.hpp"
 
 #include "unit/fleet/support.hpp"
 

@@ -2,7 +2,7 @@
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/yaml/yaml.hpp"
-#include "fleet/resource_names.hpp"
+#include "fleet/declared/resource_names.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 #include "fleet/params.hpp"
 
 #include "celldrift/gotemplate/format.hpp"
-#include "fleet/combine.hpp"
+#include "fleet/generators/combine.hpp"
 #include "unit/fleet/support.hpp"
 
 #include <doctest/doctest.h>

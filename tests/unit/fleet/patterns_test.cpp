@@ -1,6 +1,6 @@
-#include "fleet/doublestar.hpp"
-#include "fleet/path_match.hpp"
-#include "fleet/pathspec.hpp"
+#include "fleet/patterns/doublestar.hpp"
+#include "fleet/patterns/path_match.hpp"
+#include "fleet/patterns/pathspec.hpp"
 #include "unit/fleet/support.hpp"
 
 #include <doctest/doctest.h>

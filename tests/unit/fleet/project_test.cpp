@@ -5,7 +5,7 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/yaml/yaml.hpp"
-#include "fleet/application.hpp"
+#include "fleet/applications/application.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
-#include "fleet/slug.hpp"
+#include "fleet/templates/slug.hpp"
 
 #include "celldrift/core/error.hpp"
-#include "fleet/transliterate.hpp"
+#include "fleet/templates/transliterate.hpp"
 
 #include <doctest/doctest.h>
 

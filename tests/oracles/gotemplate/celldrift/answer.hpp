@@ -6,7 +6,7 @@
 #include "celldrift/gotemplate/capacity.hpp"
 #include "celldrift/gotemplate/template.hpp"
 #include "celldrift/sprig/sprig.hpp"
-#include "fleet/argocd_functions.hpp"
+#include "fleet/templates/argocd_functions.hpp"
 
 #include <charconv>
 #include <cmath>
