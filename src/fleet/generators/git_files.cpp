@@ -3,6 +3,7 @@
 #include "fleet/patterns/doublestar.hpp"
 #include "fleet/patterns/pathspec.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace celldrift::fleet {
@@ -10,15 +11,31 @@ namespace {
 
 using Paths = std::set<std::string>;
 
+// Argo CD reads all that a pattern matches, also what it then excludes: a link to a directory, or
+// to nowhere, is an error.
+void require_readable(const std::vector<std::string>& paths, const git::Tree& tree) {
+  for (const std::string& path : paths) {
+    tree.read(path);
+  }
+}
+
 std::vector<std::string> matches(const Value& item,
                                  const RepositoryFiles::State& repository,
                                  FileGlobbing globbing) {
   const std::string_view pattern = item.string_at({"path"});
   try {
     if (globbing == FileGlobbing::doublestar) {
-      return doublestar_glob(*repository.tree, pattern.empty() ? "." : pattern);
+      std::vector<std::string> paths =
+          doublestar_glob(*repository.tree, pattern.empty() ? "." : pattern);
+      require_readable(paths, *repository.tree);
+      return paths;
     }
-    return Pathspec(pattern.empty() ? "." : pattern).select(repository.listing->files);
+    std::vector<std::string> paths =
+        Pathspec(pattern.empty() ? "." : pattern).select(repository.listing->files);
+    std::vector<std::string> links;
+    std::ranges::set_intersection(paths, repository.listing->links, std::back_inserter(links));
+    require_readable(links, *repository.tree);
+    return paths;
   } catch (Error& error) {
     throw error.at(item.mark());
   }

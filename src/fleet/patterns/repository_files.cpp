@@ -17,7 +17,8 @@ class Lister {
 
   Listing list() {
     add("", 0, false);
-    for (auto* paths : {&listing_.files, &listing_.directories, &listing_.hidden_directories}) {
+    for (auto* paths :
+         {&listing_.files, &listing_.directories, &listing_.hidden_directories, &listing_.links}) {
       std::ranges::sort(*paths);
     }
     return std::move(listing_);
@@ -36,6 +37,9 @@ class Lister {
       const bool entry_hidden = hidden || entry.name.starts_with('.');
       if (entry.kind != git::EntryKind::directory) {
         listing_.files.push_back(path);
+      }
+      if (entry.kind == git::EntryKind::symlink || entry.kind == git::EntryKind::submodule) {
+        listing_.links.push_back(path);
       }
       // a submodule's own files are not known; its directory is there all the same
       if (entry.kind == git::EntryKind::directory || entry.kind == git::EntryKind::submodule) {

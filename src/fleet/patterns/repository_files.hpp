@@ -16,6 +16,7 @@ struct Listing {
   std::vector<std::string> files;        // links and submodules too, as in git's index
   std::vector<std::string> directories;  // without the root, hidden ones and what is in those
   std::vector<std::string> hidden_directories;
+  std::vector<std::string> links;  // and submodules: those of the files that may not be readable
 };
 
 class RepositoryFiles {
