@@ -68,10 +68,14 @@ FlatParams labels_of(const Value& object) {
   return labels;
 }
 
-// By name or by labels, exactly one of the two.
-std::vector<Value> selected(std::vector<Value> resources, const Value& spec) {
+// By name or by labels, exactly one of the two. Being rendered with a parent's parameters makes
+// empty maps of those that are not there: Argo CD then takes a selector for stated, and refuses a
+// name.
+std::vector<Value> selected(std::vector<Value> resources,
+                            const Value& spec,
+                            const GeneratorContext& context) {
   const std::string_view name = spec.string_at({"name"});
-  if (name.empty() == !states_selector(spec)) {
+  if (name.empty() ? !states_selector(spec) : states_selector(spec) || context.interpolated) {
     throw Error(ErrorCode::config,
                 "there is a problem with the definition of the ClusterDecisionResource generator: "
                 "give either name or labelSelector",
@@ -205,7 +209,7 @@ std::vector<Params> generate_decisions(const Value& spec, const GeneratorContext
   ArgoObjects& objects = objects_of(spec, context);
   const Source source = read_source(spec, objects);
   const std::vector<Value> resources =
-      selected(objects.list(source.api_version, source.resource), spec);
+      selected(objects.list(source.api_version, source.resource), spec, context);
   if (resources.empty()) {
     throw Error(ErrorCode::config, "no clusterDecisionResources found", spec.mark());
   }
