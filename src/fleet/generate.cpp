@@ -72,6 +72,7 @@ class SetGenerator {
   Generation run() {
     generation_.engine = engine_kind_;
     generation_.heap = heap_;
+    generation_.templates = engine_;
     const auto entries = listed_entries();
     for (std::size_t i = 0; i < entries.size(); ++i) {
       try {
@@ -174,7 +175,7 @@ class SetGenerator {
   Engine engine_kind_;
   RenderBudget budget_;
   std::shared_ptr<gotemplate::Heap> heap_;
-  std::unique_ptr<TemplateEngine> engine_;
+  std::shared_ptr<TemplateEngine> engine_;
   GeneratorContext context_;
   Generation generation_;
 };

@@ -33,7 +33,9 @@ struct Generation {
   std::vector<Error> errors;            // in the same order; Argo CD reports the first
   std::vector<Error>
       unrecognized;  // entries without a kind that Argo CD knows: it makes nothing of them
-  std::shared_ptr<gotemplate::Heap> heap;  // what the parameters live in
+  // What the parameters live in, and the templates, whose own texts `set` may have put into them.
+  std::shared_ptr<gotemplate::Heap> heap;
+  std::shared_ptr<TemplateEngine> templates;
 };
 
 // Throws Error(config, unsupported) when the ApplicationSet as a whole cannot be read.

@@ -99,8 +99,8 @@ class GoTemplates final : public TemplateEngine {
     if (found != compiled_.end()) {
       return found->second;
     }
-    if (compiled_.size() >= max_compiled) {
-      compiled_.clear();
+    if (compiled_.size() >= max_compiled) {  // parameters may hold texts of those that change them
+      std::erase_if(compiled_, [](const auto& one) { return !one.second.changes_parameters; });
     }
     Compiled compiled{TemplateSet(argocd_functions()), may_change_parameters(text)};
     try {
