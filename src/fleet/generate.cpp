@@ -20,15 +20,13 @@ const Value& spec_of(const Value& set) {
   return *spec;
 }
 
-std::vector<std::string> options_of(const Value& spec) {
-  std::vector<std::string> options;
-  if (const Value* listed = stated(spec, "goTemplateOptions")) {
-    const Value texts = checked(*listed, string_list_shape, "spec.goTemplateOptions");
-    for (const Value& option : texts.items()) {
-      options.emplace_back(option.as_string());
-    }
+Value::List options_of(const Value& spec) {
+  const Value* listed = stated(spec, "goTemplateOptions");
+  if (listed == nullptr) {
+    return {};
   }
-  return options;
+  const Value options = checked(*listed, string_list_shape, "spec.goTemplateOptions");
+  return {options.items().begin(), options.items().end()};
 }
 
 // The entry as the API server would store it.

@@ -35,8 +35,7 @@ struct Compiled {
 
 class GoTemplates final : public TemplateEngine {
  public:
-  GoTemplates(std::vector<std::string> options, Heap& heap)
-      : options_(std::move(options)), heap_(heap) {}
+  GoTemplates(Value::List options, Heap& heap) : options_(std::move(options)), heap_(heap) {}
 
   void check_options() const override { missing_key_of(options_); }
 
@@ -46,9 +45,9 @@ class GoTemplates final : public TemplateEngine {
 
   // As missingkey=error would have it, whatever the options say about missing keys.
   std::optional<std::string> render_if_known(std::string_view text, const Params& params) override {
-    std::vector<std::string> others;
-    std::ranges::copy_if(options_, std::back_inserter(others), [](const std::string& option) {
-      return !option.starts_with(missing_key);
+    Value::List others;
+    std::ranges::copy_if(options_, std::back_inserter(others), [](const Value& option) {
+      return !option.as_string().starts_with(missing_key);
     });
     missing_key_of(others);
     try {
@@ -62,10 +61,14 @@ class GoTemplates final : public TemplateEngine {
   }
 
  private:
-  static MissingKey missing_key_of(const std::vector<std::string>& options) {
+  static MissingKey missing_key_of(const Value::List& options) {
     MissingKey result = MissingKey::default_;
-    for (const std::string& option : options) {
-      result = gotemplate::read_option(option);
+    for (const Value& option : options) {
+      try {
+        result = gotemplate::read_option(option.as_string());
+      } catch (Error& error) {
+        throw error.add_context("spec.goTemplateOptions").at(option.mark());
+      }
     }
     return result;
   }
@@ -131,7 +134,7 @@ class GoTemplates final : public TemplateEngine {
     return *scratch_;
   }
 
-  std::vector<std::string> options_;
+  Value::List options_;
   Heap& heap_;
   std::unordered_map<std::string, Compiled> compiled_;
   std::unique_ptr<Heap> scratch_;
@@ -140,8 +143,7 @@ class GoTemplates final : public TemplateEngine {
 
 }  // namespace
 
-std::unique_ptr<TemplateEngine> go_templates(std::vector<std::string> options,
-                                             gotemplate::Heap& heap) {
+std::unique_ptr<TemplateEngine> go_templates(Value::List options, gotemplate::Heap& heap) {
   return std::make_unique<GoTemplates>(std::move(options), heap);
 }
 

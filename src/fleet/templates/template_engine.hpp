@@ -43,9 +43,9 @@ class TemplateEngine {
 std::unique_ptr<TemplateEngine> fasttemplate();
 
 // `goTemplate: true`: each text is a Go template named "base", compiled once. `options` are
-// goTemplateOptions. Values that templates make and that outlive one Application live in `heap`.
-std::unique_ptr<TemplateEngine> go_templates(std::vector<std::string> options,
-                                             gotemplate::Heap& heap);
+// goTemplateOptions, strings. Values that templates make and that outlive one Application live in
+// `heap`.
+std::unique_ptr<TemplateEngine> go_templates(Value::List options, gotemplate::Heap& heap);
 
 // One piece of a fasttemplate text: literal text, or a tag with the key that it names.
 struct TemplatePiece {
