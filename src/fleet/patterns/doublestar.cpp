@@ -2,278 +2,202 @@
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
-#include "fleet/patterns/runes.hpp"
+#include "fleet/patterns/doublestar_checkout.hpp"
+#include "fleet/patterns/doublestar_match.hpp"
+#include "fleet/patterns/doublestar_syntax.hpp"
+#include "fleet/patterns/go_slice.hpp"
 
 #include <algorithm>
 #include <set>
-#include <span>
 
 namespace celldrift::fleet {
 namespace {
 
-constexpr std::size_t max_alternatives = 10'000;
-constexpr std::size_t max_paths = 2'000'000;
-constexpr int max_depth = 100;
+constexpr std::size_t none = std::string_view::npos;
+constexpr std::size_t max_steps = 2'000'000;
+constexpr int max_depth = 200;
 
-[[noreturn]] void refuse(std::string_view pattern) {
-  throw Error(ErrorCode::config, "syntax error in pattern: " + std::string(pattern));
-}
-
-// Where the brace at `open` closes; what is escaped or in a class does not count.
-std::size_t closing_brace(std::string_view pattern, std::size_t open) {
-  int depth = 0;
-  for (std::size_t i = open; i < pattern.size(); ++i) {
-    const char c = pattern[i];
-    i += c == '\\' ? 1 : 0;
-    depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-    if (depth == 0) {
-      return i;
-    }
-  }
-  refuse(pattern);
-}
-
-std::vector<std::string_view> alternatives(std::string_view inside) {
-  std::vector<std::string_view> parts;
-  std::size_t begin = 0;
-  int depth = 0;
-  for (std::size_t i = 0; i < inside.size(); ++i) {
-    const char c = inside[i];
-    i += c == '\\' ? 1 : 0;
-    depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-    if (c == ',' && depth == 0) {
-      parts.push_back(inside.substr(begin, i - begin));
-      begin = i + 1;
-    }
-  }
-  parts.push_back(inside.substr(std::min(begin, inside.size())));
-  return parts;
-}
-
-// The first "{" that is neither escaped nor in a class.
-std::size_t first_brace(std::string_view pattern) {
-  bool in_class = false;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const char c = pattern[i];
-    i += c == '\\' ? 1 : 0;
-    in_class = c == '[' || (in_class && c != ']');
-    if (c == '{' && !in_class) {
-      return i;
-    }
-  }
-  return std::string_view::npos;
-}
-
-void expand_braces(const std::string& pattern, std::vector<std::string>& expanded, int depth = 0) {
-  const std::size_t open = first_brace(pattern);
-  if (open == std::string::npos) {
-    if (expanded.size() == max_alternatives) {
-      throw Error(ErrorCode::limit, "a pattern has more than 10000 alternatives");
-    }
-    expanded.push_back(pattern);
-    return;
-  }
-  if (depth > max_depth) {
-    throw Error(ErrorCode::limit, "a pattern has too many braces");
-  }
-  const std::size_t close = closing_brace(pattern, open);
-  const std::string_view whole = pattern;
-  for (const std::string_view part : alternatives(whole.substr(open + 1, close - open - 1))) {
-    expand_braces(pattern.substr(0, open) + std::string(part) + pattern.substr(close + 1),
-                  expanded,
-                  depth + 1);
-  }
-}
-
-char32_t take_class_rune(std::string_view& text, std::string_view pattern) {
-  if (text.starts_with('\\')) {
-    text.remove_prefix(1);
-  }
-  if (text.empty()) {
-    refuse(pattern);
-  }
-  return take_rune(text);
-}
-
-// A class at the front of `segment`, which is taken off.
-bool class_has(std::string_view& segment, char32_t rune) {
-  const std::string_view pattern = segment;
-  segment.remove_prefix(1);
-  const bool negated = segment.starts_with('!') || segment.starts_with('^');
-  segment.remove_prefix(negated ? 1 : 0);
-  bool listed = false;
-  for (bool first = true; first || !segment.starts_with(']'); first = false) {
-    const char32_t low = take_class_rune(segment, pattern);
-    char32_t high = low;
-    if (segment.starts_with('-') && segment.size() > 1 && segment[1] != ']') {
-      segment.remove_prefix(1);
-      high = take_class_rune(segment, pattern);
-    }
-    listed = listed || (low <= rune && rune <= high);
-  }
-  segment.remove_prefix(1);
-  return listed != negated;
-}
-
-// A name against one segment of a pattern, by going back to the last star.
-bool segment_matches(std::string_view segment, std::string_view name) {
-  std::string_view retry_segment;
-  std::string_view retry_name;
-  bool can_retry = false;
-  while (!name.empty() || !segment.empty()) {
-    if (segment.starts_with('*')) {
-      segment.remove_prefix(1);
-      retry_segment = segment;
-      retry_name = name;
-      can_retry = true;
-      continue;
-    }
-    if (!segment.empty() && !name.empty()) {
-      const char32_t rune = take_rune(name);
-      bool fits = true;
-      if (segment.front() == '?') {
-        segment.remove_prefix(1);
-      } else if (segment.front() == '[') {
-        fits = class_has(segment, rune);
-      } else {
-        fits = take_class_rune(segment, segment) == rune;
-      }
-      if (fits) {
-        continue;
-      }
-    }
-    if (!can_retry || retry_name.empty()) {
-      return false;
-    }
-    take_rune(retry_name);
-    segment = retry_segment;
-    name = retry_name;
-  }
-  return true;
-}
-
-bool is_literal(std::string_view segment) {
-  return segment.find_first_of("*?[{\\") == std::string_view::npos;
-}
-
+// doublestar.Glob, with its habit of taking apart patterns from the right.
 class Globber {
  public:
-  explicit Globber(const git::Tree& tree) : tree_(tree) {}
+  Globber(const CheckoutDirectory& directory, std::string_view pattern)
+      : directory_(directory), walks_(has_double_star_before_end(pattern)) {}
 
-  void add(const std::string& pattern) {
-    const std::vector<std::string_view> segments = split(pattern, '/');
-    walk("", segments, 0);
+  // Adds what matches to `found`. `last`: whether the pattern ends where the whole one does, so
+  // that files match.
+  GoSlice glob(const std::string& pattern, GoSlice found, bool last, int depth = 0) {
+    step(depth);
+    const std::size_t meta = first_meta(pattern);
+    if (meta == none) {
+      const std::string path = unescaped(pattern);
+      if (directory_.exists(path)) {
+        found.append(path);
+      }
+      return found;
+    }
+    std::size_t cut = last_of(pattern, "/}");
+    if (cut != none && pattern[cut] == '}') {
+      const std::size_t open = opening_brace(std::string_view(pattern).substr(0, cut));
+      if (open != none) {
+        return glob_alternatives(pattern, open, cut, std::move(found), last, depth);
+      }
+      cut = last_of(std::string_view(pattern).substr(0, cut), "/");
+    }
+    const std::string segment = cut == none ? pattern : pattern.substr(cut + 1);
+    const std::string before = cut == none ? "." : pattern.substr(0, cut);
+    if (cut == none || cut <= meta) {
+      return glob_directory(unescaped(before), segment, std::move(found), last, depth);
+    }
+    const GoSlice directories = glob(before, inherited(found), false, depth + 1);
+    for (std::size_t i = 0; i < directories.size(); ++i) {
+      found =
+          glob_directory(std::string(directories[i]), segment, std::move(found), last, depth + 1);
+    }
+    return found;
   }
-  std::vector<std::string> take() { return {found_.begin(), found_.end()}; }
 
  private:
-  using Segments = std::span<const std::string_view>;
+  // Where no "**" is before the end, doublestar collects directories behind what it has found for
+  // alternatives before, takes all of it for directories, and overwrites some of them when the
+  // array has room: so do we.
+  GoSlice inherited(const GoSlice& found) const { return walks_ ? GoSlice() : found; }
 
-  void walk(const std::string& directory, Segments segments, int depth) {
-    if (depth > max_depth || ++visits_ > max_paths) {
+  GoSlice glob_alternatives(const std::string& pattern,
+                            std::size_t open,
+                            std::size_t close,
+                            GoSlice found,
+                            bool last,
+                            int depth) {
+    GoSlice directories;
+    std::size_t start = last_of(std::string_view(pattern).substr(0, open), "/}");
+    if (start == none || pattern[start] == '}') {
+      directories.append("");
+      start = 0;
+    } else {
+      directories = glob(pattern.substr(0, start), inherited(found), false, depth + 1);
+      ++start;
+    }
+    for (std::size_t i = 0; i < directories.size(); ++i) {
+      const std::string directory = directories[i];
+      const std::size_t first = found.size();
+      std::size_t newest = first;
+      for (std::size_t at = open + 1; at < close;) {
+        const std::size_t end = std::min(next_comma(pattern, at, close), close);
+        found = glob(joined(escaped(directory),
+                            pattern.substr(start, open - start) + pattern.substr(at, end - at) +
+                                pattern.substr(close + 1)),
+                     std::move(found),
+                     last,
+                     depth + 1);
+        if (first != newest && newest != found.size()) {
+          found.merge(first, newest);
+        }
+        newest = found.size();
+        at = end + 1;
+      }
+    }
+    return found;
+  }
+
+  GoSlice glob_directory(
+      const std::string& path, const std::string& segment, GoSlice found, bool last, int depth) {
+    step(depth);
+    if (segment.empty()) {
+      if (directory_.is_directory(path)) {
+        found.append(path);
+      }
+      return found;
+    }
+    if (segment == "**") {
+      if (directory_.is_directory(path)) {
+        add_all(path, found, last, depth + 1);
+      }
+      return found;
+    }
+    for (const git::Entry& entry : directory_.list(path)) {
+      step(depth);
+      const std::string whole = joined(path, entry.name);
+      if (doublestar_segment_matches(segment, entry.name) &&
+          (last || directory_.is_directory(whole))) {
+        found.append(whole);
+      }
+    }
+    return found;
+  }
+
+  // The directory and what is below it.
+  void add_all(const std::string& path, GoSlice& found, bool last, int depth) {
+    found.append(path);
+    for (const git::Entry& entry : directory_.list(path)) {
+      step(depth);
+      const std::string whole = joined(path, entry.name);
+      if (directory_.is_directory(whole)) {
+        add_all(whole, found, last, depth + 1);
+      } else if (last) {
+        found.append(whole);
+      }
+    }
+  }
+
+  void step(int depth) {
+    if (depth > max_depth || ++steps_ > max_steps) {
       throw Error(ErrorCode::limit, "a pattern leads to too many files");
     }
-    if (segments.front() == "**") {
-      return walk_any(directory, segments, depth);
-    }
-    if (is_literal(segments.front())) {
-      return enter(directory, std::string(segments.front()), segments, depth);
-    }
-    for (const git::Entry& entry : entries_of(directory)) {
-      if (segment_matches(segments.front(), entry.name)) {
-        enter(directory, entry.name, segments, depth);
-      }
-    }
   }
 
-  // "**": this directory and all below it.
-  void walk_any(const std::string& directory, Segments segments, int depth) {
-    if (segments.size() > 1) {
-      walk(directory, segments.subspan(1), depth);
-    } else {
-      found_.insert(directory.empty() ? "." : directory);
-    }
-    for (const git::Entry& entry : entries_of(directory)) {
-      const std::string path = joined(directory, entry.name);
-      if (is_directory(path)) {
-        walk(path, segments, depth + 1);
-      } else if (segments.size() == 1) {
-        found_.insert(path);
-      }
-    }
-  }
-
-  void enter(const std::string& directory, const std::string& name, Segments segments, int depth) {
-    const std::string path = joined(directory, name);
-    if (segments.size() > 1) {
-      if (is_directory(path)) {
-        walk(path, segments.subspan(1), depth + 1);
-      }
-    } else if (find(path)) {
-      found_.insert(path);
-    }
-  }
-
-  static std::string joined(const std::string& directory, const std::string& name) {
-    return directory.empty() ? name : directory + "/" + name;
-  }
-
-  // Nothing for links that lead nowhere or out of the repository: Argo CD leaves those out as well.
-  std::optional<git::Entry> find(const std::string& path) const {
-    try {
-      return tree_.find(path);
-    } catch (const Error&) {
-      return std::nullopt;
-    }
-  }
-
-  bool is_directory(const std::string& path) const {
-    const auto entry = find(path);
-    return entry && entry->kind == git::EntryKind::directory;
-  }
-
-  std::vector<git::Entry> entries_of(const std::string& directory) const {
-    return tree_.list(directory);
-  }
-
-  const git::Tree& tree_;
-  std::set<std::string> found_;
-  std::size_t visits_ = 0;
+  const CheckoutDirectory& directory_;
+  bool walks_;
+  std::size_t steps_ = 0;
 };
 
-// filepath.Join cleans the pattern; what then leads out of the repository is left out.
-std::optional<std::string> cleaned(std::string_view pattern) {
+struct Cleaned {
+  std::string pattern;
+  bool leaves = false;  // the repository, through ".."
+};
+
+// filepath.Join cleans the pattern.
+Cleaned cleaned(std::string_view pattern) {
   std::vector<std::string> parts;
+  bool leaves = false;
   for (const std::string_view part : split(pattern, '/')) {
     if (part == "..") {
-      if (parts.empty()) {
-        return std::nullopt;
+      leaves = leaves || parts.empty();
+      if (!parts.empty()) {
+        parts.pop_back();
       }
-      parts.pop_back();
     } else if (!part.empty() && part != ".") {
       parts.emplace_back(part);
     }
   }
-  return join(parts, "/");
+  return {.pattern = join(parts, "/"), .leaves = leaves};
 }
 
 }  // namespace
 
-std::vector<std::string> doublestar_glob(const git::Tree& tree, std::string_view pattern) {
-  const std::optional<std::string> clean = cleaned(pattern);
-  if (!clean) {
-    return {};
+std::vector<std::string> doublestar_glob(const git::Tree& tree, std::string_view text) {
+  const Cleaned clean = cleaned(text);
+  if (clean.pattern.empty()) {
+    return clean.leaves ? std::vector<std::string>() : std::vector<std::string>{"."};
   }
-  std::vector<std::string> expanded;
-  expand_braces(*clean, expanded);
-  Globber globber(tree);
-  for (const std::string& one : expanded) {
-    if (one.empty()) {
-      return {"."};
+  const std::size_t base = end_of_base(clean.pattern);
+  const std::string pattern = clean.pattern.substr(base);
+  if (!is_doublestar_pattern(pattern)) {
+    refuse_doublestar_pattern();
+  }
+  if (clean.leaves) {
+    if (first_meta(clean.pattern) == none) {
+      return {};
     }
-    globber.add(one);
+    throw Error(ErrorCode::repository, "the pattern leads out of the repository");
   }
-  return globber.take();
+  const CheckoutDirectory directory(tree,
+                                    unescaped(clean.pattern.substr(0, base == 0 ? 0 : base - 1)));
+  const GoSlice found = Globber(directory, pattern).glob(pattern, {}, true);
+  std::set<std::string> paths;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    paths.insert(directory.path_of(found[i]));
+  }
+  return {paths.begin(), paths.end()};
 }
 
 }  // namespace celldrift::fleet

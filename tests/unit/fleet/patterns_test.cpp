@@ -103,6 +103,8 @@ TEST_CASE("patterns of files in the new way are doublestar's globs") {
       {"link/*.yaml", {"link/c.yaml"}},
       {"./a//c.yaml", {"a/c.yaml"}},
       {"../x", {}},
+      {"*", {".git", ".h", "a", "c.yaml", "d", "link"}},  // as in a checkout
+      {"{*/c.yaml,*/b}", {".h/c.yaml", "a/b", "a/c.yaml", "link/b", "link/c.yaml"}},
   };
   for (const auto& [pattern, expected] : cases) {
     CAPTURE(pattern);
@@ -110,6 +112,7 @@ TEST_CASE("patterns of files in the new way are doublestar's globs") {
   }
   CHECK_THROWS_AS(doublestar_glob(*tree, "{a"), Error);
   CHECK_THROWS_AS(doublestar_glob(*tree, "d/[x"), Error);
+  CHECK_THROWS_AS(doublestar_glob(*tree, "../*/c.yaml"), Error);
 }
 
 }  // namespace
