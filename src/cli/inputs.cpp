@@ -35,6 +35,13 @@ std::unique_ptr<fleet::ArgoObjects> all_objects(const Setup& setup,
   return fleet::first_that_knows(std::move(sources));
 }
 
+// Nobody may miss that answers are believed from whoever gives them.
+void warn_of_unverified(const std::string& server) {
+  say("warning: the certificate of " + server +
+      " is not verified, as a generator says (insecure: true): anybody between could answer for "
+      "it, and see the token");
+}
+
 }  // namespace
 
 Inputs::Inputs(const Setup& setup, Manifests& manifests)
@@ -48,7 +55,8 @@ Inputs::Inputs(const Setup& setup, Manifests& manifests)
       recorder_(answers_) {
   if (!setup.options.inputs.offline) {
     network_.emplace(client_options());
-    live_.emplace(*network_, services::LiveOptions{.objects = &objects_});
+    live_.emplace(*network_,
+                  services::LiveOptions{.objects = &objects_, .unverified = warn_of_unverified});
     answers_ = services::Answers(&recorded_, &*live_);
   }
 }

@@ -113,11 +113,19 @@ Value list_of(const Items& items) {
   return Value::list(std::move(values));
 }
 
+Account told_of(Account account, const LiveOptions& options) {
+  if (account.endpoint.insecure_skip_tls_verify && options.unverified) {
+    options.unverified(account.endpoint.url);
+  }
+  return account;
+}
+
 Value ask_scm_provider(const Ask& ask, const fleet::ServiceQuestion& question) {
   const Fields generator(question.spec, From::spec, "scmProvider");
   const ScmKind& kind = kind_of(scm_kinds, generator, "no SCM provider implementation configured");
   const Fields spec = generator.needed_object(kind.field);
-  Session session(ask.network, kind.account(spec, ask.options), ask.options.limits, ask.deadline);
+  Account account = told_of(kind.account(spec, ask.options), ask.options);
+  Session session(ask.network, std::move(account), ask.options.limits, ask.deadline);
   const auto provider = kind.make(session, spec, generator.text("cloneProtocol"));
   return list_of(
       filtered_repositories(*provider, generator.objects("filters"), ask.options.at_once));
@@ -128,7 +136,8 @@ Value ask_pull_request(const Ask& ask, const fleet::ServiceQuestion& question) {
   const PullRequestKind& kind =
       kind_of(pull_request_kinds, generator, "no Pull Request provider implementation configured");
   const Fields spec = generator.needed_object(kind.field);
-  Session session(ask.network, kind.account(spec, ask.options), ask.options.limits, ask.deadline);
+  Account account = told_of(kind.account(spec, ask.options), ask.options);
+  Session session(ask.network, std::move(account), ask.options.limits, ask.deadline);
   const PullRequestFilters filters(generator.objects("filters"));
   try {
     return list_of(filters.kept(kind.list(session, spec)));

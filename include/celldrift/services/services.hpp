@@ -55,6 +55,9 @@ struct LiveOptions {
   // Where bitbucket's scmProvider, whose spec has no `api`, asks, and pullRequest without one.
   // BITBUCKET_API_BASE_URL, as Argo CD's library has it, wins for the former.
   std::string bitbucket_api = "https://api.bitbucket.org/2.0";
+  // Told of each question that goes to a server whose certificate is not verified, because the
+  // generator says `insecure: true`; may be empty. Called from the thread that asks.
+  std::function<void(const std::string& server)> unverified;
   std::chrono::milliseconds time{600'000};  // for one question
   std::size_t at_once = 8;                  // requests in flight for one question
   Limits limits{};

@@ -25,6 +25,7 @@ struct Ask {
   services::Limits limits{};
   fleet::ArgoObjects* objects = nullptr;
   std::chrono::milliseconds time{5000};
+  std::vector<std::string>* unverified = nullptr;  // servers that it was told of
 };
 
 Value answer_to(const Ask& ask) {
@@ -40,6 +41,11 @@ Value answer_to(const Ask& ask) {
   options.limits = ask.limits;
   options.objects = ask.objects;
   options.time = ask.time;
+  options.unverified = [&](const std::string& server) {
+    if (ask.unverified != nullptr) {
+      ask.unverified->push_back(server);
+    }
+  };
   return services::Live(client, options)
       .ask({.kind = ask.kind, .spec = yaml::parse(ask.spec).value, .application_set = "set"});
 }
@@ -79,6 +85,17 @@ class OneConfigMap final : public fleet::ArgoObjects {
  private:
   Value map_;
 };
+
+TEST_CASE("a server whose certificate nobody verifies is told of, others are not") {
+  for (const bool insecure : {true, false}) {
+    std::vector<std::string> told;
+    const std::string flag = insecure ? "true" : "false";
+    failure_of(
+        {.spec = "gitea: {owner: o, repo: r, api: 'https://127.0.0.1:1', insecure: " + flag + "}",
+         .unverified = &told});
+    CHECK(told.size() == (insecure ? 1 : 0));
+  }
+}
 
 }  // namespace
 
