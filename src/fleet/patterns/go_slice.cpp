@@ -1,18 +1,24 @@
 #include "fleet/patterns/go_slice.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace celldrift::fleet {
 namespace {
 
-// Go's growth, without its rounding up to the sizes that its allocator has past 512.
+// How Go 1.26's arrays of texts grow when one text is appended: by doubling at first, then by a
+// quarter, rounded up to what its allocator has.
+constexpr std::size_t first_capacities[] = {1, 2, 4, 8, 16, 32, 71, 143, 303, 591, 1023, 1535};
+
 std::size_t grown(std::size_t capacity) {
-  constexpr std::size_t doubled_below = 256;
-  if (capacity < doubled_below) {
-    return std::max<std::size_t>(1, 2 * capacity);
+  const auto* larger = std::ranges::upper_bound(first_capacities, capacity);
+  if (larger != std::end(first_capacities)) {
+    return *larger;
   }
-  return capacity + (capacity + 3 * doubled_below) / 4;
+  constexpr std::size_t in_a_page = 512;
+  const std::size_t wanted = capacity + (capacity + 768) / 4;
+  return (wanted + in_a_page - 1) / in_a_page * in_a_page;
 }
 
 }  // namespace

@@ -29,13 +29,17 @@ var (
 		"a\\", "*", "a,b", "!", "^", "-", "]", "世.yaml", "a.b", "A"}
 	parts = []string{"a", "a", "b", "c", "*", "*", "*", "?", "**", "ab", "x", ".yaml", ".", "é", "[a-c]", "[!a]", "[^b-c]", "[é]",
 		"{a,b}", "{a,b,}", "{*,a}", "{a/b,c}", "{x,{a,b}}", "{**,a}", "{a/*,*/b}", "\\*", "\\[", "\\{", "\\", "\\a", "[a/b]", "[", "]", "{",
-		"}", ",", "[]a]", "[a-]", "[\\]]", "[{]", "{[}]}", "[z]", "-", "{*/a,*/b}", "{**/a,b}", "..", "{..,a}", "***", "{a,b}/*", "/", "/**/", "[a-c-x]"}
-	segments = []string{"**", "*", "a", "b", "c", "*.yaml", "{a,b}", "?", "x.yaml", "[a-c]*", "{a,b}*", "**", "..", ".", "{*,**}", "a*", "{a,b,c}", "*b"}
+		"}", ",", "[]a]", "[a-]", "[\\]]", "[{]", "{[}]}", "[z]", "-", "{*/a,*/b}", "{*/*,*/*/*}", "{**/a,b}", "..", "{..,a}", "***", "{a,b}/*", "/", "/**/", "[a-c-x]"}
+	segments = []string{"**", "*", "a", "b", "c", "*.yaml", "{a,b}", "?", "x.yaml", "[a-c]*", "{a,b}*", "**", "..", ".", "{*,**}", "a*", "{a,b,c}", "*b", "{*/*,*/b*,*/*/*}", "{*/a,*/*/*}"}
 )
 
 func tree() map[string]string {
 	files := map[string]string{}
-	for range 1 + random.Intn(9) {
+	size := 9
+	if random.Intn(8) == 0 {
+		size = 150
+	}
+	for range 1 + random.Intn(size) {
 		var path []string
 		for range 1 + random.Intn(4) {
 			path = append(path, oneOf(names[:6+random.Intn(len(names)-6)]))
