@@ -163,8 +163,11 @@ std::vector<Params> as_flat_list(const std::vector<Params>& all,
   Params one;
   one.origin = Value::map({{"clusters", Value::list(std::move(origins)).with_mark(spec.mark())}});
   one.values = context.heap.make_map();
+  // Without clusters Argo CD's list is a nil slice: null as JSON.
   one.values.map_node()->set(
-      "clusters", context.heap.make_list(std::move(items), gotemplate::list_of_maps_type));
+      "clusters",
+      items.empty() ? gotemplate::Any::slice(gotemplate::list_of_maps_type, nullptr)
+                    : context.heap.make_list(std::move(items), gotemplate::list_of_maps_type));
   one.mark = spec.mark();
   return {one};
 }
