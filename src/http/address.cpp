@@ -102,11 +102,14 @@ std::string target_at(const Address& origin, std::string_view location) {
 }
 
 std::string url_encoded(std::string_view text) {
-  constexpr std::string_view unreserved = "-._~";
+  return url_encoded(text, "-._~");
+}
+
+std::string url_encoded(std::string_view text, std::string_view kept) {
   std::string encoded;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80 && (std::isalnum(byte) || unreserved.find(c) != std::string_view::npos)) {
+    if (byte < 0x80 && (std::isalnum(byte) || kept.find(c) != std::string_view::npos)) {
       encoded += c;
     } else {
       char code[4];

@@ -1,9 +1,7 @@
 #include "kube/endpoint.hpp"
 
 #include "celldrift/core/error.hpp"
-
-#include <cctype>
-#include <cstdio>
+#include "celldrift/http/address.hpp"
 
 namespace celldrift::kube {
 namespace {
@@ -11,18 +9,7 @@ namespace {
 // As client-go: what cannot be in a header's name is written %2F.
 std::string escaped_key(std::string_view key) {
   constexpr std::string_view allowed = "!#$&'*+-.^_`|~";
-  std::string text;
-  for (const char c : key) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((std::isalnum(byte) && byte < 0x80) || allowed.find(c) != std::string_view::npos) {
-      text += c;
-    } else {
-      char code[4];
-      std::snprintf(code, sizeof code, "%%%02X", byte);
-      text += code;
-    }
-  }
-  return text;
+  return http::url_encoded(key, allowed);
 }
 
 std::vector<http::Header> impersonation(const Connection& connection) {

@@ -2,10 +2,10 @@
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
+#include "celldrift/http/address.hpp"
 
 #include <algorithm>
 #include <cctype>
-#include <cstdio>
 
 namespace celldrift::services {
 namespace {
@@ -18,23 +18,8 @@ bool alphanumeric(unsigned char c) {
   return c < 0x80 && std::isalnum(c);
 }
 
-std::string encoded(std::string_view text, std::string_view kept) {
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (alphanumeric(byte) || kept.find(c) != std::string_view::npos) {
-      result += c;
-    } else {
-      char code[4];
-      std::snprintf(code, sizeof code, "%%%02X", byte);
-      result += code;
-    }
-  }
-  return result;
-}
-
 std::string query_text(std::string_view text) {
-  std::string result = encoded(text, "-_.~ ");
+  std::string result = http::url_encoded(text, "-_.~ ");
   std::replace(result.begin(), result.end(), ' ', '+');
   return result;
 }
@@ -95,7 +80,7 @@ std::string query_decoded(std::string_view text) {
 }  // namespace
 
 std::string path_segment(std::string_view text) {
-  return encoded(text, segment_characters);
+  return http::url_encoded(text, segment_characters);
 }
 
 std::string path_text(std::string_view text) {
@@ -103,7 +88,7 @@ std::string path_text(std::string_view text) {
   const auto parts = split(text, '/');
   for (const std::string_view part : parts) {
     if (part != ".") {
-      kept.push_back(encoded(part, path_characters));
+      kept.push_back(http::url_encoded(part, path_characters));
     }
   }
   const bool ends_in_dot = parts.back() == ".";
@@ -118,7 +103,7 @@ std::string raw_path(std::string_view text) {
     return std::string(text);
   }
   // "%" is a code already; all others are encoded around it
-  return encoded(text, "-_.~$&+,/:;=@%");
+  return http::url_encoded(text, "-_.~$&+,/:;=@%");
 }
 
 std::string query(Parameters parameters) {

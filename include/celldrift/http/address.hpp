@@ -30,5 +30,7 @@ std::string target_at(const Address& origin, std::string_view location);
 // Percent-encoding of all but letters, digits and "-._~": fit for a path's segment and a query
 // alike.
 std::string url_encoded(std::string_view text);
+// The same with other characters than "-._~" kept beside letters and digits.
+std::string url_encoded(std::string_view text, std::string_view kept);
 
 }  // namespace celldrift::http
