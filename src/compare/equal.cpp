@@ -55,6 +55,10 @@ bool same_scalar(const Value& want, const Value& have, const kube::Type& type) {
     case kube::ScalarKind::bytes:
       return same_bytes(want, have);
     case kube::ScalarKind::plain:
+    case kube::ScalarKind::integer:
+    case kube::ScalarKind::number:
+    case kube::ScalarKind::date:
+    case kube::ScalarKind::duration:
       return false;
   }
   return false;

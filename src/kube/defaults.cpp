@@ -3,7 +3,6 @@
 #include "celldrift/kube/defaults.hpp"
 
 #include "celldrift/core/text.hpp"
-#include "celldrift/yaml/yaml.hpp"
 #include "kube/defaults_rules.hpp"
 #include "kube/defaults_table.hpp"
 
@@ -77,18 +76,11 @@ Default from_table(const FieldRules& rules, const Place& parent, std::string_vie
   return found;
 }
 
-Value parse_default(std::string_view json) {
-  if (json == "{}") {
-    return Value::map({});
-  }
-  return yaml::parse_json(json).value;
-}
-
 // What a field without a rule has: OpenAPI's default, or the zero that live has where a zero is as
 // good as nothing.
 Default from_schema(const Field& field, const Place& parent) {
-  if (!field.default_json.empty()) {
-    return value_default(parse_default(field.default_json));
+  if (field.default_value != nullptr) {
+    return value_default(*field.default_value);
   }
   const auto* live = field.zero_is_absent ? parent.live.find(field.name) : nullptr;
   return live != nullptr && is_zero(*live) ? value_default(*live) : Default{};

@@ -33,28 +33,48 @@ const Type& unknown_type() {
 }
 
 const Schema& Schema::builtin() {
-  static const Schema schema(read_schema(embedded::builtin_schema));
+  static const Schema schema({read_schema(embedded::builtin_schema)});
   return schema;
 }
 
 std::string_view Schema::builtin_version() {
-  return builtin().parts_->version;
+  return builtin().parts_.back()->version;
+}
+
+std::string_view Schema::version() const {
+  return version_.empty() ? builtin_version() : version_;
 }
 
 const Type& Schema::type_of(std::string_view api_version, std::string_view kind) const {
-  const auto& kinds = parts_->by_kind;
-  if (const auto exact = kinds.find({api_version, kind}); exact != kinds.end()) {
-    return *exact->second;
+  for (const auto& parts : parts_) {
+    if (const auto exact = parts->by_kind.find({api_version, kind});
+        exact != parts->by_kind.end()) {
+      return *exact->second;
+    }
   }
-  const auto other = std::ranges::find_if(kinds, [&](const auto& entry) {
+  const auto& builtin = parts_.back()->by_kind;
+  const auto other = std::ranges::find_if(builtin, [&](const auto& entry) {
     return entry.first.second == kind && group_of(entry.first.first) == group_of(api_version);
   });
-  return other != kinds.end() ? *other->second : unknown_type();
+  return other != builtin.end() ? *other->second : unknown_type();
+}
+
+const Type& Schema::inside(const Type& type, const Value& value) const {
+  if (!type.embedded || type.kind != Type::Kind::unknown) {
+    return type;
+  }
+  const auto& own = type_of(value.string_at({"apiVersion"}), value.string_at({"kind"}));
+  return own.kind != Type::Kind::unknown ? own : type;
 }
 
 const Type* Schema::named(std::string_view type_name) const {
-  const auto found = parts_->by_name.find(type_name);
-  return found != parts_->by_name.end() && !found->second->name.empty() ? found->second : nullptr;
+  for (const auto& parts : parts_) {
+    const auto found = parts->by_name.find(type_name);
+    if (found != parts->by_name.end() && !found->second->name.empty()) {
+      return found->second;
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace celldrift::kube

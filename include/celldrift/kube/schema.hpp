@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -22,8 +23,19 @@ enum class ListKind { atomic, set, keyed };
 // x-kubernetes-map-type).
 enum class MapKind { granular, atomic };
 
-// What a scalar means, where it is more than its JSON value.
-enum class ScalarKind { plain, quantity, int_or_string, time, bytes };
+// What a scalar means, where it is more than its JSON value. The API server stores the text of a
+// custom resource's date, duration or base64 as it was given: only what it means can be compared.
+enum class ScalarKind {
+  plain,
+  integer,
+  number,  // 1 and 1.0 are the same
+  quantity,
+  int_or_string,
+  time,      // RFC 3339
+  date,      // "2006-01-02"
+  duration,  // "1h30m", as Go's time.ParseDuration or strfmt's ParseDuration reads it
+  bytes      // base64
+};
 
 struct Type;
 
@@ -35,8 +47,9 @@ struct Field {
   // to state nothing. Where this is false, a stated zero stays and its absence means something else
   // (automountServiceAccountToken).
   bool zero_is_absent = false;
-  // What OpenAPI says that the server always has there, as JSON; "" when nothing.
-  std::string_view default_json = {};
+  // What the schema says that the server puts there when nobody states it, whole: with the defaults
+  // of the fields inside it. nullptr when nothing.
+  const Value* default_value = nullptr;
 };
 
 // One type: of an object, a structure in it, a list, an open map (labels) or a scalar. Immutable;
@@ -52,6 +65,18 @@ struct Type {
   MapKind map_kind = MapKind::granular;          // of a structure or an open map
   ScalarKind scalar_kind = ScalarKind::plain;
 
+  // A stated null is kept (custom resources). Where this is false the server drops it as if nobody
+  // had stated it, and the default, if there is one, takes its place.
+  bool nullable = false;
+  // Fields that the type does not know stay as they are (x-kubernetes-preserve-unknown-fields).
+  bool preserve_unknown = false;
+  // A whole object is inside: it has apiVersion, kind and metadata. See Schema::inside.
+  bool embedded = false;
+
+  // True when the server drops a field of that name, whoever states it: it can never be live.
+  bool drops(std::string_view field_name) const {
+    return kind == Kind::structure && !preserve_unknown && find(field_name) == nullptr;
+  }
   // The field of that name; nullptr when the structure does not have it. O(log fields).
   const Field* find(std::string_view field_name) const;
   // Its type; the unknown type when the structure does not have it; the element of an open map.
@@ -65,7 +90,8 @@ const Type& unknown_type();
 
 struct SchemaParts;
 
-// The types of a set of kinds. Immutable and shared by threads once made.
+// The types of a set of kinds, those of a cell or Kubernetes' own. Immutable and shared by threads
+// once made; cheap to copy. Types live as long as a Schema that has them.
 class Schema {
  public:
   // Kubernetes' own kinds, recorded from kube-apiserver (see builtin_version()). Read on first use;
@@ -73,15 +99,25 @@ class Schema {
   static const Schema& builtin();
   static std::string_view builtin_version();  // "v1.35.1"
 
+  // The Kubernetes version that the types are of: the cell's, else builtin_version().
+  std::string_view version() const;
+
   // The type of a kind at a version; the unknown type for kinds that are not known. Another version
-  // of the same group and kind stands in for one that is not there.
+  // of a built-in kind stands in for one that is not there.
   const Type& type_of(std::string_view api_version, std::string_view kind) const;
+  // The type to read `value` by, where `type` is declared: of an embedded object whose fields the
+  // type leaves open, that of its own kind when it is known; else `type` itself.
+  const Type& inside(const Type& type, const Value& value) const;
   // The type of that name ("io.k8s.api.core.v1.PodSpec"); nullptr when there is none.
   const Type* named(std::string_view type_name) const;
 
  private:
-  explicit Schema(std::shared_ptr<const SchemaParts> parts) : parts_(std::move(parts)) {}
-  std::shared_ptr<const SchemaParts> parts_;
+  using Parts = std::shared_ptr<const SchemaParts>;
+  explicit Schema(std::vector<Parts> parts, std::string version = "")
+      : parts_(std::move(parts)), version_(std::move(version)) {}
+
+  std::vector<Parts> parts_;  // the first that knows a kind wins; Kubernetes' own are the last
+  std::string version_;
 };
 
 }  // namespace celldrift::kube

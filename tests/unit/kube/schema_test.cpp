@@ -143,9 +143,10 @@ TEST_CASE("zero values count as stated in pointers only") {
 }
 
 TEST_CASE("defaults that OpenAPI states are kept as JSON") {
-  CHECK(field_of("io.k8s.api.core.v1.ContainerPort", "protocol").default_json == "\"TCP\"");
-  CHECK(field_of("io.k8s.api.core.v1.Container", "resources").default_json == "{}");
-  CHECK(field_of("io.k8s.api.core.v1.Container", "args").default_json.empty());
+  CHECK(field_of("io.k8s.api.core.v1.ContainerPort", "protocol").default_value->as_string() ==
+        "TCP");
+  CHECK(field_of("io.k8s.api.core.v1.Container", "resources").default_value->is_map());
+  CHECK(field_of("io.k8s.api.core.v1.Container", "args").default_value == nullptr);
 }
 
 TEST_CASE("the schema of custom resources' schemas has no end") {
@@ -227,9 +228,46 @@ TEST_CASE("a broken recording is an error, not a crash") {
       "type io.a\n field plain zero nonsense\n",
       "type io.a\n field io.b\n",
       "type io.a\n field <atomic>io.b\n",
+      "type io.a\n b plain\n a plain\n",
+      "type io.a\n a plain\n a plain\n",
+      "type io.a\ntype io.a\n",
+      "type plain\n",
+      "type io.a strange\n",
+      "type io.a\n a plain =nothing\n",
+      " a plain\n",
   };
   for (const auto* text : texts) {
     CAPTURE(text);
     CHECK_THROWS_AS(read_schema(text), Error);
   }
+}
+
+TEST_CASE("a cell's structures have flags, nullable types and names of any kind") {
+  const auto parts = read_cell_schema(
+      "kind example.com/v1 Widget @1\n"
+      "type @1 kept\n"
+      " a%20b ?plain\n"
+      " inner ?@2 ={\"x\":1}\n"
+      " list [a%2Cb]@2\n"
+      " metadata io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta\n"
+      " other io.k8s.nothing.Known\n"
+      " raw object\n"
+      "type @2 object atomic\n"
+      " x date\n");
+  const Type& widget = *parts->by_kind.at({"example.com/v1", "Widget"});
+  CHECK(widget.preserve_unknown);
+  CHECK_FALSE(widget.drops("unheard-of"));
+  CHECK(widget.find("a b")->type->nullable);
+  const Field& inner = *widget.find("inner");
+  CHECK(inner.type->nullable);
+  CHECK(inner.type->embedded);
+  CHECK(inner.type->drops("y"));
+  CHECK(inner.type->map_kind == MapKind::atomic);
+  CHECK(inner.type->field("x")->scalar_kind == ScalarKind::date);
+  CHECK(inner.default_value->find("x")->as_int() == 1);
+  CHECK(widget.find("list")->type->list_keys == std::vector<std::string_view>{"a,b"});
+  CHECK_FALSE(widget.find("list")->type->item()->nullable);
+  CHECK(widget.find("metadata")->type->find("labels") != nullptr);
+  CHECK(widget.find("other")->type->kind == Type::Kind::unknown);
+  CHECK(widget.field("raw")->embedded);
 }
