@@ -65,6 +65,7 @@ Finding drift(const ComparedApplication& application,
   finding.have = difference.have;
   finding.source = difference.mark.known() ? difference.mark : finding.source;
   finding.changed_by = difference.owner;
+  finding.evidence = difference.evidence;
   finding.owner_unknown = !difference.owner;
   finding.message = sentence(finding);
   finding.fingerprint = fingerprint_of(finding);

@@ -182,7 +182,8 @@ Summary summarise(const Input& input, const std::vector<Finding>& findings) {
     components.insert(application.component);
     for (const ObjectResult& result : application.objects) {
       ++summary.objects[result.status];
-      summary.ignored += result.ignored;
+      summary.ignored += std::size_t(std::ranges::count(
+          result.accepted, compare::Accepted::Kind::ignored, &compare::Accepted::kind));
     }
   }
   summary.components = components.size();

@@ -24,18 +24,46 @@ Value last_applied(const Value& live) {
 
 }  // namespace
 
+Comparison compare(const Value& desired,
+                   const Value& live,
+                   std::string_view application,
+                   const Context& context) {
+  const Ownership ownership(live, context.managers);
+  const Value stated = last_applied(live);
+  Walk walk(application, context);
+  return {.differences =
+              walk.run(desired, live, OwnedNode(ownership, stated.is_null() ? nullptr : &stated))};
+}
+
 std::vector<Difference> diff(const Value& desired,
                              const Value& live,
-                             std::string_view application) {
-  const Ownership ownership(live);
-  const Value stated = last_applied(live);
-  Walk walk(application);
-  return walk.run(desired, live, OwnedNode(ownership, stated.is_null() ? nullptr : &stated));
+                             std::string_view application,
+                             const Context& context) {
+  return compare(desired, live, application, context).differences;
 }
 
 std::string_view describe(Change change) {
   static constexpr std::string_view names[] = {"modified", "added", "removed"};
   return names[std::size_t(change)];
+}
+
+std::string_view describe(Evidence evidence) {
+  static constexpr std::string_view names[] = {
+      "stated", "owned", "removed-from-git", "no-record", "no-ownership"};
+  return names[std::size_t(evidence)];
+}
+
+std::string_view describe(Decision::Outcome outcome) {
+  static constexpr std::string_view names[] = {"equal",
+                                               "default",
+                                               "server",
+                                               "mark",
+                                               "controller",
+                                               "by right",
+                                               "ignored",
+                                               "undecided",
+                                               "drift"};
+  return names[std::size_t(outcome)];
 }
 
 }  // namespace celldrift::compare

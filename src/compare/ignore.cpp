@@ -29,17 +29,21 @@ std::vector<IgnoreRule> ignore_rules(const Value& application_spec) {
   std::vector<IgnoreRule> rules;
   const Value* list = application_spec.find("ignoreDifferences");
   for (const Value& rule : list == nullptr ? std::span<const Value>{} : list->items()) {
-    const Value* jq = rule.find("jqPathExpressions");
     rules.push_back({.group = std::string(rule.string_at({"group"})),
                      .kind = std::string(rule.string_at({"kind"})),
                      .ns = std::string(rule.string_at({"namespace"})),
                      .name = std::string(rule.string_at({"name"})),
                      .json_pointers = strings(rule, "jsonPointers"),
+                     .jq_expressions = strings(rule, "jqPathExpressions"),
                      .managers = strings(rule, "managedFieldsManagers"),
-                     .has_jq = jq != nullptr && jq->size() != 0,
                      .mark = rule.mark()});
   }
   return rules;
+}
+
+const ArgoSettings& ArgoSettings::defaults() {
+  static const ArgoSettings settings;
+  return settings;
 }
 
 bool is_about(const IgnoreRule& rule, const ObjectKey& key) {

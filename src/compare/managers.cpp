@@ -1,66 +1,109 @@
-#include "compare/managers.hpp"
+#include "celldrift/compare/managers.hpp"
 
+#include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
+#include "celldrift/yaml/yaml.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace celldrift::embedded {
+extern const std::string_view managers_yaml;
+}
 
 namespace celldrift::compare {
 namespace {
 
-struct Row {
-  std::string_view pattern;
-  ManagerClass kind;
+constexpr std::pair<std::string_view, ManagerClass> classes[] = {
+    {"gitops", ManagerClass::gitops},
+    {"controller", ManagerClass::controller},
+    {"person", ManagerClass::person},
+    {"deploy-tool", ManagerClass::deploy_tool},
 };
 
-// The first row that matches decides.
-constexpr Row rows[] = {
-    // Who applies Git.
-    {"argocd-controller", ManagerClass::applier},
-    {"argocd-application-controller", ManagerClass::applier},
-    {"kustomize-controller", ManagerClass::applier},
-    {"helm-controller", ManagerClass::applier},
-    {"kubectl-client-side-apply", ManagerClass::applier},
-    {"kubectl",
-     ManagerClass::applier},  // `kubectl apply --server-side`; see Ownership for `kubectl scale`
-    {"before-first-apply",
-     ManagerClass::applier},  // the API server's name for "whoever wrote before"
-    // Hands whose names look like a controller's.
-    {"kubectl-*", ManagerClass::hand},
-    {"helm", ManagerClass::hand},
-    // Kubernetes itself.
-    {"kube-apiserver", ManagerClass::controller},
-    {"kube-controller-manager", ManagerClass::controller},
-    {"cloud-controller-manager", ManagerClass::controller},
-    {"kube-scheduler", ManagerClass::controller},
-    {"kubelet", ManagerClass::controller},
-    {"kube-proxy", ManagerClass::controller},
-    {"k3s", ManagerClass::controller},
-    {"clusterrole-aggregation-controller", ManagerClass::controller},
-    {"horizontal-pod-autoscaler", ManagerClass::controller},
-    {"vpa-*", ManagerClass::controller},
-    {"keda*", ManagerClass::controller},
-    {"cainjector", ManagerClass::controller},
-    {"cert-manager*", ManagerClass::controller},
-    {"cilium*", ManagerClass::controller},
-    {"pilot-discovery", ManagerClass::controller},
-    {"kyverno*", ManagerClass::controller},
-    {"rollouts-controller", ManagerClass::controller},
-    {"external-secrets*", ManagerClass::controller},
-    {"sealed-secrets*", ManagerClass::controller},
-    {"controller", ManagerClass::controller},
-    {"manager", ManagerClass::controller},  // kubebuilder's default binary name
-    {"*-controller", ManagerClass::controller},
-    {"*-controller-manager", ManagerClass::controller},
-    {"*-operator", ManagerClass::controller},
-};
+constexpr std::string_view keys[] = {"manager", "operation", "subresource", "is"};
+
+[[noreturn]] void fail(const std::string& what, const Value& at) {
+  throw Error(ErrorCode::config, "in a table of managers, " + what, at.mark());
+}
+
+void check_keys(const Value& row) {
+  if (!row.is_map()) {
+    fail("a row must be a map with manager and is", row);
+  }
+  for (const Value::Entry& entry : row.entries()) {
+    if (std::ranges::find(keys, entry.key.view()) == std::end(keys)) {
+      fail("\"" + entry.key.str() +
+               "\" means nothing; a row has manager, operation, subresource, is",
+           entry.value);
+    }
+    if (!entry.value.is_string()) {
+      fail("\"" + entry.key.str() + "\" must be a text", entry.value);
+    }
+  }
+  if (row.string_at({"manager"}).empty()) {
+    fail("a row lacks \"manager\"", row);
+  }
+}
+
+ManagerClass class_in(const Value& row) {
+  const auto found = std::ranges::find(
+      classes, row.string_at({"is"}), &std::pair<std::string_view, ManagerClass>::first);
+  if (found == std::end(classes)) {
+    fail("\"is\" must be gitops, controller, person or deploy-tool", row);
+  }
+  return found->second;
+}
+
+bool allows(std::string_view wanted, std::string_view given) {
+  return wanted.empty() || wanted == given;
+}
 
 }  // namespace
 
-ManagerClass classify(std::string_view manager) {
-  for (const Row& row : rows) {
-    if (glob_match(row.pattern, manager)) {
-      return row.kind;
-    }
+std::string_view describe(ManagerClass manager) {
+  static constexpr std::string_view names[] = {
+      "gitops", "controller", "person", "deploy tool", "unknown"};
+  return names[std::size_t(manager)];
+}
+
+const Managers& Managers::builtin() {
+  static const Managers managers = [] {
+    static const auto source =
+        intern_source({.path = "rules/managers.yaml", .blob = "", .commit = ""});
+    const Value table =
+        yaml::parse(embedded::managers_yaml, {.source = source, .budget = {}}).value;
+    const Value* rows = table.find("managers");
+    return Managers().with(rows == nullptr ? Value() : *rows);
+  }();
+  return managers;
+}
+
+Managers Managers::with(const Value& rows) const {
+  if (!rows.is_list()) {
+    fail("a list of rows is expected", rows);
   }
-  return ManagerClass::hand;
+  Managers result;
+  for (const Value& row : rows.items()) {
+    check_keys(row);
+    result.rows_.push_back({.pattern = std::string(row.string_at({"manager"})),
+                            .operation = std::string(row.string_at({"operation"})),
+                            .subresource = std::string(row.string_at({"subresource"})),
+                            .manager = class_in(row)});
+  }
+  std::ranges::copy(rows_, std::back_inserter(result.rows_));
+  return result;
+}
+
+ManagerClass Managers::classify(std::string_view manager,
+                                std::string_view operation,
+                                std::string_view subresource) const {
+  const auto row = std::ranges::find_if(rows_, [&](const Row& each) {
+    return allows(each.operation, operation) && allows(each.subresource, subresource) &&
+           glob_match(each.pattern, manager);
+  });
+  return row == rows_.end() ? ManagerClass::unknown : row->manager;
 }
 
 }  // namespace celldrift::compare

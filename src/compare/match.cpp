@@ -4,26 +4,53 @@
 #include "compare/ownership.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace celldrift::compare {
 namespace {
 
-// Removes what the rules hide; returns how many that were.
-std::size_t hide(std::vector<Difference>& differences,
-                 const std::vector<IgnoreRule>& rules,
-                 const ObjectKey& key) {
-  return std::erase_if(differences, [&](const Difference& difference) {
-    return std::ranges::any_of(rules, [&](const IgnoreRule& rule) {
-      return is_about(rule, key) && hides(rule, difference);
+// Moves what the rules hide, and what others have a right to, from the differences to the accepted.
+// Returns why the rest cannot be told; nothing when it can.
+std::optional<std::string> accept(ObjectResult& result,
+                                  const std::vector<IgnoreRule>& rules,
+                                  const Context& context) {
+  std::optional<std::string> undecided;
+  std::vector<Difference> drift;
+  for (Difference& difference : result.differences) {
+    const auto rule = std::ranges::find_if(rules, [&](const IgnoreRule& each) {
+      return is_about(each, result.key) && hides(each, difference);
     });
-  });
+    if (rule != rules.end()) {
+      result.accepted.push_back({.kind = Accepted::Kind::ignored,
+                                 .difference = std::move(difference),
+                                 .rule = "ignoreDifferences",
+                                 .by = rule->is_system ? "argocd-cm" : "the Application",
+                                 .mark = rule->mark});
+      continue;
+    }
+    Ruling ruling = context.rights.rule_on(result.key, result.desired, result.live, difference);
+    if (ruling.kind == Ruling::Kind::by_right) {
+      result.accepted.push_back({.kind = Accepted::Kind::by_right,
+                                 .difference = std::move(difference),
+                                 .rule = std::move(ruling.rule),
+                                 .by = std::move(ruling.by),
+                                 .reason = std::move(ruling.reason)});
+    } else if (ruling.kind == Ruling::Kind::undecided) {
+      undecided = std::move(ruling.reason);
+    } else {
+      drift.push_back(std::move(difference));
+    }
+  }
+  result.differences = std::move(drift);
+  return undecided;
 }
 
 ObjectResult compare_one(std::string_view application,
                          const std::vector<IgnoreRule>& rules,
                          const ObjectKey& key,
                          const Value& desired,
-                         const LiveView& view) {
+                         const LiveView& view,
+                         const Context& context) {
   ObjectResult result{.key = key, .api_version = std::string(desired.string_at({"apiVersion"}))};
   result.desired = desired;
   if (key.name.empty()) {
@@ -45,9 +72,14 @@ ObjectResult compare_one(std::string_view application,
     return result;
   }
   result.live = *live;
-  result.differences = diff(desired, *live, application);
-  result.ignored = hide(result.differences, rules, key);
-  result.status = result.differences.empty() ? Status::equal : Status::drifted;
+  Comparison comparison = compare(desired, *live, application, context);
+  result.differences = std::move(comparison.differences);
+  result.decisions = std::move(comparison.decisions);
+  const auto undecided = accept(result, rules, context);
+  result.reason = undecided.value_or("");
+  result.status = !result.differences.empty() ? Status::drifted
+                  : undecided                 ? Status::unknown
+                                              : Status::equal;
   return result;
 }
 
@@ -76,7 +108,7 @@ bool has_owner(const Value& live) {
 
 // Who made an object: the first of its writers.
 std::optional<Owner> maker_of(const Value& live) {
-  const Ownership ownership(live);
+  const Ownership ownership(live, Managers::builtin());
   std::optional<Owner> first;
   for (const Claim& claim : ownership.claims()) {
     const bool earlier =
@@ -98,12 +130,14 @@ std::string_view describe(Status status) {
 std::vector<ObjectResult> compare_desired(std::string_view application,
                                           const Value& spec,
                                           const std::vector<std::pair<ObjectKey, Value>>& desired,
-                                          const LiveView& live) {
-  const std::vector<IgnoreRule> rules = ignore_rules(spec);
+                                          const LiveView& live,
+                                          const Context& context) {
+  std::vector<IgnoreRule> rules = ignore_rules(spec);
+  std::ranges::copy(context.settings.ignore_rules, std::back_inserter(rules));
   std::vector<ObjectResult> results;
   for (const auto& [key, object] : desired) {
     if (!is_hook(object)) {
-      results.push_back(compare_one(application, rules, key, object, live));
+      results.push_back(compare_one(application, rules, key, object, live, context));
     }
   }
   return results;
@@ -112,7 +146,7 @@ std::vector<ObjectResult> compare_desired(std::string_view application,
 std::vector<Problem> unsupported_ignores(const Value& spec) {
   std::vector<Problem> problems;
   for (const IgnoreRule& rule : ignore_rules(spec)) {
-    if (rule.has_jq) {
+    if (!rule.jq_expressions.empty()) {
       problems.push_back(
           {.stage = Stage::compare,
            .message = "ignoreDifferences for " + rule.kind +

@@ -8,20 +8,13 @@
 namespace celldrift::compare {
 namespace {
 
-Owner owner_of(const Value& entry) {
-  return {.manager = std::string(entry.string_at({"manager"})),
-          .operation = std::string(entry.string_at({"operation"})),
-          .subresource = std::string(entry.string_at({"subresource"})),
-          .time = parse_time(entry.string_at({"time"}))};
-}
-
-// `kubectl scale` and other sub-commands without a name of their own write as "kubectl" with an
-// Update; the manager "kubectl" stands for Git only where it applies.
-ManagerClass class_of(const Owner& owner) {
-  if (owner.manager == "kubectl" && owner.operation != "Apply") {
-    return ManagerClass::hand;
-  }
-  return classify(owner.manager);
+Owner owner_of(const Value& entry, const Managers& managers) {
+  Owner owner{.manager = std::string(entry.string_at({"manager"})),
+              .operation = std::string(entry.string_at({"operation"})),
+              .subresource = std::string(entry.string_at({"subresource"})),
+              .time = parse_time(entry.string_at({"time"}))};
+  owner.kind = managers.classify(owner.manager, owner.operation, owner.subresource);
+  return owner;
 }
 
 // An item of the last-applied list with the same keys, as far as it states them.
@@ -47,7 +40,7 @@ bool later(const Owner& a, const Owner& b) {
 
 }  // namespace
 
-Ownership::Ownership(const Value& live) {
+Ownership::Ownership(const Value& live, const Managers& managers) {
   const Value* entries = live.find({"metadata", "managedFields"});
   if (entries == nullptr) {
     return;
@@ -57,9 +50,7 @@ Ownership::Ownership(const Value& live) {
     if (fields == nullptr || fields->size() == 0) {
       continue;  // `[{}]` is what remains when somebody empties managedFields
     }
-    Owner owner = owner_of(entry);
-    const ManagerClass manager = class_of(owner);
-    claims_.push_back({.owner = std::move(owner), .manager = manager, .fields = fields});
+    claims_.push_back({.owner = owner_of(entry, managers), .fields = fields});
   }
   mark_maker(parse_time(live.string_at({"metadata", "creationTimestamp"})));
 }
@@ -69,7 +60,7 @@ void Ownership::mark_maker(std::optional<Time> created) {
     return created && claim.owner.time == created;
   };
   const bool applied = std::ranges::any_of(claims_, [&](const Claim& claim) {
-    return claim.manager == ManagerClass::applier && is_of_that_second(claim);
+    return claim.owner.kind == ManagerClass::gitops && is_of_that_second(claim);
   });
   for (Claim& claim : claims_) {
     claim.is_maker = !applied && claim.owner.operation == "Update" && is_of_that_second(claim);
@@ -174,12 +165,14 @@ Value OwnedNode::item_keys() const {
 }
 
 bool OwnedNode::on_purpose(const Held& held) const {
-  switch (held.claim->manager) {
-    case ManagerClass::hand:
+  switch (held.claim->owner.kind) {
+    case ManagerClass::person:
+    case ManagerClass::deploy_tool:
+    case ManagerClass::unknown:
       return true;
     case ManagerClass::controller:
       return false;
-    case ManagerClass::applier:
+    case ManagerClass::gitops:
       // Inside an atomic leaf an Apply owns what it stated and what was defaulted alike.
       return held.claim->owner.operation == "Apply" ? held.hold != Hold::within
                                                     : last_applied_ != nullptr;

@@ -4,7 +4,6 @@
 #include "celldrift/compare/compare.hpp"
 #include "celldrift/core/value.hpp"
 #include "celldrift/kube/schema.hpp"
-#include "compare/managers.hpp"
 
 #include <optional>
 #include <string>
@@ -20,8 +19,7 @@ namespace celldrift::compare {
 
 // One entry of managedFields.
 struct Claim {
-  Owner owner;
-  ManagerClass manager = ManagerClass::hand;
+  Owner owner;  // `kind` says what kind of writer
   // It made the object by an ordinary write, and so owns every default as well. Told by the time of
   // creation, in whole seconds: where who applies Git has a claim of that second, it was that one.
   bool is_maker = false;
@@ -31,7 +29,7 @@ struct Claim {
 // All claims on an object. Points into the live Value, which must outlive it.
 class Ownership {
  public:
-  explicit Ownership(const Value& live);
+  Ownership(const Value& live, const Managers& managers);
 
   const std::vector<Claim>& claims() const { return claims_; }
   // False where managedFields is missing or was emptied: then nothing can be learnt from who owns

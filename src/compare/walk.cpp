@@ -29,8 +29,8 @@ bool is_left_out(const kube::Place& place, std::string_view name) {
 }  // namespace
 
 std::vector<Difference> Walk::run(const Value& desired, const Value& live, const OwnedNode& owned) {
-  const kube::Type& type = kube::Schema::builtin().type_of(desired.string_at({"apiVersion"}),
-                                                           desired.string_at({"kind"}));
+  const kube::Type& type =
+      context_.schema.type_of(desired.string_at({"apiVersion"}), desired.string_at({"kind"}));
   const kube::Place place{.live = live, .type = type, .desired = &desired};
   const Crumb root;
   both(desired, {place, root, owned}, nullptr);
@@ -143,8 +143,9 @@ void Walk::report(Change change,
                   const Crumb& crumb,
                   const Value* want,
                   const Value* have,
-                  std::optional<Owner> owner) {
-  Difference difference{.path = path_of(crumb), .change = change};
+                  std::optional<Owner> owner,
+                  Evidence evidence) {
+  Difference difference{.path = path_of(crumb), .change = change, .evidence = evidence};
   difference.mark = want != nullptr && want->mark().known() ? want->mark() : stated_;
   difference.owner = std::move(owner);
   if (want != nullptr) {

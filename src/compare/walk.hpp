@@ -34,7 +34,8 @@ struct LiveNode {
 
 class Walk {
  public:
-  explicit Walk(std::string_view application) : application_(application) {}
+  Walk(std::string_view application, const Context& context)
+      : application_(application), context_(context) {}
 
   std::vector<Difference> run(const Value& desired, const Value& live, const OwnedNode& owned);
 
@@ -67,9 +68,11 @@ class Walk {
               const Crumb& crumb,
               const Value* want,
               const Value* have,
-              std::optional<Owner> owner);
+              std::optional<Owner> owner,
+              Evidence evidence = Evidence::stated);
 
   std::string_view application_;
+  const Context& context_;
   Mark stated_;  // of the nearest node that Git states
   std::vector<Difference> found_;
 };

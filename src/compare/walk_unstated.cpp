@@ -13,19 +13,19 @@ namespace {
 // all that the server puts into it as well.
 bool written_by_hand(const OwnedNode& owned) {
   return std::ranges::any_of(owned.held(), [](const OwnedNode::Held& held) {
-    return held.claim->manager == ManagerClass::hand && !held.claim->is_maker;
+    return is_hand(held.claim->owner.kind) && !held.claim->is_maker;
   });
 }
 
 // What the claims on an unstated node come to.
-struct Evidence {
+struct ClaimsSay {
   std::optional<Owner> on_purpose;  // the last that put it there on purpose
   bool others = false;              // that own it by right
   bool in_parts = false;            // some own only something below it
 };
 
-Evidence evidence_of(const OwnedNode& owned) {
-  Evidence evidence;
+ClaimsSay evidence_of(const OwnedNode& owned) {
+  ClaimsSay evidence;
   for (const OwnedNode::Held& held : owned.held()) {
     evidence.in_parts = evidence.in_parts || held.hold == OwnedNode::Hold::part;
     if (!owned.on_purpose(held)) {
@@ -93,12 +93,17 @@ void Walk::unstated_items(const LiveNode& live) {
 }
 
 void Walk::unstated_whole(const LiveNode& live) {
-  const Evidence evidence = evidence_of(live.owned);
+  const ClaimsSay evidence = evidence_of(live.owned);
   if (!live.owned.recorded()) {
     // managedFields was emptied: what is no default of a known kind was put there by somebody.
     const bool known = live.place.type.kind != kube::Type::Kind::unknown;
     if (known) {
-      report(Change::added, live.crumb, nullptr, &live.place.live, std::nullopt);
+      report(Change::added,
+             live.crumb,
+             nullptr,
+             &live.place.live,
+             std::nullopt,
+             Evidence::no_ownership);
     }
     return;
   }
@@ -109,7 +114,13 @@ void Walk::unstated_whole(const LiveNode& live) {
     unstated_children(live);
     return;
   }
-  report(Change::added, live.crumb, nullptr, &live.place.live, evidence.on_purpose);
+  const bool by_git = evidence.on_purpose->kind == ManagerClass::gitops;
+  report(Change::added,
+         live.crumb,
+         nullptr,
+         &live.place.live,
+         evidence.on_purpose,
+         by_git ? Evidence::still_owned : Evidence::owned);
 }
 
 }  // namespace celldrift::compare

@@ -61,6 +61,7 @@ struct Finding {
   std::optional<Value> have;
   Mark source;  // the line of Git that wants it
   std::optional<compare::Owner> changed_by;
+  std::optional<compare::Evidence> evidence;  // of drift: what shows that it is
   bool owner_unknown =
       false;  // there is no record of who did it (as opposed to: it does not matter)
   std::vector<ValueGroup> values;  // skew and parity: largest group first, then by value

@@ -14,16 +14,34 @@ namespace celldrift::compare {
 enum class Status { equal, drifted, missing, extra, unknown };
 std::string_view describe(Status status);
 
+// A difference that is no finding, and why.
+struct Accepted {
+  enum class Kind {
+    by_right,  // another object of the cell gives the right
+    ignored,   // a rule of Argo CD's ignoreDifferences hides it
+  } kind = Kind::by_right;
+  Difference difference;
+  std::string
+      rule;        // "hpa-replicas"; of an ignore rule what it says: "jsonPointers /spec/replicas"
+  std::string by;  // "HorizontalPodAutoscaler backend/web"; "the Application", "argocd-cm"
+  std::string reason;
+  Mark mark;  // of the ignore rule
+};
+
 struct ObjectResult {
   ObjectKey key;
   std::string api_version;
   Status status = Status::unknown;
   std::vector<Difference> differences;  // of a drifted object
-  std::string reason;                   // why it is unknown
+  std::string reason;                   // why it is unknown, or what else is to be said of it
   Value desired;                        // null for an extra object
   Value live;                           // null for a missing or unknown one
   std::optional<Owner> owner;           // of an extra object: who made it
-  std::size_t ignored = 0;              // differences that Argo CD's ignoreDifferences hides
+  std::vector<Accepted> accepted;       // differences that are no findings
+  std::vector<Decision> decisions;      // see Comparison; those of rights and rules included
+  // The cell does not serve the API version that Git states: it is missing, `reason` says what the
+  // cell has in its place.
+  bool api_not_served = false;
 };
 
 // The live side, as compare sees it (compare does not know observe).
@@ -43,14 +61,16 @@ bool is_hook(const Value& object);
 
 // Compares the desired objects of one Application (its name and its spec, for ignoreDifferences)
 // with what is live. Hooks are left out; everything else gives one result, in the order of
-// `desired`.
+// `desired`. A difference that somebody has the right to, or that a rule hides, is accepted; an
+// object with differences of which that cannot be told, and no others, is unknown.
 std::vector<ObjectResult> compare_desired(std::string_view application,
                                           const Value& spec,
                                           const std::vector<std::pair<ObjectKey, Value>>& desired,
-                                          const LiveView& live);
+                                          const LiveView& live,
+                                          const Context& context = {});
 
-// The ignoreDifferences of an Application's spec that celldrift cannot honour yet
-// (jqPathExpressions): findings may then be there that Argo CD would not show. One problem each.
+// The ignoreDifferences of an Application's spec that celldrift cannot honour (jqPathExpressions
+// that do not compile). One problem each.
 std::vector<Problem> unsupported_ignores(const Value& spec);
 
 // What of a cell's live objects is tracked as one of its Applications, has no owner

@@ -167,7 +167,7 @@ TEST_CASE("an incomplete run with findings is drifted") {
 TEST_CASE("every object is counted once, in its cell and in all") {
   Input input =
       one_cell({equal(deployment("a", "app:1")), drifted(), missing(), extra(), unknown()});
-  input.applications[0].objects[0].ignored = 2;
+  input.applications[0].objects[0].accepted.resize(2, {.kind = compare::Accepted::Kind::ignored});
   const Report report = judge(input);
   for (const Status status :
        {Status::equal, Status::drifted, Status::missing, Status::extra, Status::unknown}) {
