@@ -1,7 +1,6 @@
 """A throw-away kube-apiserver with etcd on 127.0.0.1, and a client for it. Standard library only."""
 
 import json
-import os
 import pathlib
 import secrets
 import shutil
@@ -16,12 +15,10 @@ import urllib.request
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 
 
-def assets():
-    """The folder that has etcd and kube-apiserver."""
-    found = os.environ.get("KUBEBUILDER_ASSETS")
-    if found:
-        return pathlib.Path(found)
-    printed = subprocess.run([PROJECT / "scripts" / "envtest"], check=True, stdout=subprocess.PIPE, text=True)
+def assets(version=""):
+    """The folder that has etcd and kube-apiserver of a Kubernetes minor ("1.33"), by default the newest."""
+    command = [PROJECT / "scripts" / "envtest", *([version] if version else [])]
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return pathlib.Path(printed.stdout.strip())
 
 
@@ -36,8 +33,9 @@ def free_ports(count):
 class ApiServer:
     """Use as a context manager. All APIs are served, and the admission plugins are the default ones."""
 
-    def __init__(self, *flags):
+    def __init__(self, *flags, version=""):
         self.flags = flags
+        self.binaries = assets(version)
         self.processes = []
         self.token = secrets.token_hex(16)
 
@@ -62,17 +60,16 @@ class ApiServer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _start(self):
-        binaries = assets()
         etcd, peer, self.port = free_ports(3)
         etcd_url = f"http://127.0.0.1:{etcd}"
-        self._run("etcd", binaries / "etcd", f"--data-dir={self.folder}/etcd", "--unsafe-no-fsync",
+        self._run("etcd", self.binaries / "etcd", f"--data-dir={self.folder}/etcd", "--unsafe-no-fsync",
                   f"--listen-client-urls={etcd_url}", f"--advertise-client-urls={etcd_url}",
                   f"--listen-peer-urls=http://127.0.0.1:{peer}", "--log-level=error")
         key = self.folder / "service-account.key"
         subprocess.run(["openssl", "genrsa", "-out", key, "2048"], check=True, stderr=subprocess.DEVNULL)
         tokens = self.folder / "tokens.csv"
         tokens.write_text(f"{self.token},recorder,recorder,system:masters\n")
-        self._run("kube-apiserver", binaries / "kube-apiserver", f"--etcd-servers={etcd_url}",
+        self._run("kube-apiserver", self.binaries / "kube-apiserver", f"--etcd-servers={etcd_url}",
                   "--bind-address=127.0.0.1", f"--secure-port={self.port}", f"--cert-dir={self.folder}/certs",
                   f"--token-auth-file={tokens}", "--authorization-mode=RBAC", "--runtime-config=api/all=true",
                   "--service-account-issuer=https://kubernetes.default.svc",

@@ -32,8 +32,9 @@ def free_ports(count):
 
 
 class Cell:
-    def __init__(self, name, folder):
+    def __init__(self, name, folder, version=""):
         self.name = name
+        self.version = version  # of Kubernetes: a minor, as "1.33"; the newest where nothing is said
         self.folder = Path(folder)
         self.folder.mkdir(parents=True)
         self._children = []
@@ -96,7 +97,7 @@ class Cell:
 
     def _start_api_server(self):
         arguments = [
-            assets.program("kube-apiserver"),
+            assets.program("kube-apiserver", self.version),
             f"--etcd-servers=http://127.0.0.1:{self._client_port}",
             f"--secure-port={self.port}",
             "--bind-address=127.0.0.1",

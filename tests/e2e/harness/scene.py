@@ -21,6 +21,7 @@ class Scene(unittest.TestCase):
 
     cells = ("cell-a", "cell-b", "cell-c")
     modes = {}  # cell -> how it is applied; as Argo CD does it where nothing is said
+    versions = {}  # cell -> its Kubernetes minor, as "1.33"; the newest where nothing is said
     applied = True  # False: the cells stay empty
     maxDiff = None
 
@@ -28,7 +29,7 @@ class Scene(unittest.TestCase):
     def setUpClass(cls):
         folder = WorkFolder(_settings["keep"])
         atexit.register(folder.remove)
-        cls.world = World(folder, _settings["binary"], cls.cells)
+        cls.world = World(folder, _settings["binary"], cls.cells, cls.versions)
         atexit.register(cls.world.stop)
         cls.world.start()
         if cls.applied:

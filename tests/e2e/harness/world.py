@@ -26,9 +26,10 @@ edge_cells = ("cell-a", "cell-b")
 
 
 class World:
-    def __init__(self, work_folder, binary, cells=("cell-a", "cell-b", "cell-c")):
+    def __init__(self, work_folder, binary, cells=("cell-a", "cell-b", "cell-c"), versions=None):
+        """`versions`: cell -> Kubernetes minor, where it is not the newest."""
         self.folder = work_folder.path
-        self.cells = {name: Cell(name, self.folder / "cells" / name) for name in cells}
+        self.cells = {name: Cell(name, self.folder / "cells" / name, (versions or {}).get(name, "")) for name in cells}
         canaries = Canaries()
         for secret in secrets:
             canaries.add(secret)
