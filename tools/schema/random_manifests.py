@@ -1,0 +1,2 @@
+def check_random(*_):
+    return []
