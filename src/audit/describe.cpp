@@ -17,4 +17,10 @@ std::string_view describe(Verdict verdict) {
   return names[std::size_t(verdict)];
 }
 
+std::string_view describe(Cause::Kind kind) {
+  static constexpr std::string_view names[] = {
+      "write", "same-change", "git-line", "application", "namespace", "kind", "object", "api"};
+  return names[std::size_t(kind)];
+}
+
 }  // namespace celldrift::audit

@@ -8,6 +8,7 @@ namespace {
 
 using compare::Change;
 using compare::Difference;
+using compare::Evidence;
 using compare::ObjectResult;
 using compare::Status;
 
@@ -36,19 +37,41 @@ std::string fingerprint_of(const Finding& finding) {
                       finding.path_text});
 }
 
-std::string sentence(const Finding& finding) {
+std::string added_sentence(const std::string& place, const std::string& have, Evidence evidence) {
+  switch (evidence) {
+    case Evidence::still_owned:
+      return place + " was removed from Git and is still live: " + have;
+    case Evidence::no_record:
+      return place + " was added: " + have +
+             "; Git does not state it, and there is no record of who";
+    case Evidence::no_ownership:
+      return place + " was added: " + have +
+             "; Git does not state it (the object has no managedFields: last-applied and the "
+             "schema's defaults tell)";
+    case Evidence::stated:
+    case Evidence::owned:
+      break;
+  }
+  return place + " was added: " + have + "; Git does not state it";
+}
+
+std::string change_sentence(const Finding& finding) {
   const std::string place = finding.path_text.empty() ? "the object" : finding.path_text;
   const std::string want = finding.want ? brief(*finding.want) : "something else";
   const std::string have = finding.have ? brief(*finding.have) : "different";
   switch (*finding.change) {
     case Change::added:
-      return place + " was added: " + have + "; Git does not state it";
+      return added_sentence(place, have, finding.evidence.value_or(Evidence::owned));
     case Change::removed:
       return place + " is gone; Git wants " + want;
     case Change::modified:
       break;
   }
   return place + " is " + have + "; Git wants " + want;
+}
+
+std::string sentence(const Finding& finding) {
+  return change_sentence(finding) + (finding.reason.empty() ? "" : "; " + finding.reason);
 }
 
 Finding drift(const ComparedApplication& application,
@@ -66,8 +89,22 @@ Finding drift(const ComparedApplication& application,
   finding.source = difference.mark.known() ? difference.mark : finding.source;
   finding.changed_by = difference.owner;
   finding.evidence = difference.evidence;
+  finding.reason = difference.reason;
   finding.owner_unknown = !difference.owner;
   finding.message = sentence(finding);
+  finding.fingerprint = fingerprint_of(finding);
+  return finding;
+}
+
+Finding not_served(const ComparedApplication& application, const ObjectResult& result) {
+  Finding finding = about(application, result);
+  finding.rule = "api/not-served";
+  finding.severity = Severity::error;
+  finding.category = Category::missing;
+  finding.reason = result.reason;
+  finding.message = application.cell + " does not serve " + result.api_version + " " +
+                    result.key.kind + ", which Git states for " + describe(finding.object) +
+                    (result.reason.empty() ? "" : "; " + result.reason);
   finding.fingerprint = fingerprint_of(finding);
   return finding;
 }
@@ -78,8 +115,9 @@ Finding missing(const ComparedApplication& application, const ObjectResult& resu
   finding.severity = Severity::error;
   finding.category = Category::missing;
   finding.owner_unknown = true;  // nothing is left that could tell
-  finding.message =
-      describe(finding.object) + " is missing in " + application.cell + "; Git wants it";
+  finding.reason = result.reason;
+  finding.message = describe(finding.object) + " is missing in " + application.cell +
+                    "; Git wants it" + (result.reason.empty() ? "" : "; " + result.reason);
   finding.fingerprint = fingerprint_of(finding);
   return finding;
 }
@@ -113,7 +151,9 @@ std::string describe(const ObjectRef& object) {
 std::vector<Finding> object_findings(const ComparedApplication& application) {
   std::vector<Finding> findings;
   for (const ObjectResult& result : application.objects) {
-    if (result.status == Status::missing) {
+    if (result.status == Status::missing && result.api_not_served) {
+      findings.push_back(not_served(application, result));
+    } else if (result.status == Status::missing) {
       findings.push_back(missing(application, result));
     } else if (result.status == Status::extra) {
       findings.push_back(extra(application, result));

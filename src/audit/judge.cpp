@@ -1,6 +1,7 @@
 // From comparisons to a Report: findings, counts, verdict.
 #include "audit/findings.hpp"
 #include "audit/fingerprint.hpp"
+#include "audit/notes.hpp"
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/audit/versions.hpp"
 
@@ -182,8 +183,6 @@ Summary summarise(const Input& input, const std::vector<Finding>& findings) {
     components.insert(application.component);
     for (const ObjectResult& result : application.objects) {
       ++summary.objects[result.status];
-      summary.ignored += std::size_t(std::ranges::count(
-          result.accepted, compare::Accepted::Kind::ignored, &compare::Accepted::kind));
     }
   }
   summary.components = components.size();
@@ -216,6 +215,7 @@ Report judge(Input input) {
   Report report;
   report.findings = find_all(input.applications);
   report.summary = summarise(input, report.findings);
+  add_notes(input.applications, report);
   count_in_cells(input, input.cells);
   report.manifests = std::move(input.manifests);
   report.cells = std::move(input.cells);

@@ -95,6 +95,10 @@ void write_summary(JsonWriter& json, const audit::Summary& summary) {
   write_counts(json, summary.by_category, categories);
   json.key("ignored");
   json.number(summary.ignored);
+  json.key("byRight");
+  json.number(summary.by_right);
+  json.key("causes");
+  json.number(summary.causes);
   json.end_object();
 }
 
@@ -145,6 +149,8 @@ void write_owner(JsonWriter& json, const std::optional<compare::Owner>& owner) {
   json.text_or_null(owner->subresource);
   json.key("time");
   json.text_or_null(owner->time ? format_time(*owner->time) : "");
+  json.key("kind");
+  json.text(describe(owner->kind));
   json.end_object();
 }
 
@@ -197,12 +203,84 @@ void write_details(JsonWriter& json, const Finding& finding) {
   write_owner(json, finding.changed_by);
   json.key("values");
   write_values(json, finding.values);
+  json.key("evidence");
+  json.text_or_null(finding.evidence ? describe(*finding.evidence) : "");
+  json.key("message");
+  json.text(finding.message);
+  json.key("reason");
+  json.text_or_null(finding.reason);
+  json.key("cause");
+  json.text_or_null(finding.cause);
 }
 
 void write_finding(JsonWriter& json, const Finding& finding) {
   json.start_object();
   write_what(json, finding);
   write_details(json, finding);
+  json.end_object();
+}
+
+void write_place(JsonWriter& json, const audit::Place& place) {
+  json.start_object();
+  json.key("object");
+  write_object(json, place.object);
+  json.key("cells");
+  write_names(json, place.cells);
+  json.end_object();
+}
+
+template <class Item>
+void write_list(JsonWriter& json,
+                std::string_view name,
+                const std::vector<Item>& items,
+                void (*write)(JsonWriter&, const Item&)) {
+  json.key(name);
+  json.start_list();
+  for (const Item& item : items) {
+    write(json, item);
+  }
+  json.end_list();
+}
+
+void write_cause(JsonWriter& json, const audit::Cause& cause) {
+  json.start_object();
+  json.key("fingerprint");
+  json.text(cause.fingerprint);
+  json.key("kind");
+  json.text(describe(cause.kind));
+  json.key("message");
+  json.text(cause.message);
+  json.key("findings");
+  write_names(json, cause.findings);
+  json.key("cells");
+  write_names(json, cause.cells);
+  write_list(json, "objects", cause.places, write_place);
+  json.key("changedBy");
+  write_owner(json, cause.changed_by);
+  json.key("since");
+  json.text_or_null(cause.since ? format_time(*cause.since) : "");
+  json.key("source");
+  write_source(json, cause.source);
+  json.end_object();
+}
+
+void write_note(JsonWriter& json, const audit::AcceptedNote& note) {
+  json.start_object();
+  json.key("rule");
+  json.text(note.rule);
+  json.key("by");
+  write_names(json, note.by);
+  json.key("reason");
+  json.text_or_null(note.reason);
+  json.key("pathText");
+  json.text(note.path_text);
+  json.key("source");
+  write_source(json, note.source);
+  json.key("differences");
+  json.number(note.differences);
+  json.key("cells");
+  write_names(json, note.cells);
+  write_list(json, "objects", note.places, write_place);
   json.end_object();
 }
 
@@ -223,19 +301,6 @@ void write_problem(JsonWriter& json, const Problem& problem) {
   json.end_object();
 }
 
-template <class Item>
-void write_list(JsonWriter& json,
-                std::string_view name,
-                const std::vector<Item>& items,
-                void (*write)(JsonWriter&, const Item&)) {
-  json.key(name);
-  json.start_list();
-  for (const Item& item : items) {
-    write(json, item);
-  }
-  json.end_list();
-}
-
 }  // namespace
 
 std::string json(const Report& report) {
@@ -254,6 +319,9 @@ std::string json(const Report& report) {
   write_summary(json, report.summary);
   write_list(json, "findings", report.findings, write_finding);
   write_list(json, "problems", report.problems, write_problem);
+  write_list(json, "causes", report.causes, write_cause);
+  write_list(json, "byRight", report.by_right, write_note);
+  write_list(json, "ignored", report.ignored, write_note);
   json.end_object();
   return json.take();
 }

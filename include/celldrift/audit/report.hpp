@@ -44,8 +44,8 @@ struct ValueGroup {
 struct Finding {
   std::string fingerprint;  // 16 hex digits; the same in every run for the same thing (values are
                             // not part of it)
-  std::string rule;         // "drift/modified", "drift/added", "drift/removed", "missing", "extra",
-                            // "skew/image", "skew/version"
+  std::string rule;         // "drift/modified", "drift/added", "drift/removed", "missing",
+                            // "api/not-served", "extra", "skew/image", "skew/version"
   Severity severity = Severity::error;
   Category category = Category::drift;
   std::vector<std::string>
@@ -69,6 +69,49 @@ struct Finding {
   std::string
       subject;  // of skew: the object, its name as all cells share it: "Deployment backend-web"
   std::string message;  // one sentence for people
+  std::string reason;   // what else is to be said; "" mostly
+  std::string cause;    // fingerprint of the Cause that it shares with others; "" for one alone
+};
+
+// An object and the cells that it is meant in.
+struct Place {
+  ObjectRef object;
+  std::vector<std::string> cells;  // sorted
+};
+
+// What two findings or more have in common, so that it is told once.
+struct Cause {
+  enum class Kind {
+    write,        // one manager wrote all of it at one time
+    same_change,  // the same change of the same field; when, and if by one hand, cannot be told
+    git_line,     // one line of Git that is not followed
+    application,  // cells lack all of an Application
+    name_space,   // cells lack all of a namespace
+    kind,         // cells lack all objects of a kind
+    object,       // cells lack, or have beyond Git, the same object
+    api,          // cells do not serve an API
+  } kind = Kind::write;
+  std::string fingerprint;
+  std::string message;                // one sentence for people
+  std::vector<std::string> findings;  // fingerprints, in the order of the report
+  std::vector<std::string> cells;     // sorted
+  std::vector<Place> places;          // the objects, each with the cells; as the findings come
+  std::optional<compare::Owner> changed_by;  // with the latest time
+  std::optional<Time> since;                 // the earliest
+  Mark source;                               // the line, where they have the same one
+};
+std::string_view describe(Cause::Kind kind);  // "write", "same-change", "git-line", …
+
+// Differences that are no findings, told once for all objects and cells that they are in.
+struct AcceptedNote {
+  std::string rule;             // "hpa-replicas"; "jsonPointers /spec/replicas"
+  std::vector<std::string> by;  // who may, or whose rule it is; sorted
+  std::string reason;
+  std::string path_text;
+  Mark source;  // of an ignore rule
+  std::size_t differences = 0;
+  std::vector<std::string> cells;  // sorted
+  std::vector<Place> places;
 };
 
 struct CellSummary {
@@ -98,7 +141,9 @@ struct Summary {
       objects;  // every desired or extra object is in exactly one
   std::map<Severity, std::size_t> by_severity;
   std::map<Category, std::size_t> by_category;
-  std::size_t ignored = 0;  // differences that ignoreDifferences hides
+  std::size_t causes = 0;    // that the findings come from: those shared, and one for each alone
+  std::size_t by_right = 0;  // differences that somebody has the right to make
+  std::size_t ignored = 0;   // differences that ignoreDifferences hides
 };
 
 struct Report {
@@ -107,8 +152,11 @@ struct Report {
   ManifestsInfo manifests;
   std::vector<CellSummary> cells;  // sorted by name
   Summary summary;
-  std::vector<Finding> findings;  // sorted by component, category, object, path, cells
-  std::vector<Problem> problems;  // sorted
+  std::vector<Finding> findings;       // sorted by component, category, object, path, cells
+  std::vector<Cause> causes;           // in the order of their first findings
+  std::vector<AcceptedNote> by_right;  // sorted by rule, path, by
+  std::vector<AcceptedNote> ignored;   // sorted likewise
+  std::vector<Problem> problems;       // sorted
 };
 
 }  // namespace celldrift::audit

@@ -12,7 +12,9 @@
 //       backend:
 //         git: canary             # canary.yaml in place of backend.yaml
 //         drifted: {Deployment/web: [{path: [spec, replicas], have: 5, by: {manager:
-//         kubectl-edit}}]} missing: [ConfigMap/settings] extra: [{object: {...}, by: {...}}]
+//         kubectl-edit}, evidence: owned}]} missing: [ConfigMap/settings] extra: [{object: {...},
+//         by: {...}}] byRight: {Deployment/web: [{path: [spec, replicas], have: 5, rule:
+//         hpa-replicas, of: ...}]} ignored: likewise    notServed: {ConfigMap/settings: the reason}
 //         unknown: {Secret/token: the reason}
 //   problems: [{stage: render, cell: ..., application: ..., message: ..., source: ..., unknown:
 //   true}]
@@ -119,13 +121,29 @@ inline std::optional<compare::Owner> owner_of(const Value* by) {
   if (by == nullptr) {
     return std::nullopt;
   }
-  return compare::Owner{.manager = text_at(*by, "manager"),
-                        .operation = std::string(by->string_at({"operation"}, "Update")),
-                        .subresource = text_at(*by, "subresource"),
-                        .time = parse_time(text_at(*by, "time"))};
+  compare::Owner owner{.manager = text_at(*by, "manager"),
+                       .operation = std::string(by->string_at({"operation"}, "Update")),
+                       .subresource = text_at(*by, "subresource"),
+                       .time = parse_time(text_at(*by, "time"))};
+  owner.kind =
+      compare::Managers::builtin().classify(owner.manager, owner.operation, owner.subresource);
+  return owner;
 }
 
-inline void add_difference(compare::ObjectResult& result, const Value& change) {
+inline compare::Evidence evidence_of(const Value& change, compare::Change kind) {
+  for (const auto evidence : {compare::Evidence::owned,
+                              compare::Evidence::still_owned,
+                              compare::Evidence::no_record,
+                              compare::Evidence::no_ownership}) {
+    if (text_at(change, "evidence") == compare::describe(evidence)) {
+      return evidence;
+    }
+  }
+  return kind == compare::Change::added ? compare::Evidence::owned : compare::Evidence::stated;
+}
+
+// The difference that a change makes, which is made to live too.
+inline compare::Difference difference_of(compare::ObjectResult& result, const Value& change) {
   compare::Difference difference;
   const Value* desired = &result.desired;
   const Value* stated = desired;  // the nearest that Git has
@@ -142,10 +160,28 @@ inline void add_difference(compare::ObjectResult& result, const Value& change) {
                                          : compare::Change::modified;
   difference.mark = stated->mark();
   difference.owner = owner_of(change.find("by"));
+  difference.evidence = evidence_of(change, difference.change);
+  difference.reason = text_at(change, "reason");
   result.live = changed(result.live, difference.path.steps(), have);
-  result.status = compare::Status::drifted;
   difference.path = in_live(difference.path, result.live);
-  result.differences.push_back(std::move(difference));
+  return difference;
+}
+
+inline void add_difference(compare::ObjectResult& result, const Value& change) {
+  result.differences.push_back(difference_of(result, change));
+  result.status = compare::Status::drifted;
+}
+
+inline void accept(compare::ObjectResult& result,
+                   const Value& change,
+                   compare::Accepted::Kind kind) {
+  compare::Accepted accepted{.kind = kind,
+                             .difference = difference_of(result, change),
+                             .rule = text_at(change, "rule"),
+                             .by = text_at(change, "of"),
+                             .reason = text_at(change, "reason"),
+                             .mark = {}};
+  result.accepted.push_back(std::move(accepted));
 }
 
 inline compare::ObjectResult equal_object(const Value& object) {
@@ -173,30 +209,61 @@ inline void lose(compare::ObjectResult& result, compare::Status status, std::str
   result.reason = std::move(reason);
 }
 
-inline void apply(audit::ComparedApplication& application, const Value& changes) {
-  for (const Value::Entry& object : changes.find("drifted") ? changes.find("drifted")->entries()
-                                                            : std::span<const Value::Entry>{}) {
+inline std::span<const Value::Entry> entries_at(const Value& value, std::string_view key) {
+  const Value* found = value.find(key);
+  return found != nullptr ? found->entries() : std::span<const Value::Entry>{};
+}
+
+inline std::span<const Value> items_at(const Value& value, std::string_view key) {
+  const Value* found = value.find(key);
+  return found != nullptr ? found->items() : std::span<const Value>{};
+}
+
+// Calls `act` with each object that is named under `key`, and each change that is listed there.
+template <class Act>
+void for_each_change(audit::ComparedApplication& application,
+                     const Value& changes,
+                     std::string_view key,
+                     Act act) {
+  for (const Value::Entry& object : entries_at(changes, key)) {
     for (const Value& change : object.value.items()) {
-      add_difference(find(application, object.key), change);
+      act(find(application, object.key), change);
     }
   }
-  for (const Value::Entry& object : changes.find("unknown") ? changes.find("unknown")->entries()
-                                                            : std::span<const Value::Entry>{}) {
+}
+
+inline void add_extra(audit::ComparedApplication& application, const Value& extra) {
+  compare::ObjectResult result = equal_object(*extra.find("object"));
+  result.status = compare::Status::extra;
+  result.desired = Value();
+  result.owner = owner_of(extra.find("by"));
+  application.objects.push_back(std::move(result));
+}
+
+inline void apply(audit::ComparedApplication& application, const Value& changes) {
+  using Kind = compare::Accepted::Kind;
+  for_each_change(application, changes, "drifted", add_difference);
+  for_each_change(application, changes, "byRight", [](auto& result, const Value& change) {
+    accept(result, change, Kind::by_right);
+  });
+  for_each_change(application, changes, "ignored", [](auto& result, const Value& change) {
+    accept(result, change, Kind::ignored);
+  });
+  for (const Value::Entry& object : entries_at(changes, "unknown")) {
     lose(find(application, object.key),
          compare::Status::unknown,
          std::string(object.value.as_string()));
   }
-  for (const Value& name :
-       changes.find("missing") ? changes.find("missing")->items() : std::span<const Value>{}) {
+  for (const Value& name : items_at(changes, "missing")) {
     lose(find(application, name.as_string()), compare::Status::missing, "");
   }
-  for (const Value& extra :
-       changes.find("extra") ? changes.find("extra")->items() : std::span<const Value>{}) {
-    compare::ObjectResult result = equal_object(*extra.find("object"));
-    result.status = compare::Status::extra;
-    result.desired = Value();
-    result.owner = owner_of(extra.find("by"));
-    application.objects.push_back(std::move(result));
+  for (const Value::Entry& object : entries_at(changes, "notServed")) {
+    compare::ObjectResult& result = find(application, object.key);
+    lose(result, compare::Status::missing, std::string(object.value.as_string()));
+    result.api_not_served = true;
+  }
+  for (const Value& extra : items_at(changes, "extra")) {
+    add_extra(application, extra);
   }
 }
 

@@ -179,7 +179,9 @@ TEST_CASE("the schema's keys are documented, each in its table") {
                            document.find({"properties", "summary", "properties"}),
                            document.find({"$defs", "cell", "properties"}),
                            document.find({"$defs", "finding", "properties"}),
-                           document.find({"$defs", "problem", "properties"})}) {
+                           document.find({"$defs", "problem", "properties"}),
+                           document.find({"$defs", "cause", "properties"}),
+                           document.find({"$defs", "note", "properties"})}) {
     for (const Value::Entry& key : keys->entries()) {
       CAPTURE(key.key.view());
       CHECK(text.find("| `" + key.key.str() + "` |") != text.npos);

@@ -1,0 +1,98 @@
+#include "audit/notes.hpp"
+
+#include "audit/findings.hpp"
+#include "audit/places.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace celldrift::audit {
+namespace {
+
+using compare::Accepted;
+using compare::ObjectResult;
+
+// Five hundred autoscalers that each may scale their own Deployment are one note; what two webhooks
+// do are two.
+std::string kind_of(const std::string& by) {
+  return by.starts_with("webhook ") ? by : by.substr(0, by.find(' '));
+}
+
+struct Gathered {
+  std::set<std::string> by;
+  std::set<std::string> reasons;
+  Mark mark;
+  std::size_t differences = 0;
+  Places places;
+};
+
+// By rule, path, who, and the line of the rule.
+using Key = std::tuple<std::string, std::string, std::string, std::string>;
+using Notes = std::map<Key, Gathered>;
+
+void gather(const ComparedApplication& application,
+            const ObjectResult& result,
+            const Accepted& accepted,
+            Notes& notes) {
+  Gathered& note = notes[{accepted.rule,
+                          accepted.difference.path.text(),
+                          kind_of(accepted.by),
+                          describe(accepted.mark)}];
+  note.by.insert(accepted.by);
+  note.reasons.insert(accepted.reason);
+  note.mark = accepted.mark;
+  ++note.differences;
+  note.places.add(ref_of(result), application.cell);
+}
+
+AcceptedNote note_of(const Key& key, const Gathered& gathered) {
+  return {.rule = std::get<0>(key),
+          .by = {gathered.by.begin(), gathered.by.end()},
+          // A reason that names one object of many would be wrong for the others.
+          .reason = gathered.reasons.size() == 1 ? *gathered.reasons.begin() : "",
+          .path_text = std::get<1>(key),
+          .source = gathered.mark,
+          .differences = gathered.differences,
+          .cells = gathered.places.cells(),
+          .places = gathered.places.take()};
+}
+
+std::vector<AcceptedNote> notes_of(const std::vector<ComparedApplication>& applications,
+                                   Accepted::Kind kind) {
+  Notes notes;
+  for (const ComparedApplication& application : applications) {
+    for (const ObjectResult& result : application.objects) {
+      for (const Accepted& accepted : result.accepted) {
+        if (accepted.kind == kind) {
+          gather(application, result, accepted, notes);
+        }
+      }
+    }
+  }
+  std::vector<AcceptedNote> result;
+  for (const auto& [key, gathered] : notes) {
+    result.push_back(note_of(key, gathered));
+  }
+  return result;
+}
+
+std::size_t differences_in(const std::vector<AcceptedNote>& notes) {
+  std::size_t total = 0;
+  for (const AcceptedNote& note : notes) {
+    total += note.differences;
+  }
+  return total;
+}
+
+}  // namespace
+
+void add_notes(const std::vector<ComparedApplication>& applications, Report& report) {
+  report.by_right = notes_of(applications, Accepted::Kind::by_right);
+  report.ignored = notes_of(applications, Accepted::Kind::ignored);
+  report.summary.by_right = differences_in(report.by_right);
+  report.summary.ignored = differences_in(report.ignored);
+}
+
+}  // namespace celldrift::audit
