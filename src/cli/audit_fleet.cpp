@@ -40,11 +40,11 @@ bool is_asked_for(const fleet::Cell& cell, const ByCell& groups) {
 ComparedCell compare_or_explain(const fleet::Cell& cell,
                                 CellReader& reader,
                                 const ByCell& groups,
-                                const fleet::Projects& projects) {
+                                const CompareRules& rules) {
   const auto group = groups.find(cell.name);
   const std::vector<const RenderedApplication*> none;
   try {
-    return compare_cell(cell, reader, group == groups.end() ? none : group->second, projects);
+    return compare_cell(cell, reader, group == groups.end() ? none : group->second, rules);
   } catch (const Error& error) {
     return {.summary = {.name = cell.name,
                         .server = cell.server,
@@ -52,6 +52,14 @@ ComparedCell compare_or_explain(const fleet::Cell& cell,
                         .reason = error.what()},
             .problems = {problem_of(error, Stage::compare, cell.name)}};
   }
+}
+
+CompareRules compare_rules(const Setup& setup, const fleet::Projects& projects) {
+  CompareRules rules{.projects = projects};
+  if (!setup.config.managers.is_null()) {
+    rules.managers = rules.managers.with(setup.config.managers);
+  }
+  return rules;
 }
 
 template <typename Item>
@@ -86,12 +94,13 @@ audit::Report audit_fleet(const Setup& setup) {
   steps.done("reached " + std::to_string(cells.size()) + " cells");
 
   const ByCell groups = group_by_cell(desired);
+  const CompareRules rules = compare_rules(setup, desired.projects);
   std::vector<ComparedCell> compared(cells.size());
   {
     Progress progress(options.verbosity, "reading cells", cells.size());
     for_each_index(cells.size(), options.concurrency, [&](std::size_t i) {
       if (is_asked_for(cells[i], groups)) {
-        compared[i] = compare_or_explain(cells[i], readers[i], groups, desired.projects);
+        compared[i] = compare_or_explain(cells[i], readers[i], groups, rules);
       }
       progress.step();
     });

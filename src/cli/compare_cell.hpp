@@ -10,6 +10,14 @@
 
 namespace celldrift::cli {
 
+// What decides comparisons beside the objects, the same in all cells.
+struct CompareRules {
+  const fleet::Projects& projects;
+  compare::Managers managers = compare::Managers::builtin();
+  compare::ArgoSettings argo = compare::ArgoSettings::defaults();
+  compare::Explain explain = compare::Explain::no;
+};
+
 struct ComparedCell {
   audit::CellSummary summary;
   std::vector<audit::ComparedApplication> applications;
@@ -21,6 +29,6 @@ struct ComparedCell {
 ComparedCell compare_cell(const fleet::Cell& cell,
                           CellReader& reader,
                           std::span<const RenderedApplication* const> applications,
-                          const fleet::Projects& projects);
+                          const CompareRules& rules);
 
 }  // namespace celldrift::cli

@@ -37,6 +37,10 @@ struct Config {
   std::string argocd_namespace;
   std::string generator_inputs;  // relative to the file
   bool new_git_file_globbing = false;
+  // Rows before the built-in ones, for whoever uses them to read; null where the file has none.
+  Value managers;   // as in rules/managers.yaml
+  Value rights;     // as in rules/rights.yaml
+  Value sensitive;  // as in rules/secrets.yaml
 };
 
 // Reads a configuration file. Unknown keys, wrong types and bad values are an Error(config) with

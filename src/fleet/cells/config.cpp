@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t max_bytes = 4u << 20;
 
-constexpr std::array<std::string_view, 12> config_keys = {"repo",
+constexpr std::array<std::string_view, 15> config_keys = {"repo",
                                                           "revision",
                                                           "failOn",
                                                           "contexts",
@@ -25,7 +25,10 @@ constexpr std::array<std::string_view, 12> config_keys = {"repo",
                                                           "hubContext",
                                                           "argocdNamespace",
                                                           "generatorInputs",
-                                                          "newGitFileGlobbing"};
+                                                          "newGitFileGlobbing",
+                                                          "managers",
+                                                          "rights",
+                                                          "sensitive"};
 constexpr std::array<std::string_view, 7> cell_keys = {
     "name", "server", "context", "snapshot", "labels", "annotations", "hub"};
 constexpr std::array<std::string_view, 3> severities = {"error", "warning", "note"};
@@ -82,6 +85,17 @@ std::string severity(const Fields& fields) {
   return name;
 }
 
+Value rows(const Fields& fields, std::string_view key) {
+  const Value* list = fields.find(key);
+  if (list == nullptr || list->is_null()) {
+    return {};
+  }
+  if (!list->is_list()) {
+    throw Error(ErrorCode::config, fields.path(key) + " must be a list", list->mark());
+  }
+  return *list;
+}
+
 Value parse_file(const std::string& path) {
   const std::string text = yaml::to_utf8(read_file(path, max_bytes));
   const yaml::Document document = yaml::parse(text, {.source = intern_source({path, "", ""})});
@@ -135,7 +149,10 @@ Config read_config(const std::string& path) {
                   .hub_context = fields.text("hubContext"),
                   .argocd_namespace = fields.text("argocdNamespace"),
                   .generator_inputs = fields.text("generatorInputs"),
-                  .new_git_file_globbing = fields.flag("newGitFileGlobbing")};
+                  .new_git_file_globbing = fields.flag("newGitFileGlobbing"),
+                  .managers = rows(fields, "managers"),
+                  .rights = rows(fields, "rights"),
+                  .sensitive = rows(fields, "sensitive")};
     for (const Value& cell : fields.list("cells")) {
       config.cells.push_back(read_cell(cell, config.cells.size()));
     }
