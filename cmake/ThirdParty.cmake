@@ -2,6 +2,7 @@
 # where a library comes from, and how it is linked, is decided here.
 #
 #   libgit2 curl        from the prefix, or from the system (see below)
+#   jq                  from the prefix alone: it is changed (cmake/jq)
 #   yaml_cpp re2 openssl crypt zlib
 #   json dtl cli11 doctest fmt xxhash    headers only
 #
@@ -108,6 +109,13 @@ endif()
 message(STATUS "libgit2 and curl come from ${celldrift_prefix}")
 celldrift_dep_from_pkg_config(libgit2 libgit2 ${celldrift_link_mode})
 celldrift_dep_from_pkg_config(curl libcurl ${celldrift_link_mode})
+
+unset(celldrift_jq)
+find_library(celldrift_jq jq PATHS ${celldrift_prefix}/lib NO_DEFAULT_PATH NO_CACHE)
+if(NOT celldrift_jq)
+  message(FATAL_ERROR "${celldrift_prefix} has no libjq.a with cmake/jq/gojq.patch; run scripts/install-deps")
+endif()
+celldrift_dep(jq INCLUDE ${celldrift_prefix}/include LINK ${celldrift_jq} m Threads::Threads)
 
 # The others are the system's.
 if(CELLDRIFT_STATIC)
