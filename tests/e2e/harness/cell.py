@@ -21,6 +21,9 @@ tokens = {
     "nobody": "nobody-token-7f3309be",
 }
 
+# No controller makes the default ServiceAccount that this plugin demands of pods.
+no_service_accounts = ("--disable-admission-plugins=ServiceAccount",)
+
 
 def free_ports(count):
     """Distinct ports that nobody listens on. Somebody may take one before we do: starting is retried."""
@@ -32,8 +35,10 @@ def free_ports(count):
 
 
 class Cell:
-    def __init__(self, name, folder, version=""):
+    def __init__(self, name, folder, version="", flags=no_service_accounts):
+        """`flags` are more flags of the API server."""
         self.name = name
+        self._flags = flags
         self.version = version  # of Kubernetes: a minor, as "1.33"; the newest where nothing is said
         self.folder = Path(folder)
         self.folder.mkdir(parents=True)
@@ -110,12 +115,11 @@ class Cell:
             "--service-account-issuer=https://kubernetes.default.svc",
             f"--service-account-key-file={self._key}",
             f"--service-account-signing-key-file={self._key}",
-            # No controller makes the default ServiceAccount that this plugin demands of pods.
-            "--disable-admission-plugins=ServiceAccount",
             "--endpoint-reconciler-type=none",
             "--allow-privileged=true",
             "--profiling=false",
             "--v=0",
+            *self._flags,
         ]
         return Child("kube-apiserver", arguments, self.folder / "kube-apiserver.log", self._environment())
 

@@ -1,0 +1,185 @@
+"""One cell with every manifest set applied in one way, and the repo that describes it."""
+
+import json
+import subprocess
+
+from harness import kubeconfig, rights
+from harness.binary import Binary
+from harness.cell import Cell, tokens
+from harness.kubectl import Kubectl
+
+import sets
+from schema import Schemas
+from ways import application, as_applied, destination
+from wire import Refused, Wire
+
+# What the sets and their mutations must not be able to do is to change how the server treats the others.
+_flags = (
+    "--enable-admission-plugins=ServiceAccount",
+    "--disable-admission-plugins=ResourceQuota,MutatingAdmissionWebhook,ValidatingAdmissionWebhook,"
+    "ValidatingAdmissionPolicy,MutatingAdmissionPolicy",
+    "--runtime-config=api/all=true",
+    "--service-cluster-ip-range=10.0.0.0/20",
+)
+_application_set = """\
+apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {{name: {name}, namespace: argocd}}
+spec:
+  generators: [{{clusters: {{}}}}]
+  template:
+    metadata: {{name: '{{{{name}}}}-{name}'}}
+    spec:
+      project: default
+      source: {{repoURL: 'https://git.example.com/accuracy.git', targetRevision: HEAD, path: {path}, directory: {{recurse: true}}}}
+      destination: {{server: '{{{{server}}}}', namespace: {namespace}}}
+"""
+
+
+class AccuracyCell:
+    def __init__(self, folder, binary, way, version=""):
+        self.way = way
+        self.folder = folder
+        self.repo = folder / "repo"
+        self._cell = Cell("cell", folder / "cell", version, _flags)
+        self._binary = Binary(binary, folder)
+
+    def start(self):
+        self._cell.start()
+        self.repo.mkdir()
+        self._git("init", "--quiet", "--initial-branch=main")
+        self._git("remote", "add", "origin", "https://git.example.com/accuracy.git")
+        self.sets = sets.copy_into(self.repo)
+        self._cell.wait()
+        rights.grant(self._cell)
+        self._readonly = kubeconfig.write(self.folder / "readonly.kubeconfig", [self._cell])
+        self.admin = kubeconfig.write(self.folder / "admin.kubeconfig", [self._cell], "admin")
+        self.kubectl = Kubectl(self.admin, self.folder)
+        self.wire = Wire(self._cell.server, self._cell.certificate, tokens["admin"])
+
+    def stop(self):
+        self._cell.kill()
+
+    def _git(self, *arguments):
+        command = ["git", "-C", self.repo, "-c", "user.name=a", "-c", "user.email=a@example.com", *arguments]
+        subprocess.run(command, check=True, capture_output=True)
+
+    # Applying
+
+    def apply_sets(self):
+        """Applies all sets; returns the objects as Git states them, each once."""
+        for object in sets.support:
+            self._create(object)
+        for definitions in (True, False):
+            objects = self._parse(definitions)
+            self.apply(objects)
+            if definitions:
+                self._wait_for_definitions(objects)
+                self._create_accounts(objects)
+        self.schemas = Schemas(self.wire)
+        return self._objects
+
+    _objects = ()
+
+    def _create(self, object):
+        try:
+            self.wire.create(object, "setup")
+        except Refused as refused:
+            if refused.status != 409:
+                raise
+
+    def _create_accounts(self, objects):
+        """What a controller makes in every namespace, and pods need."""
+        for namespace in (one["metadata"]["name"] for one in objects if one["kind"] == "Namespace"):
+            self._create({"apiVersion": "v1", "kind": "ServiceAccount",
+                          "metadata": {"name": "default", "namespace": namespace}})
+
+    def _parse(self, definitions):
+        """kubectl's own reading of the files."""
+        found = []
+        for one in self.sets:
+            names = [f"--filename={path}" for path in sets.files(one, definitions)]
+            if not names:
+                continue
+            kubectl = Kubectl(self._kubeconfig_in(one.namespace), self.folder)
+            found += _documents(kubectl.run("cell", "create", "--dry-run=client", "--validate=false", "-o", "json", *names))
+        unique = {_identity(object): object for object in found}
+        self._objects = [*self._objects, *unique.values()]
+        return list(unique.values())
+
+    def _kubeconfig_in(self, namespace):
+        """A namespace of the context is the default of objects that name none; --namespace refuses those that name another."""
+        text = self.admin.read_text().replace("    user: cell-user\n", f"    user: cell-user\n    namespace: {namespace}\n")
+        path = self.folder / f"{namespace}.kubeconfig"
+        path.write_text(text)
+        return path
+
+    def apply(self, objects):
+        """The real kubectl apply, in this cell's way."""
+        if not objects:
+            return
+        listed = [as_applied(object, self.way, self.wire.is_namespaced(object)) for object in objects]
+        text = json.dumps({"apiVersion": "v1", "kind": "List", "items": listed})
+        self.kubectl.run("cell", "apply", "--validate=false", *self.way.arguments, "-f", "-", stdin=text)
+
+    def _wait_for_definitions(self, objects):
+        names = [f"crd/{one['metadata']['name']}" for one in objects if one["kind"] == "CustomResourceDefinition"]
+        self.kubectl.run("cell", "wait", "--for=condition=established", "--timeout=60s", *names)
+
+    # Describing
+
+    def describe_sets(self):
+        for one in self.sets:
+            self._write(f"argocd/{one.name}.yaml", self._application_of(one.name, f"sets/{one.name}", one.namespace))
+        self._commit()
+
+    def describe_objects(self, objects):
+        """One file for each object, in place of the sets."""
+        for one in self.sets:
+            (self.repo / f"argocd/{one.name}.yaml").unlink()
+        name = application.partition("-")[2]
+        self._write(f"argocd/{name}.yaml", self._application_of(name, "objects", destination))
+        for number, object in enumerate(objects):
+            self.state(number, json.dumps(object, indent=1))
+        self._commit()
+
+    @staticmethod
+    def _application_of(name, path, namespace):
+        return _application_set.format(name=name, path=path, namespace=namespace)
+
+    def state(self, number, text):
+        """What Git says of an object; not at all for ""."""
+        self._write(f"objects/{number:04}.yaml", text)
+
+    def _write(self, file, text):
+        path = self.repo / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def _commit(self):
+        self._git("add", "--all")
+        self._git("commit", "--quiet", "--message=State")
+
+    # Looking
+
+    def check(self, *arguments):
+        """celldrift with nothing but read permission."""
+        return self._binary.check("--repo", self.repo, "--worktree", "--kubeconfig", self._readonly, "--context", "cell",
+                                  *arguments, timeout=300)
+
+
+def _documents(printed):
+    """kubectl prints one object, a List, or several documents one after another."""
+    decoder, at, found = json.JSONDecoder(), 0, []
+    while at < len(printed.rstrip()):
+        one, at = decoder.raw_decode(printed, at)
+        found += one["items"] if one["kind"] == "List" else [one]
+        while at < len(printed) and printed[at].isspace():
+            at += 1
+    return found
+
+
+def _identity(object):
+    group = object["apiVersion"].rpartition("/")[0]
+    metadata = object["metadata"]
+    return group, object["kind"], metadata.get("namespace"), metadata["name"]

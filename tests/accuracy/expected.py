@@ -1,0 +1,147 @@
+"""What must be found, worked out from the server's own states before and after, and how a report is held to it."""
+
+import json
+from dataclasses import dataclass, field
+
+import owners
+from differ import content, differences, is_prefix, look_up, stated_of, text_of
+
+anybody = object()  # who is not foretold
+
+
+@dataclass(frozen=True)
+class Expected:
+    kind: str  # of change, for the table
+    category: str
+    path: str = ""
+    change: str | None = None
+    who: object = None  # a manager ("kubectl/scale" with its subresource), None for no record, or `anybody`
+    have: object = None
+    optional: bool = False  # a consequence that the server itself drew of a change
+
+    def __str__(self):
+        who = "anybody" if self.who is anybody else self.who
+        return f"{self.category} {self.change or ''} {self.path} by {who} ({self.kind})"
+
+
+@dataclass
+class Made:
+    """One change that was made to a live object."""
+
+    kind: str
+    who: str | None
+    touched: tuple
+    deltas: list
+    by_right: bool = False  # by a controller: no drift where Git states nothing
+    same_meaning: bool = False
+
+
+@dataclass
+class Case:
+    """What was done to one object, and what a report must say of it."""
+
+    name: str
+    subject: object
+    said: list = field(default_factory=list)  # in words, for people
+    expected: list = field(default_factory=list)
+    live: dict | None = None  # afterwards
+    stated: dict | None = None  # afterwards
+    kinds: list = field(default_factory=list)  # of change, each counted
+    created: list = field(default_factory=list)
+    problem: str = ""
+
+
+def related(a, b):
+    return is_prefix(a, b) or is_prefix(b, a)
+
+
+def of_live_changes(stated, before, after, type, made):
+    """What a report must say after live changes of an object that was as Git wants it."""
+    found, stated = [], stated_of(stated)
+    for delta in differences(content(before), content(after), type):
+        makers = [one for one in made if any(related(own.path, delta.path) for own in one.deltas)]
+        intended = [one for one in makers if any(related(path, delta.path) for path in one.touched)]
+        expected = _of_delta(delta, stated, type, makers[-1] if makers else None)
+        if expected is None or any(one.same_meaning for one in intended):
+            continue
+        who = expected["who"]
+        if who is not None and (len(makers) != 1 or who not in owners.of(after, delta.path)):
+            who = anybody
+        kind = (intended or makers)[-1].kind if makers else "?"
+        path = text_of(delta.path)
+        optional = not intended or is_disputed(after["kind"], path)
+        found.append(Expected(kind, "drift", path, expected["change"], who, delta.after, optional))
+    return found
+
+
+# Lists that admission fills and reorders, and that controllers own by right: whether such a change is drift is a matter
+# of taste, and either answer is right.
+_disputed = {"Pod": ("spec.tolerations",), "Node": ("spec.taints",)}
+
+
+def is_disputed(kind, path):
+    return path in _disputed.get(kind, ())
+
+
+def _of_delta(delta, stated, type, maker):
+    """How a delta counts, given what Git states; None where it does not count."""
+    who = maker.who if maker else anybody
+    is_stated, want = look_up(stated, delta.path, type)
+    if is_stated and want is not None:
+        if delta.change == "removed":
+            return {"change": "removed", "who": None}
+        return {"change": "modified", "who": who}
+    if delta.change == "removed" or (maker and maker.by_right and maker.who):
+        return None
+    return {"change": "added", "who": who}
+
+
+# Reports
+
+
+def _who(finding):
+    by = finding.get("changedBy")
+    if by is None:
+        return None
+    return by["manager"] + (f"/{by['subresource']}" if by.get("subresource") else "")
+
+
+def key_of_finding(finding):
+    object = finding["object"]
+    return object["apiVersion"].rpartition("/")[0], object["kind"], object.get("namespace") or None, object["name"]
+
+
+def hold(case, findings):
+    """(found, missed, false, wrong) of one object: expected ones found and missed, findings that are none, and right
+    findings with a wrong writer or value."""
+    left, found, missed, wrong = list(findings), [], [], []
+    for one in case.expected:
+        match = next((finding for finding in left if _is(finding, one)), None)
+        if match is None:
+            missed += [] if one.optional else [one]
+            continue
+        left.remove(match)
+        found += [] if one.optional else [one]
+        if not one.optional:
+            wrong += [f"{one}: {text}" for text in _mistakes(match, one, case)]
+    return found, missed, left, wrong
+
+
+def _is(finding, one):
+    return (finding["category"] == one.category and (finding.get("pathText") or "") == one.path
+            and (finding.get("change") or None) == one.change)
+
+
+def _mistakes(finding, one, case):
+    if one.who is not anybody and _who(finding) != one.who:
+        yield f"it is put down to {_who(finding)}"
+    is_secret = case.subject.object["kind"] == "Secret"
+    if one.change in ("added", "modified") and not is_secret and finding.get("have") != one.have:
+        yield f"have is {json.dumps(finding.get('have'))[:200]}, and the cell has {json.dumps(one.have)[:200]}"
+
+
+def in_words(finding):
+    object = finding["object"]
+    name = f"{object['kind']} {object.get('namespace') or ''}/{object['name']}"
+    return (f"{name}: {finding['category']} {finding.get('change') or ''} {finding.get('pathText')} by {_who(finding)}"
+            f" want {json.dumps(finding.get('want'))[:120]} have {json.dumps(finding.get('have'))[:120]}")

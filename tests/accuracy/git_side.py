@@ -1,0 +1,88 @@
+"""Changes of what Git says: the same in other words, which must not count, and dropped fields, which must."""
+
+import json
+
+import rewrites
+from differ import content, differences, look_up, same, text_of
+from expected import Expected, related
+from mutators import nodes_of, without
+from wire import Refused
+from ways import as_applied
+
+draws = 10
+
+
+def say_otherwise(cell, subject, rng, case):
+    """One to three rewrites of the manifest that mean the same: the server itself says so, by a dry run."""
+    object, kinds = subject.stated, []
+    for _ in range(draws):
+        kind, drawn = rewrites.draw(object, subject, rng)
+        if drawn is None or kind in kinds:
+            continue
+        if not isinstance(drawn, dict):
+            continue
+        if _means_the_same(cell, subject, drawn):
+            object, kinds = drawn, [*kinds, kind]
+            if len(kinds) == 3:
+                break
+        else:
+            case.refused += 1
+    style = rng.choice(list(rewrites.styles))
+    cell.state(subject.number, rewrites.styles[style](object, rng))
+    case.stated = object
+    case.kinds = [f"Git says it otherwise: {kind}" for kind in (*kinds, style)]
+    case.said += case.kinds
+
+
+def _means_the_same(cell, subject, object):
+    body = as_applied(object, cell.way, cell.wire.is_namespaced(subject.object))
+    body = {**body, "metadata": {**body["metadata"], "managedFields": None}}
+    try:
+        after = cell.wire.apply(subject.object, body, cell.way.manager, dry_run=True)
+    except Refused:
+        return False
+    return same(content(after), content(subject.object))
+
+
+def drop(cell, subject, rng, case):
+    """Git no longer states a field: it must be found where the cell would be otherwise without it."""
+    nodes = [node for node in nodes_of(subject.stated, subject.type) if _may_go(node)]
+    for node in rng.sample(nodes, min(len(nodes), draws)):
+        expected = _dropped(cell, subject, node)
+        if expected is None:
+            case.refused += 1
+            continue
+        case.stated = without(subject.stated, node)
+        cell.state(subject.number, json.dumps(case.stated, indent=1))
+        case.kinds, case.expected = [kind_of_drop], expected
+        case.said.append(f"Git drops {text_of(node.path)}")
+        return
+
+
+kind_of_drop = "removed from Git, still live"
+
+
+def _may_go(node):
+    if node.value is None or node.required or any(kind == "i" for kind, _ in node.path):
+        return False
+    is_key = len(node.path) > 1 and node.path[-2][0] == "k" and node.path[-1][1] in dict(node.path[-2][1])
+    return not is_key and node.path[0][1] != "stringData"
+
+
+def _dropped(cell, subject, node):
+    """What an apply without the field would take out of the cell, by a dry run of the removal."""
+    found, _ = look_up(subject.object, node.path, subject.type)
+    if not found:
+        return None
+    try:
+        after = cell.wire.put(without(subject.object, node), cell.way.manager, dry_run=True)
+    except (Refused, KeyError, ValueError):
+        return None
+    deltas = differences(content(after), content(subject.object), subject.type)
+    return [Expected(kind_of_drop, "drift", text_of(delta.path), "added", cell.way.manager, delta.after,
+                     optional=not related(delta.path, node.path)) for delta in deltas]
+
+
+def put_back(cell, case):
+    if case.stated is not None:
+        cell.state(case.subject.number, json.dumps(case.subject.stated, indent=1))

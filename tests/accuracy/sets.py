@@ -1,0 +1,92 @@
+"""The manifest sets: what is applied, as files and as objects."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness import assets
+
+testdata = assets.project / "testdata"
+# Folders of plain manifests. Rendered ones are committed as plain manifests too: see testdata/accuracy/README.md.
+_folders = {
+    "fleet-platform": (testdata / "e2e/fleet/platform", "default"),
+    "fleet-backend": (testdata / "e2e/fleet/apps/backend", "backend"),
+    "fleet-edge": (testdata / "e2e/fleet/apps/edge", "edge"),
+}
+# The fleet has another definition of this name.
+_told_elsewhere = ("customresourcedefinition-widgets.example.com",)
+_suffixes = (".yaml", ".yml", ".json")
+
+# Admission looks at these: they are in the cell before Git is applied, and are not in Git. The same as those of
+# tools/schema/check-defaults, which says what a server makes of each manifest of testdata/defaults.
+support = [
+    *({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
+      for name in ("sample", "limited", "ranged")),
+    *({"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "default", "namespace": name}}
+      for name in ("sample", "ranged", "kube-system")),
+    {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "puller", "namespace": "sample"},
+     "imagePullSecrets": [{"name": "registry"}]},
+    {"apiVersion": "v1", "kind": "LimitRange", "metadata": {"name": "limits", "namespace": "ranged"},
+     "spec": {"limits": [{"type": "Container", "default": {"cpu": "1", "memory": "1Gi"},
+                          "defaultRequest": {"cpu": "100m"}}]}},
+    {"apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "provisioner": "disks.example.com",
+     "metadata": {"name": "standard", "annotations": {"storageclass.kubernetes.io/is-default-class": "true"}}},
+    {"apiVersion": "networking.k8s.io/v1", "kind": "IngressClass", "spec": {"controller": "example.com/ingress"},
+     "metadata": {"name": "public-default",
+                  "annotations": {"ingressclass.kubernetes.io/is-default-class": "true"}}},
+    {"apiVersion": "node.k8s.io/v1", "kind": "RuntimeClass", "metadata": {"name": "sandbox"}, "handler": "sandbox",
+     "overhead": {"podFixed": {"cpu": "250m"}},
+     "scheduling": {"nodeSelector": {"sandbox": "yes"}, "tolerations": [{"key": "sandbox", "operator": "Exists"}]}},
+]
+
+
+@dataclass(frozen=True)
+class Set:
+    name: str
+    namespace: str  # of the Application's destination
+    folder: Path  # in the repo
+
+
+def copy_into(repo):
+    """Copies every set's files into a repo; returns the sets."""
+    sets = [_copy_defaults(repo)]
+    folders = {**_folders, **_own_folders()}
+    for name, (source, namespace) in folders.items():
+        for path in _manifests(source):
+            target = repo / "sets" / name / path.relative_to(source)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        sets.append(Set(name, namespace, repo / "sets" / name))
+    return sets
+
+
+def _own_folders():
+    own = testdata / "accuracy"
+    return {path.name: (path, path.name) for path in sorted((own / "sets").glob("*")) if path.is_dir()}
+
+
+def _copy_defaults(repo):
+    folder = repo / "sets/defaults"
+    folder.mkdir(parents=True)
+    for path in sorted((testdata / "defaults").glob("*.json")):
+        if path.stem in _told_elsewhere:
+            continue
+        (folder / path.name).write_text(json.dumps(json.loads(path.read_text())["stated"], indent=1))
+    return Set("defaults", "sample", folder)
+
+
+def _manifests(folder):
+    found = sorted(path for path in folder.rglob("*") if path.suffix in _suffixes)
+    return [path for path in found if "drafts" not in path.parts and not path.stem.endswith("-hook")]
+
+
+def files(one, definitions):
+    """The files of a set that are (or are not) definitions of custom resources or namespaces: those come first."""
+    return [path for path in _manifests(one.folder) if _comes_first(path) == definitions]
+
+
+def _comes_first(path):
+    text = path.read_text()
+    return any(f"{mark}{kind}" in text for mark in ("kind: ", '"kind": "')
+               for kind in ("CustomResourceDefinition", "Namespace\n", 'Namespace"'))
