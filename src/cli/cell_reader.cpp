@@ -66,19 +66,15 @@ CellState CellReader::state(observe::Observation observation) const {
   return {.observation = std::move(observation), .key = key_.value_or(context_.key)};
 }
 
-CellState CellReader::read(const std::map<GroupKind, observe::Wanted>& wanted) {
+CellState CellReader::read(const observe::Wants& wants) {
   if (api_ == nullptr || !reached_.observation.reachable) {
     return state(reached_.observation);
   }
-  return state(observe::read(*api_, reached_, wanted, context_.key, context_.options));
+  return state(observe::read(*api_, reached_, wants, context_.key, context_.options));
 }
 
 CellState CellReader::read_everything() {
-  if (api_ == nullptr || !reached_.observation.reachable) {
-    return state(reached_.observation);
-  }
-  const auto wanted = observe::everything(reached_.surface);
-  return state(observe::read(*api_, reached_, wanted, context_.key, context_.options));
+  return read(observe::everything(reached_.surface));
 }
 
 }  // namespace celldrift::cli

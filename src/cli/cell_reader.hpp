@@ -7,7 +7,6 @@
 #include "celldrift/observe/snapshot.hpp"
 #include "cli/options.hpp"
 
-#include <map>
 #include <memory>
 #include <optional>
 
@@ -36,9 +35,9 @@ class CellReader {
   // Step one. Afterwards scopes() is what the cell says of its kinds.
   void reach();
   const ScopeTable& scopes() const;
-  // Step two, as often as there are versions of kinds to read. Never throws for what the cell does:
-  // that is in the observation. A snapshot gives all that it has, whatever is wanted.
-  CellState read(const std::map<GroupKind, observe::Wanted>& wanted);
+  // Step two. Never throws for what the cell does: that is in the observation. A snapshot gives all
+  // that it has, whatever is wanted.
+  CellState read(const observe::Wants& wants);
   // Step two for a snapshot: everything that can be listed.
   CellState read_everything();
 

@@ -12,19 +12,22 @@ namespace celldrift::cli {
 namespace {
 
 compare::LiveView view_of(const observe::Observation& observation) {
-  return {.find = [&](const ObjectKey& key) { return observation.find(key); },
-          .unknown = [&](const ObjectKey& key) { return observation.unknown(key); }};
+  return {.find = [&](const ObjectKey& key,
+                      std::string_view version) { return observation.find(key, version); },
+          .unknown = [&](const ObjectKey& key) { return observation.unknown(key); },
+          .served = [&](std::string_view version,
+                        std::string_view kind) { return observation.served.find(version, kind); }};
 }
 
 compare::CellView cell_view(const observe::Observation& observation) {
   return {.all =
               [&](const GroupKind& kind) {
                 std::vector<const Value*> objects;
-                for (const observe::LiveObject& object : observation.objects) {
+                observe::each_object(observation, [&](const observe::LiveObject& object) {
                   if (object.key.group_kind() == kind) {
                     objects.push_back(&object.object);
                   }
-                }
+                });
                 return objects;
               },
           .unknown = [&](const GroupKind& kind) -> std::optional<std::string> {
@@ -47,40 +50,21 @@ void hide_secrets(std::vector<Placed>& placed, const observe::SecretKey& key) {
   }
 }
 
-std::vector<compare::ObjectResult> compare_one(const Placed& placed,
-                                               const Versions& versions,
-                                               const std::vector<CellState>& readings,
-                                               const compare::Context& context) {
-  std::vector<std::vector<std::pair<ObjectKey, Value>>> parts(readings.size());
-  for (const auto& [key, object] : placed.objects) {
-    // A snapshot has one reading only; an object at another version than was read ends as unknown.
-    const std::size_t reading = std::min(reading_of(versions, key, object), readings.size() - 1);
-    parts[reading].emplace_back(key, object);
-  }
-  const Value* spec = placed.application->object.find("spec");
-  std::vector<compare::ObjectResult> results;
-  for (std::size_t i = 0; i < readings.size(); ++i) {
-    std::ranges::move(compare::compare_desired(placed.application->name,
-                                               spec == nullptr ? Value() : *spec,
-                                               parts[i],
-                                               view_of(readings[i].observation),
-                                               context),
-                      std::back_inserter(results));
-  }
-  return results;
-}
-
 std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>& placed,
-                                                       const Versions& versions,
-                                                       const std::vector<CellState>& readings,
+                                                       const compare::LiveView& view,
                                                        const compare::Context& context) {
   std::vector<audit::ComparedApplication> compared;
   for (const Placed& next : placed) {
     const fleet::Application& application = *next.application;
+    const Value* spec = application.object.find("spec");
     compared.push_back({.cell = application.cell,
                         .application = application.name,
                         .component = application.component,
-                        .objects = compare_one(next, versions, readings, context)});
+                        .objects = compare::compare_desired(application.name,
+                                                            spec == nullptr ? Value() : *spec,
+                                                            next.objects,
+                                                            view,
+                                                            context)});
   }
   return compared;
 }
@@ -95,13 +79,13 @@ void add_extra(const observe::Observation& observation,
   for (const Placed& application : placed) {
     names.insert(application.application->name);
     for (const auto& [key, object] : application.objects) {
-      desired.insert(key);
+      desired.merge(compare::identities(key));
     }
   }
   std::vector<std::pair<ObjectKey, Value>> live;
-  for (const observe::LiveObject& object : observation.objects) {
+  observe::each_object(observation, [&](const observe::LiveObject& object) {
     live.emplace_back(object.key, object.object);
-  }
+  });
   auto extra = compare::find_extra(live, names, desired);
   for (audit::ComparedApplication& application : compared) {
     std::ranges::move(extra[application.application], std::back_inserter(application.objects));
@@ -117,30 +101,23 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   ComparedCell result;
   std::vector<Placed> placed =
       place_all(applications, reader.scopes(), rules.projects, cell, result.problems);
-  const Versions versions = versions_of(placed);
-  std::vector<CellState> readings;
-  std::vector<Problem> gaps;
-  for (const Wanted& wanted : wanted_kinds(placed, versions)) {
-    readings.push_back(reader.read(wanted));
-    std::ranges::move(coverage_problems(readings.back().observation, wanted),
-                      std::back_inserter(gaps));
-    if (!readings.back().observation.reachable || readings.back().observation.from_snapshot) {
-      break;
-    }
-  }
-  const CellState& first = readings.front();
-  hide_secrets(placed, first.key);
-  const compare::Rights rights(cell_view(first.observation));
-  const compare::Context context{.managers = rules.managers,
+  const observe::Wants wants = wants_of(placed);
+  const auto [observation, key] = reader.read(wants);
+  std::vector<Problem> gaps = coverage_problems(observation, wants);
+  hide_secrets(placed, key);
+  const compare::Rights rights(cell_view(observation));
+  const compare::Context context{.schema = observation.schema,
+                                 .managers = rules.managers,
                                  .rights = rights,
                                  .settings = rules.argo,
                                  .explain = rules.explain};
 
-  result.summary = summary_of(cell, first.observation, gaps, versions.size());
+  result.summary = summary_of(cell, observation, gaps, wants.kinds.size());
   result.summary.applications = applications.size();
   std::ranges::move(gaps, std::back_inserter(result.problems));
-  result.applications = compare_placed(placed, versions, readings, context);
-  add_extra(first.observation, placed, result.applications);
+  std::ranges::copy(observation.schema_problems, std::back_inserter(result.problems));
+  result.applications = compare_placed(placed, view_of(observation), context);
+  add_extra(observation, placed, result.applications);
   return result;
 }
 

@@ -14,6 +14,10 @@ std::optional<Problem> gap(const observe::Observation& observation, const GroupK
   Problem problem{.stage = Stage::observe, .cell = observation.cell};
   const auto coverage = observation.coverage.find(kind);
   if (coverage == observation.coverage.end()) {
+    if (observation.served.known && !observation.served.kinds.contains(kind) &&
+        !observation.served.failed_groups.contains(kind.group)) {
+      return std::nullopt;  // a snapshot of a cell without this kind
+    }
     problem.message = name + " was not read";
     return problem;
   }
@@ -47,12 +51,12 @@ std::string coverage_text(const observe::Observation& observation,
 }  // namespace
 
 std::vector<Problem> coverage_problems(const observe::Observation& observation,
-                                       const Wanted& wanted) {
+                                       const observe::Wants& wants) {
   if (!observation.reachable) {
     return {{.stage = Stage::observe, .cell = observation.cell, .message = observation.reason}};
   }
   std::vector<Problem> problems;
-  for (const auto& [kind, want] : wanted) {
+  for (const auto& [kind, want] : wants.kinds) {
     if (auto problem = gap(observation, kind)) {
       problems.push_back(std::move(*problem));
     }

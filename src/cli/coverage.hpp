@@ -11,7 +11,7 @@ namespace celldrift::cli {
 
 // One problem for a cell that is not there, else one for each kind that was not read wholly.
 std::vector<Problem> coverage_problems(const observe::Observation& observation,
-                                       const Wanted& wanted);
+                                       const observe::Wants& wants);
 
 // `gaps`: all coverage_problems of the cell; `kinds`: how many kinds were wanted.
 audit::CellSummary summary_of(const fleet::Cell& cell,

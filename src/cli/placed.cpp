@@ -22,10 +22,6 @@ ScopeTable scopes_of(std::span<const RenderedApplication* const> applications,
   return scopes;
 }
 
-std::string version_in(const Value& object) {
-  return std::string(version_of(object.string_at({"apiVersion"})));
-}
-
 }  // namespace
 
 std::vector<Placed> place_all(std::span<const RenderedApplication* const> applications,
@@ -58,35 +54,18 @@ std::vector<Placed> place_all(std::span<const RenderedApplication* const> applic
   return placed;
 }
 
-Versions versions_of(const std::vector<Placed>& placed) {
-  Versions versions;
+observe::Wants wants_of(const std::vector<Placed>& placed) {
+  observe::Wants wants;
   for (const Placed& application : placed) {
     for (const auto& [key, object] : application.objects) {
-      versions[key.group_kind()].insert(version_in(object));
-    }
-  }
-  return versions;
-}
-
-std::size_t reading_of(const Versions& versions, const ObjectKey& key, const Value& object) {
-  const std::set<std::string>& of_kind = versions.at(key.group_kind());
-  return std::size_t(std::distance(of_kind.begin(), of_kind.find(version_in(object))));
-}
-
-std::vector<Wanted> wanted_kinds(const std::vector<Placed>& placed, const Versions& versions) {
-  std::vector<Wanted> readings(1);
-  for (const Placed& application : placed) {
-    for (const auto& [key, object] : application.objects) {
-      const std::size_t reading = reading_of(versions, key, object);
-      readings.resize(std::max(readings.size(), reading + 1));
-      observe::Wanted& kind = readings[reading][key.group_kind()];
-      kind.version = version_in(object);
+      observe::Wanted& kind = wants.kinds[key.group_kind()];
+      kind.versions.emplace(version_of(object.string_at({"apiVersion"})));
       if (!key.ns.empty()) {
         kind.namespaces.insert(key.ns);
       }
     }
   }
-  return readings;
+  return wants;
 }
 
 }  // namespace celldrift::cli

@@ -4,10 +4,7 @@
 #include "celldrift/observe/observe.hpp"
 #include "cli/desired.hpp"
 
-#include <map>
-#include <set>
 #include <span>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -26,16 +23,7 @@ std::vector<Placed> place_all(std::span<const RenderedApplication* const> applic
                               const fleet::Cell& cell,
                               std::vector<Problem>& problems);
 
-// Each kind with the versions that Git states it at, in order. Mostly one.
-using Versions = std::map<GroupKind, std::set<std::string>>;
-Versions versions_of(const std::vector<Placed>& placed);
-
-// An object is read at the version that Git states: the kinds' first versions are read together,
-// then the second ones, and so on. The number of the reading that has this object's.
-std::size_t reading_of(const Versions& versions, const ObjectKey& key, const Value& object);
-
-// What each reading asks for.
-using Wanted = std::map<GroupKind, observe::Wanted>;
-std::vector<Wanted> wanted_kinds(const std::vector<Placed>& placed, const Versions& versions);
+// The kinds that Git has, at the versions that it states, where it states them.
+observe::Wants wants_of(const std::vector<Placed>& placed);
 
 }  // namespace celldrift::cli

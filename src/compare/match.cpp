@@ -45,6 +45,24 @@ std::optional<std::string> accept(ObjectResult& result,
   return undecided;
 }
 
+// What is said of an object whose API the cell does not serve; with the name that the object is
+// live under all the same, if it is. (Argo CD 3.5 fails the sync and the health of such an
+// Application.)
+std::string not_served(std::string_view api_version,
+                       const ObjectKey& key,
+                       const kube::Serving& serving,
+                       const LiveView& view) {
+  const std::string text = "the cell does not serve " + std::string(api_version) + " " + key.kind;
+  if (serving.elsewhere.empty()) {
+    return text;
+  }
+  ObjectKey other = key;
+  other.group = group_of(serving.elsewhere);
+  const bool is_live = view.find(other, serving.elsewhere) != nullptr;
+  return text + " (it serves " + serving.elsewhere +
+         (is_live ? ", and the object is live there)" : ")");
+}
+
 ObjectResult compare_one(std::string_view application,
                          const std::vector<IgnoreRule>& rules,
                          const ObjectKey& key,
@@ -57,7 +75,16 @@ ObjectResult compare_one(std::string_view application,
     result.reason = "it has a generateName and no name, so no live object can be told to be it";
     return result;
   }
-  const Value* live = view.find(key);
+  if (view.served) {
+    const auto serving = view.served(result.api_version, key.kind);
+    if (serving.state == kube::Serving::State::not_served) {
+      result.status = Status::missing;
+      result.api_not_served = true;
+      result.reason = not_served(result.api_version, key, serving, view);
+      return result;
+    }
+  }
+  const Value* live = view.find(key, result.api_version);
   if (live == nullptr) {
     const auto reason = view.unknown(key);
     result.status = reason ? Status::unknown : Status::missing;
@@ -141,6 +168,14 @@ std::vector<ObjectResult> compare_desired(std::string_view application,
     }
   }
   return results;
+}
+
+std::set<ObjectKey> identities(const ObjectKey& key) {
+  std::set<ObjectKey> keys{key};
+  for (const GroupKind& other : kube::same_kind_elsewhere(key.group_kind())) {
+    keys.insert({other.group, other.kind, key.ns, key.name});
+  }
+  return keys;
 }
 
 std::vector<Problem> unsupported_ignores(const Value& spec) {

@@ -75,10 +75,7 @@ const ResourceVersion* ServedKind::find(std::string_view version) const {
       std::find_if(versions.begin(), versions.end(), [&](const ResourceVersion& each) {
         return each.version == version;
       });
-  if (found != versions.end()) {
-    return &*found;
-  }
-  return versions.empty() ? nullptr : &versions.front();
+  return found != versions.end() ? &*found : nullptr;
 }
 
 ScopeTable ApiSurface::scopes() const {
@@ -87,6 +84,16 @@ ScopeTable ApiSurface::scopes() const {
     table.set(kind, served.scope);
   }
   return table;
+}
+
+ServedVersions ApiSurface::served() const {
+  ServedVersions served{.known = true, .kinds = {}, .failed_groups = failed_groups};
+  for (const auto& [kind, how] : kinds) {
+    for (const auto& version : how.versions) {
+      served.kinds[kind].push_back(version.version);
+    }
+  }
+  return served;
 }
 
 ApiSurface discover(Api& api, Deadline deadline) {

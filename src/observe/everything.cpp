@@ -43,17 +43,16 @@ bool is_noise(const GroupKind& kind) {
 
 }  // namespace
 
-std::map<GroupKind, Wanted> everything(const kube::ApiSurface& surface) {
-  std::map<GroupKind, Wanted> wanted;
+Wants everything(const kube::ApiSurface& surface) {
+  Wants wants;
   for (const auto& [kind, served] : surface.kinds) {
-    const auto listable = std::find_if(served.versions.begin(),
-                                       served.versions.end(),
-                                       [](const auto& each) { return each.listable; });
-    if (listable != served.versions.end() && !is_noise(kind)) {
-      wanted[kind].version = listable->version;
+    for (const kube::ResourceVersion& version : served.versions) {
+      if (version.listable && !is_noise(kind)) {
+        wants.kinds[kind].versions.insert(version.version);
+      }
     }
   }
-  return wanted;
+  return wants;
 }
 
 }  // namespace celldrift::observe

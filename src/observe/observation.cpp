@@ -13,12 +13,26 @@ bool is_whole(const KindCoverage& coverage) {
 
 }  // namespace
 
-const Value* Observation::find(const ObjectKey& key) const {
-  const auto found = std::lower_bound(
-      objects.begin(), objects.end(), key, [](const LiveObject& object, const ObjectKey& wanted) {
-        return object.key < wanted;
-      });
-  return found != objects.end() && found->key == key ? &found->object : nullptr;
+const Value* Observation::find(const ObjectKey& key, std::string_view api_version) const {
+  const auto found = std::ranges::equal_range(objects, key, {}, &LiveObject::key);
+  const auto exact = std::ranges::find_if(found, [&](const LiveObject& object) {
+    return object.object.string_at({"apiVersion"}) == api_version;
+  });
+  if (exact != found.end()) {
+    return &exact->object;
+  }
+  return found.empty() ? nullptr : &found.front().object;
+}
+
+void each_object(const Observation& observation,
+                 const std::function<void(const LiveObject&)>& visit) {
+  const ObjectKey* last = nullptr;
+  for (const LiveObject& object : observation.objects) {
+    if (last == nullptr || *last != object.key) {
+      visit(object);
+    }
+    last = &object.key;
+  }
 }
 
 std::optional<std::string> Observation::unknown(const ObjectKey& key) const {

@@ -18,6 +18,7 @@ Reached reach(kube::Api& api,
     observation.reachable = true;
     observation.kubernetes_version = reached.surface.git_version;
     observation.scopes = reached.surface.scopes();
+    observation.served = reached.surface.served();
   } catch (const Error& error) {
     observation.reason = error.message();
   }

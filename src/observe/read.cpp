@@ -17,12 +17,27 @@ using State = KindCoverage::State;
 struct Listing {
   GroupKind kind;
   kube::ListRequest request;
-  std::vector<LiveObject> objects;
-  std::string reason;  // "" when it was read to its end
+  std::vector<LiveObject> objects = {};
+  std::string reason = {};  // "" when it was read to its end
   ErrorCode code = ErrorCode::internal;
+  KindCoverage coverage = {};  // of the kind at this version
 
   bool failed() const { return !reason.empty(); }
 };
+
+// What is known of a kind is what is known of it at each version that was read.
+KindCoverage both(const KindCoverage& a, const KindCoverage& b) {
+  if (a.state == State::unknown || b.state == State::complete) {
+    return a;
+  }
+  if (b.state == State::unknown || a.state == State::complete) {
+    return b;
+  }
+  KindCoverage common = a;
+  std::erase_if(common.namespaces,
+                [&](const std::string& ns) { return !b.namespaces.contains(ns); });
+  return common;
+}
 
 void check_kind(const LiveObject& object, const GroupKind& wanted) {
   if (object.key.group_kind() != wanted) {
@@ -52,17 +67,20 @@ class Reading {
   Reading(kube::Api& api, Reached reached, const SecretKey& key, const Options& options)
       : api_(api), reached_(std::move(reached)), key_(key), options_(options) {}
 
-  Observation read(const std::map<GroupKind, Wanted>& wanted) {
+  Observation read(const Wants& wants) {
     result().secret_key_id = key_.id();
-    std::vector<Listing> everywhere = cluster_wide_lists(wanted);
-    read_all(everywhere);
-    std::vector<Listing> by_namespace;
-    for (Listing& listing : everywhere) {
-      settle(listing, wanted.at(listing.kind), by_namespace);
+    plan(wants);
+    read_all(everywhere_);
+    for (std::size_t i = 0; i < everywhere_.size(); ++i) {
+      settle(i);
     }
-    read_all(by_namespace);
-    for (Listing& listing : by_namespace) {
-      settle_namespace(listing);
+    read_all(by_namespace_);
+    for (std::size_t i = 0; i < by_namespace_.size(); ++i) {
+      settle_namespace(by_namespace_[i], everywhere_[parent_[i]]);
+    }
+    for (const Listing& listing : everywhere_) {
+      const auto [known, is_new] = result().coverage.emplace(listing.kind, listing.coverage);
+      known->second = is_new ? known->second : both(known->second, listing.coverage);
     }
     sort_objects();
     return std::move(result());
@@ -70,7 +88,6 @@ class Reading {
 
  private:
   Observation& result() { return reached_.observation; }
-  KindCoverage& coverage_of(const GroupKind& kind) { return result().coverage[kind]; }
 
   void read_all(std::vector<Listing>& listings) {
     for_each_index(listings.size(), options_.in_flight, [&](std::size_t i) {
@@ -79,29 +96,63 @@ class Reading {
   }
 
   // The lists that can be tried; kinds that need none get their coverage here.
-  std::vector<Listing> cluster_wide_lists(const std::map<GroupKind, Wanted>& wanted) {
-    std::vector<Listing> listings;
-    for (const auto& [kind, how] : wanted) {
-      const auto served = reached_.surface.kinds.find(kind);
-      const bool known = served != reached_.surface.kinds.end();
-      const kube::ResourceVersion* version = known ? served->second.find(how.version) : nullptr;
-      if (!version) {
-        coverage_of(kind) = not_served(kind);
-      } else if (!version->listable) {
-        coverage_of(kind) = {State::unknown, {}, "the API server does not list this kind"};
-      } else {
-        listings.push_back({.kind = kind,
-                            .request = {.group = kind.group,
-                                        .version = version->version,
-                                        .resource = version->resource,
-                                        .kind = kind.kind,
-                                        .ns = "",
-                                        .page_size = options_.page_size},
-                            .objects = {},
-                            .reason = ""});
+  void plan(const Wants& wants) {
+    std::set<GroupKind> context = wants.context;
+    for (const auto& [kind, how] : wants.kinds) {
+      plan_kind(kind, how);
+      namespaces_[kind] = how.namespaces;
+      all_namespaces_.insert(how.namespaces.begin(), how.namespaces.end());
+      if (!reached_.surface.kinds.contains(kind)) {
+        context.merge(elsewhere(kind));
       }
     }
-    return listings;
+    for (const GroupKind& kind : context) {
+      if (!wants.kinds.contains(kind)) {
+        plan_kind(kind, {});
+        namespaces_[kind] = all_namespaces_;
+      }
+    }
+  }
+
+  static std::set<GroupKind> elsewhere(const GroupKind& kind) {
+    const auto found = kube::same_kind_elsewhere(kind);
+    return {found.begin(), found.end()};
+  }
+
+  void plan_kind(const GroupKind& kind, const Wanted& how) {
+    const auto served = reached_.surface.kinds.find(kind);
+    if (served == reached_.surface.kinds.end() || served->second.versions.empty()) {
+      result().coverage[kind] = not_served(kind);
+      return;
+    }
+    for (const kube::ResourceVersion* version : versions(served->second, how)) {
+      if (!version->listable) {
+        result().coverage[kind] = {State::unknown, {}, "the API server does not list this kind"};
+        continue;
+      }
+      everywhere_.push_back({.kind = kind,
+                             .request = {.group = kind.group,
+                                         .version = version->version,
+                                         .resource = version->resource,
+                                         .kind = kind.kind,
+                                         .ns = "",
+                                         .page_size = options_.page_size}});
+    }
+  }
+
+  // Of several versions the preferred one comes first: it is the one that is shown.
+  static std::vector<const kube::ResourceVersion*> versions(const kube::ServedKind& served,
+                                                            const Wanted& how) {
+    std::vector<const kube::ResourceVersion*> chosen;
+    for (const kube::ResourceVersion& version : served.versions) {
+      if (how.versions.contains(version.version)) {
+        chosen.push_back(&version);
+      }
+    }
+    if (chosen.empty()) {
+      chosen.push_back(&served.versions.front());
+    }
+    return chosen;
   }
 
   KindCoverage not_served(const GroupKind& kind) {
@@ -115,34 +166,33 @@ class Reading {
     return {State::absent, {}, "the cell does not serve this kind"};
   }
 
-  void settle(Listing& listing, const Wanted& wanted, std::vector<Listing>& by_namespace) {
-    KindCoverage& coverage = coverage_of(listing.kind);
+  void settle(std::size_t index) {
+    Listing& listing = everywhere_[index];
     if (!listing.failed()) {
-      coverage = {State::complete, {}, ""};
+      listing.coverage = {State::complete, {}, ""};
       return take_objects(listing);
     }
-    coverage = {State::unknown, {}, listing.reason};
+    listing.coverage = {State::unknown, {}, listing.reason};
     const bool namespaced = reached_.surface.kinds.at(listing.kind).scope == Scope::namespaced;
     if (listing.code != ErrorCode::forbidden || !namespaced) {
       return;
     }
-    for (const std::string& ns : wanted.namespaces) {
+    for (const std::string& ns : namespaces_.at(listing.kind)) {
       if (!ns.empty()) {
-        Listing one{.kind = listing.kind, .request = listing.request, .objects = {}, .reason = ""};
-        one.request.ns = ns;
-        by_namespace.push_back(std::move(one));
+        by_namespace_.push_back({.kind = listing.kind, .request = listing.request});
+        by_namespace_.back().request.ns = ns;
+        parent_.push_back(index);
       }
     }
   }
 
-  void settle_namespace(Listing& listing) {
-    KindCoverage& coverage = coverage_of(listing.kind);
+  void settle_namespace(Listing& listing, Listing& everywhere) {
     if (listing.failed()) {
-      coverage.reason += "; " + listing.reason;
+      everywhere.coverage.reason += "; " + listing.reason;
       return;
     }
-    coverage.state = State::namespaces;
-    coverage.namespaces.insert(listing.request.ns);
+    everywhere.coverage.state = State::namespaces;
+    everywhere.coverage.namespaces.insert(listing.request.ns);
     take_objects(listing);
   }
 
@@ -151,28 +201,38 @@ class Reading {
     listing.objects.clear();
   }
 
+  // Stable: of an object at several versions the preferred one stays first.
   void sort_objects() {
-    const auto before = [](const LiveObject& a, const LiveObject& b) { return a.key < b.key; };
-    const auto same = [](const LiveObject& a, const LiveObject& b) { return a.key == b.key; };
+    const auto version = [](const LiveObject& each) {
+      return each.object.string_at({"apiVersion"});
+    };
     auto& objects = result().objects;
-    std::stable_sort(objects.begin(), objects.end(), before);
-    objects.erase(std::unique(objects.begin(), objects.end(), same), objects.end());
+    std::ranges::stable_sort(objects, {}, &LiveObject::key);
+    const auto again = std::ranges::unique(objects, [&](const LiveObject& a, const LiveObject& b) {
+      return a.key == b.key && version(a) == version(b);
+    });
+    objects.erase(again.begin(), again.end());
   }
 
   kube::Api& api_;
   Reached reached_;
   const SecretKey& key_;
   const Options& options_;
+  std::vector<Listing> everywhere_;    // cluster-wide, one for each kind and version
+  std::vector<Listing> by_namespace_;  // where that is forbidden
+  std::vector<std::size_t> parent_;    // of each of these, in everywhere_
+  std::map<GroupKind, std::set<std::string>> namespaces_;
+  std::set<std::string> all_namespaces_;
 };
 
 }  // namespace
 
 Observation read(kube::Api& api,
                  Reached reached,
-                 const std::map<GroupKind, Wanted>& wanted,
+                 const Wants& wants,
                  const SecretKey& key,
                  const Options& options) {
-  return Reading(api, std::move(reached), key, options).read(wanted);
+  return Reading(api, std::move(reached), key, options).read(wants);
 }
 
 }  // namespace celldrift::observe

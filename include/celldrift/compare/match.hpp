@@ -4,6 +4,8 @@
 
 #include "celldrift/compare/compare.hpp"
 #include "celldrift/core/error.hpp"
+#include "celldrift/kube/schema.hpp"
+#include "celldrift/kube/serving.hpp"
 
 #include <functional>
 #include <map>
@@ -46,10 +48,18 @@ struct ObjectResult {
 
 // The live side, as compare sees it (compare does not know observe).
 struct LiveView {
-  std::function<const Value*(const ObjectKey&)> find;
+  // The object as that apiVersion shows it; as another one does when it was not read at that one.
+  std::function<const Value*(const ObjectKey&, std::string_view api_version)> find;
   // Why the absence of an object cannot be believed; nothing when it can.
   std::function<std::optional<std::string>(const ObjectKey&)> unknown;
+  // Whether the cell serves a kind at an apiVersion; empty when nothing is known of that.
+  std::function<kube::Serving(std::string_view api_version, std::string_view kind)> served = {};
+  kube::Schema schema = kube::Schema::builtin();  // of the cell's kinds
 };
+
+// The keys that an object of that key can be live under: its own, and those of the groups that its
+// kind moved to.
+std::set<ObjectKey> identities(const ObjectKey& key);
 
 // Which Application a live object belongs to, by Argo CD's tracking annotation, else by the label
 // app.kubernetes.io/instance; "" when it names none, or when the annotation describes another

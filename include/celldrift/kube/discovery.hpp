@@ -4,6 +4,7 @@
 #include "celldrift/core/object.hpp"
 #include "celldrift/core/scope.hpp"
 #include "celldrift/kube/api.hpp"
+#include "celldrift/kube/serving.hpp"
 
 #include <map>
 #include <string>
@@ -21,7 +22,7 @@ struct ServedKind {
   Scope scope = Scope::namespaced;
   std::vector<ResourceVersion> versions;  // the server's preferred one first
 
-  // The entry for `version`, or the preferred one when it is not served; nullptr when nothing is.
+  // The entry for `version`; nullptr when it is not served.
   const ResourceVersion* find(std::string_view version) const;
 };
 
@@ -33,6 +34,7 @@ struct ApiSurface {
   std::map<std::string, std::string> failed_groups;
 
   ScopeTable scopes() const;
+  ServedVersions served() const;
 };
 
 // Aggregated discovery (two requests), else group by group. Throws the Error of the first request

@@ -5,7 +5,10 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/object.hpp"
 #include "celldrift/core/scope.hpp"
+#include "celldrift/kube/schema.hpp"
+#include "celldrift/kube/serving.hpp"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -28,6 +31,7 @@ struct KindCoverage {
   std::string reason;  // also for `namespaces`: why not all; "" for complete
 };
 
+// An object, as one version of its kind shows it: the one of its apiVersion.
 struct LiveObject {
   ObjectKey key;
   Value object;  // Secret values are already replaced by keyed hashes, managedFields are there
@@ -43,14 +47,26 @@ struct Observation {
   bool from_snapshot = false;
   std::string secret_key_id;  // which key the Secret values were hashed with
   ScopeTable scopes;          // as the cell's discovery says; empty when it was not read
+  kube::ServedVersions served;
+  kube::Schema schema = kube::Schema::builtin();  // the types of the cell's kinds
+  // What could not be learnt of them, and what stands in for it (these leave nothing unknown).
+  std::vector<Problem> schema_problems;
+  // Of the kinds that were asked for, context kinds among them.
   std::map<GroupKind, KindCoverage> coverage;
-  std::vector<LiveObject> objects;  // sorted by key
+  // Sorted by key. An object is there once for each version that was read of its kind, the one that
+  // the server prefers first: see each_object for those who want each once.
+  std::vector<LiveObject> objects;
 
-  // By identity, nullptr when it is not there. O(log n).
-  const Value* find(const ObjectKey& key) const;
+  // By identity, nullptr when it is not there: as `api_version` shows it, else, and where that is
+  // "", as any version does. O(log n).
+  const Value* find(const ObjectKey& key, std::string_view api_version = "") const;
   // Whether "not there" can be believed: nothing when it can, else the reason why it is unknown.
   std::optional<std::string> unknown(const ObjectKey& key) const;
 };
+
+// Calls `visit` with each object once, at the first version that was read, in the order of keys.
+void each_object(const Observation& observation,
+                 const std::function<void(const LiveObject&)>& visit);
 
 // "complete", "partial", "unknown": over all kinds that were asked for.
 std::string_view describe_coverage(const Observation& observation);

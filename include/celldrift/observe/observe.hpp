@@ -15,9 +15,20 @@ namespace celldrift::observe {
 
 // What is wanted of one kind.
 struct Wanted {
-  std::string version;  // the one that Git states: "v1"
-  std::set<std::string>
-      namespaces;  // where Git has objects of it; read one by one if all at once is forbidden
+  // Those that Git states: {"v1"}. Read are the served ones of them; when there is none, the one
+  // that the server prefers.
+  std::set<std::string> versions = {};
+  // Where Git has objects of it; read one by one if all at once is forbidden.
+  std::set<std::string> namespaces = {};
+};
+
+struct Wants {
+  std::map<GroupKind, Wanted> kinds;
+  // Kinds that say what others may change (autoscalers, webhooks, …), and those that a kind that is
+  // not served moved to: read too, at the server's preferred version, in the cell or else in the
+  // namespaces of `kinds`. Their coverage is kept, for those who ask; that they cannot be read is
+  // no problem of itself.
+  std::set<GroupKind> context = {};
 };
 
 struct Options {
@@ -42,12 +53,12 @@ Reached reach(kube::Api& api,
 // Step two: the lists. Never throws for what the cell does: that becomes coverage.
 Observation read(kube::Api& api,
                  Reached reached,
-                 const std::map<GroupKind, Wanted>& wanted,
+                 const Wants& wants,
                  const SecretKey& key,
                  const Options& options);
 
-// Everything that can be listed, less what changes by itself (events, leases, endpoints, pods'
-// metrics, …): for snapshots.
-std::map<GroupKind, Wanted> everything(const kube::ApiSurface& surface);
+// Everything that can be listed, at every version, less what changes by itself (events, leases,
+// endpoints, pods' metrics, …): for snapshots.
+Wants everything(const kube::ApiSurface& surface);
 
 }  // namespace celldrift::observe

@@ -19,7 +19,7 @@ std::pair<ObjectKey, Value> keyed(const Value& value) {
 compare::LiveView view_of(const std::map<ObjectKey, Value>& live,
                           std::optional<std::string> unknown = {}) {
   return {.find =
-              [&live](const ObjectKey& key) {
+              [&live](const ObjectKey& key, std::string_view) {
                 const auto found = live.find(key);
                 return found == live.end() ? nullptr : &found->second;
               },
@@ -182,4 +182,55 @@ TEST_CASE("extra objects are tracked ones that nobody wants and nobody owns") {
       keyed(object("{apiVersion: v1, kind: Endpoints, metadata: {name: a, namespace: n, labels: "
                    "{app.kubernetes.io/instance: app}}}"));
   CHECK(compare::find_extra({endpoints}, apps, {}).empty());
+}
+
+TEST_CASE("an object whose API the cell does not serve is missing, and never extra on top") {
+  const Value want = yaml::parse(
+                         "{apiVersion: extensions/v1beta1, kind: Ingress, metadata: {name: a, "
+                         "namespace: n}}")
+                         .value;
+  const Value live = yaml::parse(
+                         "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a, "
+                         "namespace: n}}")
+                         .value;
+  struct Case {
+    const char* name;
+    std::map<GroupKind, std::vector<std::string>> served;
+    bool is_live;
+    const char* reason;
+  };
+  const GroupKind moved{"networking.k8s.io", "Ingress"};
+  const GroupKind own{"extensions", "Ingress"};
+  const Case cases[] = {
+      {"nowhere", {}, false, "the cell does not serve extensions/v1beta1 Ingress"},
+      {"another version",
+       {{own, {"v2"}}},
+       false,
+       "the cell does not serve extensions/v1beta1 Ingress (it serves extensions/v2)"},
+      {"another group",
+       {{moved, {"v1"}}},
+       false,
+       "the cell does not serve extensions/v1beta1 Ingress (it serves networking.k8s.io/v1)"},
+      {"live in another group",
+       {{moved, {"v1"}}},
+       true,
+       "the cell does not serve extensions/v1beta1 Ingress (it serves networking.k8s.io/v1, and "
+       "the object is live there)"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    const std::map<ObjectKey, Value> objects =
+        c.is_live ? std::map<ObjectKey, Value>{keyed(live)} : std::map<ObjectKey, Value>{};
+    compare::LiveView view = view_of(objects);
+    const kube::ServedVersions served{.known = true, .kinds = c.served};
+    view.served = [&](std::string_view version, std::string_view kind) {
+      return served.find(version, kind);
+    };
+    const auto results = compare::compare_desired("app", Value(), {keyed(want)}, view);
+    REQUIRE(results.size() == 1);
+    CHECK(results[0].status == compare::Status::missing);
+    CHECK(results[0].api_not_served);
+    CHECK(results[0].reason == c.reason);
+  }
+  CHECK(compare::identities(key_of(want)).contains(key_of(live)));
 }

@@ -69,7 +69,10 @@ TEST_CASE("aggregated discovery gives kinds, scopes, versions and what failed") 
   CHECK(surface.git_version == "v1.35.1");
   const kube::ServedKind& hpa = surface.kinds.at({"autoscaling", "HorizontalPodAutoscaler"});
   CHECK(hpa.find("v1")->version == "v1");
-  CHECK(hpa.find("v2beta2")->version == "v2");  // not served: the preferred one
+  CHECK(hpa.find("v2beta2") == nullptr);
+  CHECK(surface.served().find("autoscaling/v2beta2", "HorizontalPodAutoscaler").elsewhere ==
+        "autoscaling/v2");
+  CHECK(surface.served().find("metrics.k8s.io/v1", "X").state == kube::Serving::State::unknown);
   CHECK(surface.failed_groups.contains("metrics.k8s.io"));
   CHECK(surface.scopes().find({"", "Node"}) == Scope::cluster);
 }

@@ -60,7 +60,7 @@ Observation observe_cell(kube::Api& api,
                          const std::map<GroupKind, Wanted>& wanted,
                          Options options = {}) {
   Reached reached = reach(api, "cell-a", "https://a", Time{}, options);
-  return read(api, std::move(reached), wanted, key(), options);
+  return read(api, std::move(reached), {.kinds = wanted}, key(), options);
 }
 
 std::string names(const Observation& observation) {
@@ -85,7 +85,7 @@ TEST_CASE("everything wanted is read cluster-wide, sorted, and Secrets hashed") 
                       item("web", "b") + "," + item("db", "z") + "," + item("web", "a"));
   });
   const Observation seen =
-      observe_cell(api, {{config_map, {"v1", {"web"}}}, {secret, {"v1", {"web"}}}});
+      observe_cell(api, {{config_map, {{"v1"}, {"web"}}}, {secret, {{"v1"}, {"web"}}}});
   CHECK(seen.reachable);
   CHECK(seen.kubernetes_version == "v1.35.1");
   CHECK(seen.secret_key_id == key().id());
@@ -117,7 +117,7 @@ TEST_CASE("a list that fails leaves its kind unknown with the reason, and the re
       return list("ConfigMap", item("web", "a"));
     });
     const Observation seen =
-        observe_cell(api, {{config_map, {"v1", {"web"}}}, {secret, {"v1", {"web"}}}});
+        observe_cell(api, {{config_map, {{"v1"}, {"web"}}}, {secret, {{"v1"}, {"web"}}}});
     CHECK(names(seen) == "ConfigMap web/a;");
     CHECK(seen.coverage.at(secret).state == State::unknown);
     CHECK(seen.coverage.at(secret).reason.starts_with("no secrets today"));
@@ -140,7 +140,7 @@ TEST_CASE("a list that breaks in the middle counts for nothing") {
     return R"({"kind":"ConfigMapList","metadata":{"continue":"t"},"items":[)" + item("web", "a") +
            "]}";
   });
-  const Observation seen = observe_cell(api, {{config_map, {"v1", {"web"}}}});
+  const Observation seen = observe_cell(api, {{config_map, {{"v1"}, {"web"}}}});
   CHECK(seen.objects.empty());
   CHECK(seen.coverage.at(config_map).state == State::unknown);
   CHECK(describe_coverage(seen) == "unknown");
@@ -161,7 +161,7 @@ TEST_CASE("a list that starts anew in the middle has no object twice") {
     return R"({"kind":"ConfigMapList","metadata":{"continue":")" + std::string(whole ? "" : "t") +
            R"("},"items":[)" + item("web", "a") + (whole ? "," + item("web", "b") : "") + "]}";
   });
-  const Observation seen = observe_cell(api, {{config_map, {"v1", {"web"}}}});
+  const Observation seen = observe_cell(api, {{config_map, {{"v1"}, {"web"}}}});
   CHECK(names(seen) == "ConfigMap web/a;ConfigMap web/b;");
   CHECK(seen.coverage.at(config_map).state == State::complete);
 }
@@ -174,7 +174,8 @@ TEST_CASE("where all at once is forbidden, the wanted namespaces are read one by
     throw Error(ErrorCode::forbidden, "403 at " + path);
   });
   const Observation seen = observe_cell(
-      api, {{config_map, {"v1", {"web", "db"}}}, {secret, {"v1", {"db"}}}, {node, {"v1", {""}}}});
+      api,
+      {{config_map, {{"v1"}, {"web", "db"}}}, {secret, {{"v1"}, {"db"}}}, {node, {{"v1"}, {""}}}});
   CHECK(names(seen) == "ConfigMap web/a;");
   const KindCoverage& coverage = seen.coverage.at(config_map);
   CHECK(coverage.state == State::namespaces);
@@ -189,9 +190,9 @@ TEST_CASE("where all at once is forbidden, the wanted namespaces are read one by
 TEST_CASE("what is not served is absent, unless its group's discovery failed") {
   FakeApi api = cell([](const std::string&) { return list("X", ""); });
   const Observation seen = observe_cell(api,
-                                        {{{"none.io", "X"}, {"v1", {}}},
-                                         {{"metrics.k8s.io", "X"}, {"v1", {}}},
-                                         {{"", "Binding"}, {"v1", {}}}});
+                                        {{{"none.io", "X"}, {{"v1"}, {}}},
+                                         {{"metrics.k8s.io", "X"}, {{"v1"}, {}}},
+                                         {{"", "Binding"}, {{"v1"}, {}}}});
   CHECK(seen.coverage.at({"none.io", "X"}).state == State::absent);
   CHECK_FALSE(seen.unknown({"none.io", "X", "web", "x"}));
   CHECK(seen.coverage.at({"metrics.k8s.io", "X"}).state == State::unknown);
@@ -208,7 +209,7 @@ TEST_CASE("a kind is read at the version that Git states, else at the preferred 
       }
       return R"({"kind":"ThingList","apiVersion":"acme.com/v2","metadata":{},"items":[{"metadata":{"name":"t"}}]})";
     });
-    const Observation seen = observe_cell(api, {{{"acme.com", "Thing"}, {stated, {}}}});
+    const Observation seen = observe_cell(api, {{{"acme.com", "Thing"}, {{stated}, {}}}});
     CHECK(seen.coverage.at({"acme.com", "Thing"}).reason.empty());
     CHECK(names(seen) == "acme.com/Thing t;");
   }
@@ -218,7 +219,7 @@ TEST_CASE("a list with objects of another kind is not believed") {
   FakeApi api = cell([](const std::string&) {
     return list("ConfigMap", R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"}})");
   });
-  const Observation seen = observe_cell(api, {{config_map, {"v1", {}}}});
+  const Observation seen = observe_cell(api, {{config_map, {{"v1"}, {}}}});
   CHECK(seen.objects.empty());
   CHECK(seen.coverage.at(config_map).state == State::unknown);
 }
@@ -227,7 +228,7 @@ TEST_CASE("a cell that cannot be reached has nothing known") {
   FakeApi api([](const std::string& path) -> std::string {
     throw Error(ErrorCode::network, "refused: " + path);
   });
-  const Observation seen = observe_cell(api, {{config_map, {"v1", {"web"}}}});
+  const Observation seen = observe_cell(api, {{config_map, {{"v1"}, {"web"}}}});
   CHECK_FALSE(seen.reachable);
   CHECK(seen.reason == "refused: /api");
   CHECK(seen.coverage.at(config_map).state == State::unknown);
@@ -240,8 +241,8 @@ TEST_CASE("the result does not depend on how many lists are read at once") {
     return path == "/api/v1/secrets" ? list("Secret", item("web", "s"))
                                      : list("ConfigMap", item("web", "a"));
   });
-  const std::map<GroupKind, Wanted> wanted = {{config_map, {"v1", {"web"}}},
-                                              {secret, {"v1", {"web"}}}};
+  const std::map<GroupKind, Wanted> wanted = {{config_map, {{"v1"}, {"web"}}},
+                                              {secret, {{"v1"}, {"web"}}}};
   const std::string one = names(observe_cell(api, wanted, {.in_flight = 1}));
   for (int i = 0; i < 20; ++i) {
     CHECK(names(observe_cell(api, wanted, {.in_flight = 8})) == one);
@@ -251,10 +252,57 @@ TEST_CASE("the result does not depend on how many lists are read at once") {
 TEST_CASE("a snapshot is of everything that can be listed, less what changes by itself") {
   FakeApi api = cell([](const std::string&) { return list("X", ""); });
   const Reached reached = reach(api, "cell-a", "https://a", Time{}, {});
-  const auto wanted = everything(reached.surface);
+  const auto wanted = everything(reached.surface).kinds;
   CHECK(wanted.contains(config_map));
   CHECK(wanted.contains(node));
-  CHECK(wanted.at({"acme.com", "Thing"}).version == "v2");
+  CHECK(wanted.at({"acme.com", "Thing"}).versions == std::set<std::string>{"v1", "v2"});
   CHECK_FALSE(wanted.contains({"", "Event"}));
   CHECK_FALSE(wanted.contains({"", "Binding"}));
+}
+
+TEST_CASE(
+    "a kind is read at each version that Git states, and an object found at the one asked for") {
+  FakeApi api = cell([](const std::string& path) -> std::string {
+    const bool is_v1 = path.find("/v1/") != std::string::npos;
+    return R"({"kind":"ThingList","apiVersion":"acme.com/)" + std::string(is_v1 ? "v1" : "v2") +
+           R"(","metadata":{},"items":[)" + item("web", "a") + "]}";
+  });
+  const GroupKind thing{"acme.com", "Thing"};
+  const Observation seen = observe_cell(api, {{thing, {{"v1", "v2", "v9"}, {"web"}}}});
+  const ObjectKey a{"acme.com", "Thing", "web", "a"};
+  CHECK(seen.objects.size() == 2);
+  CHECK(seen.find(a, "acme.com/v1")->string_at({"apiVersion"}) == "acme.com/v1");
+  CHECK(seen.find(a, "acme.com/v2")->string_at({"apiVersion"}) == "acme.com/v2");
+  CHECK(seen.find(a, "acme.com/v9")->string_at({"apiVersion"}) == "acme.com/v2");
+  CHECK(seen.find(a)->string_at({"apiVersion"}) == "acme.com/v2");
+  std::size_t count = 0;
+  each_object(seen, [&](const LiveObject&) { ++count; });
+  CHECK(count == 1);
+}
+
+TEST_CASE(
+    "context kinds are read where they are served, in the namespaces of the wanted ones at least") {
+  FakeApi api = cell([](const std::string& path) -> std::string {
+    if (path == "/api/v1/configmaps") {
+      return list("ConfigMap", item("web", "c"));
+    }
+    if (path.find("/namespaces/web/things") != std::string::npos) {
+      return R"({"kind":"ThingList","apiVersion":"acme.com/v2","metadata":{},"items":[)" +
+             item("web", "a") + "]}";
+    }
+    throw Error(ErrorCode::forbidden, "no");
+  });
+  const GroupKind thing{"acme.com", "Thing"};
+  const GroupKind other{"keda.sh", "ScaledObject"};
+  Reached reached = reach(api, "cell-a", "https://a", Time{}, {});
+  const Observation seen =
+      read(api,
+           std::move(reached),
+           {.kinds = {{config_map, {{"v1"}, {"web"}}}}, .context = {thing, node, other}},
+           key(),
+           {});
+  CHECK(seen.coverage.at(thing).state == State::namespaces);
+  CHECK(seen.find({"acme.com", "Thing", "web", "a"}) != nullptr);
+  CHECK(seen.coverage.at(node).state == State::unknown);
+  CHECK(seen.coverage.at(other).state == State::absent);
 }
