@@ -101,7 +101,8 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   ComparedCell result;
   std::vector<Placed> placed =
       place_all(applications, reader.scopes(), rules.projects, cell, result.problems);
-  const observe::Wants wants = wants_of(placed);
+  observe::Wants wants = wants_of(placed);
+  wants.context = compare::Rights::wanted_kinds();
   const auto [observation, key] = reader.read(wants);
   std::vector<Problem> gaps = coverage_problems(observation, wants);
   hide_secrets(placed, key);

@@ -54,7 +54,6 @@ struct LiveView {
   std::function<std::optional<std::string>(const ObjectKey&)> unknown;
   // Whether the cell serves a kind at an apiVersion; empty when nothing is known of that.
   std::function<kube::Serving(std::string_view api_version, std::string_view kind)> served = {};
-  kube::Schema schema = kube::Schema::builtin();  // of the cell's kinds
 };
 
 // The keys that an object of that key can be live under: its own, and those of the groups that its
