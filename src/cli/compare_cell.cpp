@@ -57,14 +57,12 @@ std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>
   for (const Placed& next : placed) {
     const fleet::Application& application = *next.application;
     const Value* spec = application.object.find("spec");
-    compared.push_back({.cell = application.cell,
-                        .application = application.name,
-                        .component = application.component,
-                        .objects = compare::compare_desired(application.name,
-                                                            spec == nullptr ? Value() : *spec,
-                                                            next.objects,
-                                                            view,
-                                                            context)});
+    compared.push_back(
+        {.cell = application.cell,
+         .application = application.name,
+         .component = application.component,
+         .objects = compare::compare_desired(
+             application.name, spec == nullptr ? Value() : *spec, next.objects, view, context)});
   }
   return compared;
 }
