@@ -1,38 +1,11 @@
-#include "celldrift/core/error.hpp"
-#include "celldrift/yaml/yaml.hpp"
-#include "compare/walk.hpp"
-
-#include <algorithm>
+#include "compare/walk/walk.hpp"
 
 namespace celldrift::compare {
-namespace {
-
-// What a client-side apply last stated; null when there was none, or when it is unreadable (then
-// its owner's claims show nothing).
-Value last_applied(const Value& live) {
-  const std::string_view text = live.string_at(
-      {"metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"});
-  if (text.empty()) {
-    return {};
-  }
-  try {
-    return yaml::parse_json(text).value;
-  } catch (const Error&) {
-    return {};
-  }
-}
-
-}  // namespace
-
 Comparison compare(const Value& desired,
                    const Value& live,
                    std::string_view application,
                    const Context& context) {
-  const Ownership ownership(live, context.managers);
-  const Value stated = last_applied(live);
-  Walk walk(application, context);
-  return {.differences =
-              walk.run(desired, live, OwnedNode(ownership, stated.is_null() ? nullptr : &stated))};
+  return Walk(desired, live, application, context).run();
 }
 
 std::vector<Difference> diff(const Value& desired,

@@ -1,7 +1,7 @@
 #include "celldrift/compare/match.hpp"
 
 #include "compare/ignore.hpp"
-#include "compare/ownership.hpp"
+#include "compare/ownership/ownership.hpp"
 
 #include <algorithm>
 #include <iterator>

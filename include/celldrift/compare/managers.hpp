@@ -37,6 +37,11 @@ class Managers {
   ManagerClass classify(std::string_view manager,
                         std::string_view operation,
                         std::string_view subresource) const;
+  // The same on an object that a GitOps tool of another name applies: `kubectl apply`, which is how
+  // some apply Git, is then somebody's hand.
+  ManagerClass classify_beside_gitops(std::string_view manager,
+                                      std::string_view operation,
+                                      std::string_view subresource) const;
 
  private:
   struct Row {
@@ -44,7 +49,12 @@ class Managers {
     std::string operation;
     std::string subresource;
     ManagerClass manager = ManagerClass::unknown;
+    ManagerClass beside_gitops = ManagerClass::unknown;
   };
+  const Row* find(std::string_view manager,
+                  std::string_view operation,
+                  std::string_view subresource) const;
+
   std::vector<Row> rows_;
 };
 

@@ -1,9 +1,10 @@
-#include "compare/quantity.hpp"
+#include "compare/meaning/quantity.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
+using celldrift::compare::Rounding;
 using celldrift::compare::same_quantity;
 
 TEST_CASE("quantities are equal when their amounts are") {
@@ -41,7 +42,14 @@ TEST_CASE("quantities are equal when their amounts are") {
   };
   for (const Case& c : cases) {
     SUBCASE((std::string(c.stated) + " and " + c.stored).c_str()) {
-      CHECK(same_quantity(c.stated, c.stored) == c.same);
+      CHECK(same_quantity(c.stated, c.stored, Rounding::milli) == c.same);
     }
   }
+}
+
+TEST_CASE("what the API server keeps as text is not rounded") {
+  CHECK(same_quantity("0.0001", "100u", Rounding::none));
+  CHECK_FALSE(same_quantity("0.0001", "1m", Rounding::none));
+  CHECK_FALSE(same_quantity("0.0001", "1m", Rounding::nano));
+  CHECK(same_quantity("100.0000000001n", "101n", Rounding::nano));
 }

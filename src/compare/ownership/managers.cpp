@@ -22,7 +22,7 @@ constexpr std::pair<std::string_view, ManagerClass> classes[] = {
     {"deploy-tool", ManagerClass::deploy_tool},
 };
 
-constexpr std::string_view keys[] = {"manager", "operation", "subresource", "is"};
+constexpr std::string_view keys[] = {"manager", "operation", "subresource", "is", "beside-gitops"};
 
 [[noreturn]] void fail(const std::string& what, const Value& at) {
   throw Error(ErrorCode::config, "in a table of managers, " + what, at.mark());
@@ -35,7 +35,7 @@ void check_keys(const Value& row) {
   for (const Value::Entry& entry : row.entries()) {
     if (std::ranges::find(keys, entry.key.view()) == std::end(keys)) {
       fail("\"" + entry.key.str() +
-               "\" means nothing; a row has manager, operation, subresource, is",
+               "\" means nothing; a row has manager, operation, subresource, is, beside-gitops",
            entry.value);
     }
     if (!entry.value.is_string()) {
@@ -47,11 +47,11 @@ void check_keys(const Value& row) {
   }
 }
 
-ManagerClass class_in(const Value& row) {
+ManagerClass class_in(const Value& row, std::string_view key) {
   const auto found = std::ranges::find(
-      classes, row.string_at({"is"}), &std::pair<std::string_view, ManagerClass>::first);
+      classes, row.string_at({key}), &std::pair<std::string_view, ManagerClass>::first);
   if (found == std::end(classes)) {
-    fail("\"is\" must be gitops, controller, person or deploy-tool", row);
+    fail("\"" + std::string(key) + "\" must be gitops, controller, person or deploy-tool", row);
   }
   return found->second;
 }
@@ -87,23 +87,39 @@ Managers Managers::with(const Value& rows) const {
   Managers result;
   for (const Value& row : rows.items()) {
     check_keys(row);
+    const std::string_view beside = row.find("beside-gitops") != nullptr ? "beside-gitops" : "is";
     result.rows_.push_back({.pattern = std::string(row.string_at({"manager"})),
                             .operation = std::string(row.string_at({"operation"})),
                             .subresource = std::string(row.string_at({"subresource"})),
-                            .manager = class_in(row)});
+                            .manager = class_in(row, "is"),
+                            .beside_gitops = class_in(row, beside)});
   }
   std::ranges::copy(rows_, std::back_inserter(result.rows_));
   return result;
 }
 
-ManagerClass Managers::classify(std::string_view manager,
-                                std::string_view operation,
-                                std::string_view subresource) const {
+const Managers::Row* Managers::find(std::string_view manager,
+                                    std::string_view operation,
+                                    std::string_view subresource) const {
   const auto row = std::ranges::find_if(rows_, [&](const Row& each) {
     return allows(each.operation, operation) && allows(each.subresource, subresource) &&
            glob_match(each.pattern, manager);
   });
-  return row == rows_.end() ? ManagerClass::unknown : row->manager;
+  return row == rows_.end() ? nullptr : &*row;
+}
+
+ManagerClass Managers::classify(std::string_view manager,
+                                std::string_view operation,
+                                std::string_view subresource) const {
+  const Row* row = find(manager, operation, subresource);
+  return row == nullptr ? ManagerClass::unknown : row->manager;
+}
+
+ManagerClass Managers::classify_beside_gitops(std::string_view manager,
+                                              std::string_view operation,
+                                              std::string_view subresource) const {
+  const Row* row = find(manager, operation, subresource);
+  return row == nullptr ? ManagerClass::unknown : row->beside_gitops;
 }
 
 }  // namespace celldrift::compare

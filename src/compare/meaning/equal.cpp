@@ -1,9 +1,10 @@
-#include "compare/equal.hpp"
+#include "compare/meaning/equal.hpp"
 
-#include "celldrift/core/clock.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/yaml/yaml.hpp"
-#include "compare/quantity.hpp"
+#include "compare/meaning/duration.hpp"
+#include "compare/meaning/moment.hpp"
+#include "compare/meaning/quantity.hpp"
 
 namespace celldrift::compare {
 namespace {
@@ -24,41 +25,40 @@ bool same_number(const Value& want, const Value& have) {
   return want.is_number() && have.is_number() && want.as_double() == have.as_double();
 }
 
-bool same_time(const Value& want, const Value& have) {
-  const auto a = parse_time(want.is_string() ? want.as_string() : "");
-  const auto b = parse_time(have.is_string() ? have.as_string() : "");
-  return a && b && *a == *b;
-}
-
 // Base64 may be folded over lines and padded differently.
-bool same_bytes(const Value& want, const Value& have) {
+bool same_bytes(std::string_view want, std::string_view have) {
   std::string a;
   std::string b;
-  return want.is_string() && have.is_string() && base64_decode(want.as_string(), a) &&
-         base64_decode(have.as_string(), b) && a == b;
+  return base64_decode(want, a) && base64_decode(have, b) && a == b;
 }
 
 }  // namespace
 
-bool same_scalar(const Value& want, const Value& have, const kube::Type& type) {
+bool same_scalar(const Value& want, const Value& have, const kube::Type& type, Kept kept) {
   if (want == have || same_number(want, have)) {
     return true;
   }
+  if (type.scalar_kind == kube::ScalarKind::quantity) {
+    const Rounding rounding = kept == Kept::as_meant ? Rounding::milli : Rounding::none;
+    return is_number_or_text(want) && is_number_or_text(have) &&
+           same_quantity(text_of(want), text_of(have), rounding);
+  }
+  if (!want.is_string() || !have.is_string()) {
+    return false;
+  }
   switch (type.scalar_kind) {
-    case kube::ScalarKind::quantity:
-      return is_number_or_text(want) && is_number_or_text(have) &&
-             same_quantity(text_of(want), text_of(have));
-    case kube::ScalarKind::int_or_string:
-      return is_number_or_text(want) && is_number_or_text(have) && text_of(want) == text_of(have);
     case kube::ScalarKind::time:
-      return same_time(want, have);
+      return same_moment(want.as_string(), have.as_string(), kept);
+    case kube::ScalarKind::duration:
+      return same_duration(want.as_string(), have.as_string());
     case kube::ScalarKind::bytes:
-      return same_bytes(want, have);
+      return same_bytes(want.as_string(), have.as_string());
+    case kube::ScalarKind::quantity:
+    case kube::ScalarKind::int_or_string:  // the server keeps "80" and 80 apart
     case kube::ScalarKind::plain:
     case kube::ScalarKind::integer:
     case kube::ScalarKind::number:
     case kube::ScalarKind::date:
-    case kube::ScalarKind::duration:
       return false;
   }
   return false;

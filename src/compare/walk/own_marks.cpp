@@ -1,4 +1,4 @@
-#include "compare/own_marks.hpp"
+#include "compare/walk/own_marks.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // An amount is digits × 10^exponent × 2^binary, all exact: no floating point, so 0.1 and 100m are
 // equal and 1Gi and 1073741824 too, however many digits they have.
 
-#include "compare/quantity.hpp"
+#include "compare/meaning/quantity.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -138,7 +138,7 @@ Decimal rounded_up(Decimal number, int places) {
 
 }  // namespace
 
-bool same_quantity(std::string_view stated, std::string_view stored) {
+bool same_quantity(std::string_view stated, std::string_view stored, Rounding rounding) {
   if (stated == stored) {
     return true;
   }
@@ -147,8 +147,8 @@ bool same_quantity(std::string_view stated, std::string_view stored) {
   if (!want || !have) {
     return false;
   }
-  // resource.Quantity keeps nano-units; container resources are rounded up to milli-units on top.
-  return *want == *have || rounded_up(*want, 9) == *have || rounded_up(*want, 3) == *have;
+  return *want == *have || (rounding != Rounding::none && rounded_up(*want, 9) == *have) ||
+         (rounding == Rounding::milli && rounded_up(*want, 3) == *have);
 }
 
 }  // namespace celldrift::compare

@@ -1,0 +1,152 @@
+#include "compare/ownership/owned_node.hpp"
+
+#include "celldrift/core/error.hpp"
+#include "celldrift/yaml/yaml.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace celldrift::compare {
+namespace {
+
+// An item of the last-applied list with the same keys, as far as it states them.
+const Value* stated_item(const Value& list, const Value& keys) {
+  const auto agrees = [&](const Value& item) {
+    bool any = false;
+    for (const Value::Entry& key : keys.entries()) {
+      const Value* stated = item.find(key.key);
+      if (stated != nullptr && !(*stated == key.value)) {
+        return false;
+      }
+      any = any || stated != nullptr;
+    }
+    return any;
+  };
+  const auto found = std::ranges::find_if(list.items(), agrees);
+  return found == list.items().end() ? nullptr : &*found;
+}
+
+// The keys in "k:{…}"; none when it is malformed.
+std::vector<std::string> key_names(std::string_view text) {
+  std::vector<std::string> names;
+  try {
+    const Value keys = yaml::parse_json(text).value;
+    for (const Value::Entry& key : keys.entries()) {
+      names.push_back(key.key.str());
+    }
+  } catch (const Error&) {
+    return {};
+  }
+  return names;
+}
+
+}  // namespace
+
+Inside inside_of(const kube::Type& type) {
+  switch (type.kind) {
+    case kube::Type::Kind::structure:
+    case kube::Type::Kind::map:
+      return type.map_kind == kube::MapKind::atomic ? Inside::atomic : Inside::granular;
+    case kube::Type::Kind::list:
+      return type.list_kind == kube::ListKind::atomic ? Inside::atomic : Inside::granular;
+    case kube::Type::Kind::scalar:
+    case kube::Type::Kind::unknown:
+      break;
+  }
+  return Inside::unknown;
+}
+
+OwnedNode::OwnedNode(const Ownership& ownership, const Value* last_applied)
+    : last_applied_(last_applied), recorded_(ownership.recorded()) {
+  for (const Claim& claim : ownership.claims()) {
+    add({&claim, Hold::part}, claim.fields);
+  }
+}
+
+void OwnedNode::add(const Held& held, const Value* node) {
+  held_.push_back(held);
+  nodes_.push_back(node);
+}
+
+OwnedNode OwnedNode::step(const std::string& key, Inside inside) const {
+  OwnedNode next;
+  next.recorded_ = recorded_;
+  for (std::size_t i = 0; i < held_.size(); ++i) {
+    const Value* child = nodes_[i] == nullptr ? nullptr : nodes_[i]->find(key);
+    if (child != nullptr) {
+      const bool leaf = child->size() == 0;
+      next.add({held_[i].claim, leaf ? Hold::whole : Hold::part}, leaf ? nullptr : child);
+    }
+  }
+  // Whoever owns the node around it owns this too, unless somebody owns this in particular.
+  const bool is_owned = !next.held_.empty();
+  for (const Held& held : held_) {
+    const bool spreads = held.hold == Hold::within ||
+                         (held.hold == Hold::whole &&
+                          (inside == Inside::atomic || (inside == Inside::unknown && !is_owned)));
+    if (spreads) {
+      next.add({held.claim, Hold::within}, nullptr);
+    }
+  }
+  return next;
+}
+
+OwnedNode OwnedNode::field(std::string_view name, const kube::Type& type) const {
+  OwnedNode next = step("f:" + std::string(name), inside_of(type));
+  next.last_applied_ = last_applied_ == nullptr ? nullptr : last_applied_->find(name);
+  return next;
+}
+
+OwnedNode OwnedNode::item(const Value& keys) const {
+  OwnedNode next = step("k:" + yaml::canonical_json(keys), Inside::granular);
+  next.last_applied_ = last_applied_ == nullptr ? nullptr : stated_item(*last_applied_, keys);
+  return next;
+}
+
+OwnedNode OwnedNode::member(const Value& value) const {
+  OwnedNode next = step("v:" + yaml::canonical_json(value), Inside::granular);
+  if (last_applied_ != nullptr) {
+    const auto found = std::ranges::find(last_applied_->items(), value);
+    next.last_applied_ = found == last_applied_->items().end() ? nullptr : &*found;
+  }
+  return next;
+}
+
+OwnedNode OwnedNode::index(std::size_t index) const {
+  OwnedNode next = step("i:" + std::to_string(index), Inside::atomic);
+  if (last_applied_ != nullptr && index < last_applied_->items().size()) {
+    next.last_applied_ = &last_applied_->items()[index];
+  }
+  return next;
+}
+
+ItemIdentity OwnedNode::identity() const {
+  for (const Value* node : nodes_) {
+    const auto children = node == nullptr ? std::span<const Value::Entry>{} : node->entries();
+    for (const Value::Entry& child : children) {
+      const std::string_view key = child.key.view();
+      if (key.starts_with("v:")) {
+        return {.kind = kube::ListKind::set};
+      }
+      auto names = key.starts_with("k:") ? key_names(key.substr(2)) : std::vector<std::string>{};
+      if (!names.empty()) {
+        return {.kind = kube::ListKind::keyed, .keys = std::move(names)};
+      }
+    }
+  }
+  return {};
+}
+
+const Claim* changer_of(const std::vector<OwnedNode::Held>& held) {
+  const auto rank = [](const OwnedNode::Held& each) {
+    const Claim& claim = *each.claim;
+    const auto time = claim.owner.time.value_or(Time{}).time_since_epoch().count();
+    // Of several Updates (in parts of a structure) the last one, of several Applies the first.
+    return std::tuple(
+        each.hold == OwnedNode::Hold::part, claim.is_apply(), claim.is_apply() ? time : -time);
+  };
+  const auto first = std::ranges::min_element(held, {}, rank);
+  return first == held.end() ? nullptr : first->claim;
+}
+
+}  // namespace celldrift::compare

@@ -1,0 +1,28 @@
+// All that a live object tells of who wrote it, read when it is first asked for: most objects are
+// what Git wants, and nobody asks.
+#pragma once
+
+#include "compare/ownership/owned_node.hpp"
+#include "compare/walk/crumb.hpp"
+
+#include <optional>
+
+namespace celldrift::compare {
+
+// Not for several threads. Points into the live Value, which must outlive it.
+class Record {
+ public:
+  Record(const Value& live, const Managers& managers) : live_(live), managers_(managers) {}
+
+  OwnedNode at(const Crumb& crumb);
+
+ private:
+  void read();
+
+  const Value& live_;
+  const Managers& managers_;
+  std::optional<Ownership> ownership_;
+  Value last_applied_;  // null when there is none, or when it is unreadable
+};
+
+}  // namespace celldrift::compare

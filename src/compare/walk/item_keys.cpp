@@ -1,0 +1,104 @@
+#include "compare/walk/item_keys.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace celldrift::compare {
+namespace {
+
+// Up to here comparing each with each is faster than an index.
+constexpr std::size_t small_list = 16;
+
+void count_in_small(std::vector<ItemKey>& keys) {
+  for (std::size_t i = 1; i < keys.size(); ++i) {
+    for (std::size_t before = i; before-- > 0;) {
+      if (keys[before].keys == keys[i].keys) {
+        keys[i].occurrence = keys[before].occurrence + 1;
+        break;
+      }
+    }
+  }
+}
+
+void count_occurrences(std::vector<ItemKey>& keys) {
+  if (keys.size() <= small_list) {
+    count_in_small(keys);
+    return;
+  }
+  std::unordered_map<Hash, std::size_t> seen;
+  for (ItemKey& key : keys) {
+    key.occurrence = seen[key.keys.hash()]++;
+  }
+}
+
+// 1 and 1.0 are one member.
+Value member_key(const Value& item) {
+  const bool is_whole = item.is_real() && std::trunc(item.as_double()) == item.as_double() &&
+                        std::abs(item.as_double()) < 1e15;
+  return is_whole ? Value::integer(std::int64_t(item.as_double())) : item;
+}
+
+bool same(const ItemKey& a, const ItemKey& b) {
+  return a.occurrence == b.occurrence && a.keys == b.keys;
+}
+
+}  // namespace
+
+Value keys_of(const kube::Place& item, const kube::Type& list) {
+  Value::Map keys;
+  for (const std::string_view name : list.list_keys) {
+    const Value* stated = item.live.find(name);
+    if (stated != nullptr) {
+      keys.push_back({name, *stated});
+      continue;
+    }
+    kube::Default expected = kube::default_of(item, name);
+    if (expected.kind == kube::Default::Kind::value) {
+      keys.push_back({name, std::move(expected.value)});
+    }
+  }
+  return keys.empty() ? Value() : Value::map(std::move(keys));
+}
+
+std::optional<std::vector<ItemKey>> keys_of_items(const kube::Place& list) {
+  std::vector<ItemKey> keys;
+  keys.reserve(list.live.size());
+  const bool is_set = list.type.list_kind == kube::ListKind::set;
+  for (const Value& item : list.live.items()) {
+    const kube::Place place{.live = item, .type = *list.type.item(), .parent = &list};
+    keys.push_back({.keys = is_set ? member_key(item) : keys_of(place, list.type)});
+    if (keys.back().keys.is_null()) {
+      return std::nullopt;
+    }
+  }
+  if (!is_set) {
+    count_occurrences(keys);
+  }
+  return keys;
+}
+
+std::optional<std::size_t> ItemIndex::find(const ItemKey& key, std::size_t near) {
+  if (near < keys_.size() && same(key, keys_[near])) {
+    return near;
+  }
+  if (keys_.size() > small_list) {
+    return look_up(key);
+  }
+  const auto found =
+      std::ranges::find_if(keys_, [&](const ItemKey& each) { return same(key, each); });
+  return found == keys_.end() ? std::nullopt : std::optional(std::size_t(found - keys_.begin()));
+}
+
+std::optional<std::size_t> ItemIndex::look_up(const ItemKey& key) {
+  if (by_hash_.empty()) {
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      by_hash_.emplace(keys_[i].keys.hash(), i);
+    }
+  }
+  const auto [begin, end] = by_hash_.equal_range(key.keys.hash());
+  const auto found =
+      std::find_if(begin, end, [&](const auto& entry) { return same(key, keys_[entry.second]); });
+  return found == end ? std::nullopt : std::optional(found->second);
+}
+
+}  // namespace celldrift::compare

@@ -1,0 +1,167 @@
+// Lists that both sides have: matched by key, by value, or taken whole, as the type says.
+
+#include "compare/walk/walk.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace celldrift::compare {
+namespace {
+
+// Keyed lists whose order means something although the API server merges them by key.
+struct OrderedList {
+  std::string_view structure;
+  std::string_view field;
+  std::string_view why;
+};
+constexpr OrderedList ordered_lists[] = {
+    {"io.k8s.api.core.v1.PodSpec", "initContainers", "init containers run in this order"},
+};
+
+const OrderedList* ordered(const kube::Place& list) {
+  const auto found = std::ranges::find_if(ordered_lists, [&](const OrderedList& each) {
+    return list.field == each.field && list.parent != nullptr &&
+           list.parent->type.name == each.structure;
+  });
+  return found == std::end(ordered_lists) ? nullptr : &*found;
+}
+
+kube::Place place_of(const Value& value, const kube::Place& list) {
+  return {.live = value, .type = list.type, .field = list.field, .parent = list.parent};
+}
+
+// The items that the server added by itself are not among those that are compared.
+Value::List without_added(const Value& want, const kube::Place& list) {
+  Value::List have(list.live.items().begin(), list.live.items().end());
+  if (have.size() <= want.size()) {
+    return have;
+  }
+  std::unordered_set<Hash> stated;
+  for (const Value& item : want.items()) {
+    stated.insert(item.hash());
+  }
+  std::erase_if(have, [&](const Value& item) {
+    return !stated.contains(item.hash()) && kube::default_item(list, item);
+  });
+  return have;
+}
+
+}  // namespace
+
+void Walk::list(const Value& want, const LiveNode& live) {
+  const kube::Type& type = live.place.type;
+  if (type.kind == kube::Type::Kind::unknown && list_of_unknown_type(want, live)) {
+    return;
+  }
+  if (type.list_kind == kube::ListKind::atomic || !items(want, live)) {
+    atomic_list(want, live);
+  }
+}
+
+// No schema says how a custom resource's list merges, but whoever owns single items of it has told
+// their keys.
+bool Walk::list_of_unknown_type(const Value& want, const LiveNode& live) {
+  const ItemIdentity identity = record_.at(live.crumb).identity();
+  if (identity.kind == kube::ListKind::atomic) {
+    return false;
+  }
+  const kube::Type type{.kind = kube::Type::Kind::list,
+                        .element = &kube::unknown_type(),
+                        .list_kind = identity.kind,
+                        .list_keys = {identity.keys.begin(), identity.keys.end()}};
+  const kube::Place place{.live = live.place.live,
+                          .type = type,
+                          .field = live.place.field,
+                          .parent = live.place.parent,
+                          .desired = live.place.desired};
+  return items(want, {place, live.crumb});
+}
+
+bool Walk::items(const Value& want, const LiveNode& live) {
+  const kube::Type& type = live.place.type;
+  const kube::Place stated = place_of(want, live.place);
+  const auto want_keys = keys_of_items(stated);
+  const auto have_keys = want_keys ? keys_of_items(live.place) : std::nullopt;
+  if (!want_keys || !have_keys) {
+    return false;
+  }
+  const bool is_set = type.list_kind == kube::ListKind::set;
+  const auto crumb_of = [&](const ItemKey& key, std::optional<std::size_t> index) {
+    return is_set ? member_crumb(live.crumb, type, key.keys, index)
+                  : item_crumb(live.crumb, type, key.keys, index);
+  };
+  ItemIndex index(*have_keys);
+  std::vector<bool> matched(have_keys->size(), false);
+  std::vector<std::size_t> positions;
+  for (std::size_t i = 0; i < want_keys->size(); ++i) {
+    const ItemKey& key = (*want_keys)[i];
+    const Value& item = want.items()[i];
+    const auto found = index.find(key, i);
+    if (!found) {
+      report({.change = Change::removed, .want = item}, crumb_of(key, std::nullopt));
+      continue;
+    }
+    matched[*found] = true;
+    positions.push_back(*found);
+    const kube::Place place{.live = live.place.live.items()[*found],
+                            .type = *type.item(),
+                            .parent = &live.place,
+                            .desired = &item};
+    both(item, {place, crumb_of(key, found)}, nullptr);
+  }
+  for (std::size_t i = 0; i < have_keys->size(); ++i) {
+    if (!matched[i]) {
+      const kube::Place place{
+          .live = live.place.live.items()[i], .type = *type.item(), .parent = &live.place};
+      unstated_item(live.place, {place, crumb_of((*have_keys)[i], i)});
+    }
+  }
+  order(want, live, positions);
+  return true;
+}
+
+void Walk::order(const Value& want,
+                 const LiveNode& live,
+                 const std::vector<std::size_t>& positions) {
+  if (std::ranges::is_sorted(positions)) {
+    return;
+  }
+  if (const OrderedList* list = ordered(live.place)) {
+    modified(want, live, std::string(list->why));
+  }
+}
+
+void Walk::atomic_list(const Value& want, const LiveNode& live) {
+  if (!same_items(want, live, without_added(want, live.place))) {
+    modified(want, live);
+  }
+}
+
+// Looks into the items, for they may be equal in meaning, and forgets where they are not: an atomic
+// list is one difference.
+bool Walk::same_items(const Value& want, const LiveNode& live, const Value::List& have) {
+  if (want.items().size() != have.size()) {
+    return false;
+  }
+  const kube::Type& type = live.place.type;
+  const std::size_t before = found_.differences.size();
+  const std::size_t decided = found_.decisions.size();
+  for (std::size_t i = 0; i < have.size() && found_.differences.size() == before; ++i) {
+    const kube::Type& declared = *type.item();
+    const kube::Place place{
+        .live = have[i],
+        .type = declared.embedded ? context_.schema.inside(declared, have[i]) : declared,
+        .parent = &live.place,
+        .desired = &want.items()[i]};
+    const Crumb crumb = index_crumb(live.crumb, type, i);
+    both(want.items()[i], {place, crumb}, nullptr);
+  }
+  if (found_.differences.size() == before) {
+    return true;
+  }
+  found_.differences.resize(before);
+  found_.decisions.resize(decided);
+  return false;
+}
+
+}  // namespace celldrift::compare

@@ -1,0 +1,163 @@
+// Live fields that Git does not state: whose are they?
+
+#include "compare/walk/walk.hpp"
+
+#include <algorithm>
+
+namespace celldrift::compare {
+namespace {
+
+Defaults defaults_of(const kube::Place& place) {
+  return place.type.kind == kube::Type::Kind::unknown ? Defaults::unknown : Defaults::known;
+}
+
+// True when the server puts such a structure there by itself: what is in it is then looked at field
+// by field.
+bool is_there_by_itself(const kube::Default& expected) {
+  return expected.kind == kube::Default::Kind::value && expected.value.is_map();
+}
+
+}  // namespace
+
+void Walk::unstated(const LiveNode& live, const kube::Default& expected) {
+  if (!live.place.live.is_null() && !explained(live, expected)) {
+    unstated_content(live, expected);
+  }
+}
+
+bool Walk::explained(const LiveNode& live, const kube::Default& expected, Stated stated) {
+  const Value& have = live.place.live;
+  const bool is_default = expected.kind == kube::Default::Kind::value &&
+                          same_scalar(expected.value, have, live.place.type, kept_);
+  if (!is_default) {
+    const auto purpose =
+        expected.explains(have) ? put_on_purpose(record_.at(live.crumb)) : std::optional<Verdict>();
+    // Whoever applies Git owns what Git states, also where that came to something else.
+    const bool is_own =
+        purpose && stated == Stated::as_nothing && purpose->evidence == Evidence::still_owned;
+    if (!expected.explains(have) || (purpose && !is_own)) {
+      return false;
+    }
+  }
+  decide(Outcome::defaulted,
+         live.crumb,
+         is_default ? "the API server puts it there when nobody states it"
+                    : "the API server chooses it",
+         nullptr,
+         &have);
+  return true;
+}
+
+void Walk::unstated_content(const LiveNode& live, const kube::Default& expected) {
+  const Value& have = live.place.live;
+  const kube::Type::Kind kind = live.place.type.kind;
+  if (have.is_list()) {
+    if (!unstated_items(live)) {
+      unstated_leaf(live);
+    }
+  } else if (!have.is_map() || have.size() == 0) {
+    unstated_leaf(live);
+  } else if (kind == kube::Type::Kind::map || is_there_by_itself(expected)) {
+    unstated_children(live);
+  } else {
+    unstated_structure(live);
+  }
+}
+
+void Walk::unstated_children(const LiveNode& live) {
+  for (const Value::Entry& entry : live.place.live.entries()) {
+    unstated_field(entry, live);
+  }
+}
+
+bool Walk::unstated_items(const LiveNode& live) {
+  if (live.place.live.size() == 0) {
+    return false;
+  }
+  if (live.place.type.kind == kube::Type::Kind::unknown) {
+    static const Value nothing = Value::list({});
+    return list_of_unknown_type(nothing, live);
+  }
+  static const Value nothing = Value::list({});
+  return live.place.type.list_kind != kube::ListKind::atomic && items(nothing, live);
+}
+
+// One item of a keyed list or a set.
+void Walk::unstated_item(const kube::Place& list, const LiveNode& live) {
+  const Value& have = live.place.live;
+  if (kube::default_item(list, have) && !put_on_purpose(record_.at(live.crumb))) {
+    decide(Outcome::defaulted, live.crumb, "the API server adds it", nullptr, &have);
+  } else if (have.is_map() && have.size() != 0) {
+    unstated_structure(live);
+  } else {
+    unstated_leaf(live);
+  }
+}
+
+// One difference at its top when all in it is somebody's hand; else one for each part.
+void Walk::unstated_structure(const LiveNode& live) {
+  const std::size_t first = found_.differences.size();
+  const std::size_t others = by_others_;
+  unstated_children(live);
+  if (by_others_ != others) {
+    return;
+  }
+  if (found_.differences.size() == first) {
+    unstated_leaf(live);  // all defaults, but of a structure that somebody put there
+  } else {
+    fold(first, live);
+  }
+}
+
+// Makes one difference at `live` of those from `first` on, unless they differ in their evidence.
+bool Walk::fold(std::size_t first, const LiveNode& live) {
+  const auto parts = std::span(found_.differences).subspan(first);
+  const bool is_one_thing = std::ranges::all_of(parts, [&](const Difference& each) {
+    return each.evidence == parts[0].evidence &&
+           each.owner.has_value() == parts[0].owner.has_value();
+  });
+  if (!is_one_thing) {
+    return false;
+  }
+  const auto last = std::ranges::max_element(parts, {}, [](const Difference& each) {
+    return each.owner && each.owner->time ? *each.owner->time : Time{};
+  });
+  Difference whole{.path = path_of(live.crumb),
+                   .change = Change::added,
+                   .want = std::nullopt,
+                   .have = live.place.live,
+                   .mark = stated_,
+                   .owner = last->owner,
+                   .evidence = last->evidence,
+                   .reason = last->reason};
+  found_.differences.resize(first);
+  found_.differences.push_back(std::move(whole));
+  return true;
+}
+
+void Walk::unstated_leaf(const LiveNode& live) {
+  judge(live, verdict_on(record_.at(live.crumb), defaults_of(live.place)));
+}
+
+void Walk::judge(const LiveNode& live, Verdict verdict) {
+  const Value& have = live.place.live;
+  switch (verdict.kind) {
+    case Verdict::Kind::controller:
+      ++by_others_;
+      decide(Outcome::controller, live.crumb, verdict.reason, nullptr, &have);
+      return;
+    case Verdict::Kind::untellable:
+      decide(Outcome::undecided, live.crumb, verdict.reason, nullptr, &have);
+      return;
+    case Verdict::Kind::drift:
+      break;
+  }
+  report({.change = Change::added,
+          .have = have,
+          .owner = std::move(verdict.owner),
+          .evidence = verdict.evidence,
+          .reason = std::move(verdict.reason)},
+         live.crumb);
+}
+
+}  // namespace celldrift::compare

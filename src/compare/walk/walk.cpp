@@ -1,0 +1,186 @@
+#include "compare/walk/walk.hpp"
+
+#include "compare/meaning/endpoints.hpp"
+#include "compare/walk/own_marks.hpp"
+
+#include <utility>
+
+namespace celldrift::compare {
+namespace {
+
+constexpr std::string_view object_meta = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
+
+// True for kinds that the API server knows by itself.
+bool is_builtin(const kube::Type& type) {
+  return type.name.starts_with("io.k8s.");
+}
+
+// True when to state the value is to state nothing: the server drops it.
+bool says_nothing(const Value& want, const kube::Field* field, const kube::Type& type) {
+  return want.is_null() ? !type.nullable
+                        : field != nullptr && field->zero_is_absent && kube::is_zero(want);
+}
+
+}  // namespace
+
+Walk::Walk(const Value& desired,
+           const Value& live,
+           std::string_view application,
+           const Context& context)
+    : desired_(desired),
+      live_(live),
+      application_(application),
+      context_(context),
+      record_(live, context.managers) {}
+
+Comparison Walk::run() {
+  const kube::Type& type =
+      context_.schema.type_of(desired_.string_at({"apiVersion"}), desired_.string_at({"kind"}));
+  kept_ = is_builtin(type) ? Kept::as_meant : Kept::as_stated;
+  const kube::Place place{.live = live_, .type = type, .desired = &desired_};
+  const Crumb root;
+  both(desired_, {place, root}, nullptr);
+  return std::move(found_);
+}
+
+// The type of a field's content. Objects of all kinds have the same metadata.
+const kube::Type& Walk::field_type(const kube::Place& place,
+                                   std::string_view name,
+                                   const Value& value) const {
+  if (place.parent == nullptr && name == "metadata") {
+    static const kube::Type* const metadata = kube::Schema::builtin().named(object_meta);
+    return metadata != nullptr ? *metadata : *place.type.field(name);
+  }
+  const kube::Type& type = *place.type.field(name);
+  return type.embedded ? context_.schema.inside(type, value) : type;
+}
+
+// What is never compared: it is not Git's to say, or it says only whose the object is. The object
+// was found by its namespace and name, and read at the version that Git states.
+bool Walk::is_left_out(const Value* want, const LiveNode& live, std::string_view name) {
+  const kube::Place& place = live.place;
+  const bool is_root = place.parent == nullptr;
+  const bool is_identity =
+      (is_root && (name == "apiVersion" || name == "kind")) ||
+      (!is_root && place.parent->parent == nullptr && place.field == "metadata" &&
+       (name == "namespace" || name == "generateName"));
+  const bool is_server_field = kube::server_field(place, name);
+  const bool is_mark = is_own_mark(place, name);
+  if (explaining() && (is_server_field || is_mark)) {
+    decide(is_mark ? Outcome::mark : Outcome::server,
+           field_crumb(live.crumb, place.type, name),
+           is_mark ? "it only says whose the object is" : "only the API server writes it",
+           want,
+           place.live.find(name));
+  }
+  return is_identity || is_server_field || is_mark;
+}
+
+void Walk::both(const Value& want, const LiveNode& live, const kube::Field* field) {
+  if (want == live.place.live && !(explaining() && want.size() != 0)) {
+    decide(Outcome::equal, live.crumb, "Git and the cell have the same", &want, &live.place.live);
+    return;
+  }
+  const Mark outer = std::exchange(stated_, want.mark().known() ? want.mark() : stated_);
+  if (!settled(want, live, field)) {
+    content(want, live);
+  }
+  stated_ = outer;
+}
+
+// Nulls, and values that the server takes as if nobody had stated them.
+bool Walk::settled(const Value& want, const LiveNode& live, const kube::Field* field) {
+  const Value& have = live.place.live;
+  if (have.is_null() && kube::is_zero(want)) {  // the server writes a list without items as null
+    decide(Outcome::equal, live.crumb, "neither has anything there", &want, &have);
+    return true;
+  }
+  if (!says_nothing(want, field, live.place.type)) {
+    return false;
+  }
+  const auto expected =
+      field == nullptr ? kube::Default{} : kube::default_of(*live.place.parent, live.place.field);
+  const bool has_parts =
+      have.is_map() || (have.is_list() && live.place.type.list_kind != kube::ListKind::atomic);
+  if (want.is_null() || (want.kind() == have.kind() && has_parts)) {
+    unstated(live, expected);
+    return true;
+  }
+  return explained(live, expected, Stated::as_nothing);
+}
+
+void Walk::content(const Value& want, const LiveNode& live) {
+  const Value& have = live.place.live;
+  if (want.is_map() && have.is_map()) {
+    fields(want, live);
+  } else if (want.is_list() && have.is_list()) {
+    list(want, live);
+  } else if (!same_scalar(want, have, live.place.type, kept_)) {
+    modified(want, live);
+  } else {
+    decide(Outcome::equal, live.crumb, "it means the same", &want, &have);
+  }
+}
+
+void Walk::fields(const Value& want, const LiveNode& live) {
+  for (const Value::Entry& entry : want.entries()) {
+    stated_field(entry, live);
+  }
+  for (const Value::Entry& entry : live.place.live.entries()) {
+    if (want.find(entry.key) == nullptr) {
+      unstated_field(entry, live);
+    }
+  }
+}
+
+void Walk::stated_field(const Value::Entry& want, const LiveNode& live) {
+  if (is_left_out(&want.value, live, want.key)) {
+    return;
+  }
+  const kube::Field* field = live.place.type.find(want.key);
+  const Value* have = live.place.live.find(want.key);
+  const kube::Type& type = field_type(live.place, want.key, have == nullptr ? want.value : *have);
+  const Crumb crumb = field_crumb(live.crumb, live.place.type, want.key);
+  if (have == nullptr) {
+    // A client-side apply takes null as "remove it", so a kept null may be absent as well.
+    if (want.value.is_null() || says_nothing(want.value, field, type)) {
+      decide(Outcome::equal, crumb, "to state that is to state nothing", &want.value, nullptr);
+    } else {
+      lacking(want.value, type, &live.place, crumb);
+    }
+    return;
+  }
+  if (is_instance_label(live.place, want.key) && have->is_string() &&
+      have->as_string() == application_) {
+    decide(Outcome::mark, crumb, "it only says whose the object is", &want.value, have);
+    return;
+  }
+  const kube::Place place{.live = *have,
+                          .type = type,
+                          .field = want.key,
+                          .parent = &live.place,
+                          .desired = &want.value};
+  if (is_endpoint_subsets(place) && same_endpoints(want.value, *have)) {
+    decide(Outcome::equal, crumb, "the same addresses and ports", &want.value, have);
+    return;
+  }
+  both(want.value, {place, crumb}, field);
+}
+
+void Walk::unstated_field(const Value::Entry& have, const LiveNode& live) {
+  if (is_left_out(nullptr, live, have.key)) {
+    return;
+  }
+  const Crumb crumb = field_crumb(live.crumb, live.place.type, have.key);
+  if (is_instance_label(live.place, have.key)) {
+    decide(Outcome::mark, crumb, "it only says whose the object is", nullptr, &have.value);
+    return;
+  }
+  const kube::Place place{.live = have.value,
+                          .type = field_type(live.place, have.key, have.value),
+                          .field = have.key,
+                          .parent = &live.place};
+  unstated({place, crumb}, kube::default_of(live.place, have.key));
+}
+
+}  // namespace celldrift::compare
