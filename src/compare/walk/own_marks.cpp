@@ -15,6 +15,9 @@ constexpr OwnMark own_marks[] = {
     {"annotations", "argocd.argoproj.io/installation-id"},
     // What kubectl apply and Argo CD last stated: evidence of what was stated, itself never stated.
     {"annotations", "kubectl.kubernetes.io/last-applied-configuration"},
+    // The API server counts the changes of a DaemonSet's template there, whatever is stated; who
+    // makes the DaemonSet owns it.
+    {"annotations", "deprecated.daemonset.template.generation"},
     {"labels", "kustomize.toolkit.fluxcd.io/name"},
     {"labels", "kustomize.toolkit.fluxcd.io/namespace"},
     {"labels", "helm.toolkit.fluxcd.io/name"},
