@@ -92,7 +92,10 @@ OwnedNode OwnedNode::step(const std::string& key, Inside inside) const {
 }
 
 OwnedNode OwnedNode::field(std::string_view name, const kube::Type& type) const {
-  OwnedNode next = step("f:" + std::string(name), inside_of(type));
+  // An item is one leaf where several have its keys (a variable that is set twice): else its keys
+  // are owned, too.
+  const Inside inside = is_item_ ? Inside::unknown : inside_of(type);
+  OwnedNode next = step("f:" + std::string(name), inside);
   next.last_applied_ = last_applied_ == nullptr ? nullptr : last_applied_->find(name);
   return next;
 }
@@ -100,6 +103,7 @@ OwnedNode OwnedNode::field(std::string_view name, const kube::Type& type) const 
 OwnedNode OwnedNode::item(const Value& keys) const {
   OwnedNode next = step("k:" + yaml::canonical_json(keys), Inside::granular);
   next.last_applied_ = last_applied_ == nullptr ? nullptr : stated_item(*last_applied_, keys);
+  next.is_item_ = true;
   return next;
 }
 

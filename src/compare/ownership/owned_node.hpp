@@ -64,6 +64,7 @@ class OwnedNode {
   std::vector<const Value*> nodes_;
   const Value* last_applied_ = nullptr;
   bool recorded_ = false;
+  bool is_item_ = false;  // of a keyed list
 };
 
 // Who changed a node to what it is: of those that hold it. An Update owns a leaf only by having

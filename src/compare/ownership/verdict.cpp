@@ -9,8 +9,11 @@ namespace {
 using Held = OwnedNode::Held;
 using Hold = OwnedNode::Hold;
 
-constexpr std::string_view before_records =
-    "nobody owns it: it was put there while managedFields was empty, or by an admission webhook";
+// The API server records no owner then. (1.35: scaling moves the ownership of replicas, and gives
+// none where nobody had it.)
+constexpr std::string_view unrecorded =
+    "nobody owns it: it was scaled, put there while managedFields was empty, or by an admission "
+    "webhook";
 
 bool is_hand_written(const Held& held, Defaults defaults) {
   // Who makes an object owns its defaults too: where they are not known, nothing is shown.
@@ -65,7 +68,7 @@ Verdict nobodys(const OwnedNode& owned, Defaults defaults) {
   if (defaults == Defaults::known) {
     return {.kind = Verdict::Kind::drift,
             .evidence = Evidence::no_record,
-            .reason = std::string(before_records)};
+            .reason = std::string(unrecorded)};
   }
   return {.reason = "nobody owns it, and no schema tells whether it is a default"};
 }

@@ -171,11 +171,17 @@ def hands():
     yield Case("scaled", "scale has no time, and is told", one, [ssa(one), kubectl("scale OBJECT --replicas=4")],
                ["modified spec.replicas by kubectl/scale (stated)"])
     one = no_replicas("scaled-unstated")
-    yield Case("scaled-unstated", "replicas that Git leaves to nobody and somebody scaled are drift", one,
-               [ssa(one), kubectl("scale OBJECT --replicas=4")], ["added spec.replicas by kubectl/scale (owned)"])
+    yield Case("scaled-unstated", "scaling replicas that Git leaves out leaves no record, whoever does it", one,
+               [ssa(one), kubectl("scale OBJECT --replicas=4")], ["added spec.replicas (no-record)"])
     one = no_replicas("autoscaled")
-    yield Case("autoscaled", "replicas that Git leaves out and a controller scales are not", one,
-               [ssa(one), patch({"spec": {"replicas": 4}}, kcm, "scale")], [])
+    yield Case("autoscaled", "also a controller: it takes an autoscaler in the cell to tell it from drift", one,
+               [ssa(one), patch({"spec": {"replicas": 4}}, kcm, "scale")], ["added spec.replicas (no-record)"])
+    one = no_replicas("autoscaled-csa")
+    yield Case("autoscaled-csa", "replicas that a client-side apply left to their default are then the scaler's", one,
+               [csa(one, ARGOCD), patch({"spec": {"replicas": 4}}, kcm, "scale")], [])
+    one = no_replicas("scaled-csa")
+    yield Case("scaled-csa", "and drift when it is a hand", one,
+               [csa(one, ARGOCD), kubectl("scale OBJECT --replicas=4")], ["added spec.replicas by kubectl/scale (owned)"])
     one = web("autoscaled-stated")
     yield Case("autoscaled-stated", "what Git states and a controller scales differs", one,
                [ssa(one), patch({"spec": {"replicas": 4}}, kcm, "scale")], [f"modified spec.replicas by {kcm}/scale (stated)"])
