@@ -2,6 +2,7 @@
 
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/core/parallel.hpp"
+#include "cli/attribute.hpp"
 #include "cli/cells.hpp"
 #include "cli/compare_cell.hpp"
 #include "cli/inputs.hpp"
@@ -118,7 +119,10 @@ audit::Report audit_fleet(const Setup& setup) {
     append(input.applications, cell.applications);
     append(input.problems, cell.problems);
   }
-  return audit::judge(std::move(input));
+  audit::Report report = audit::judge(std::move(input));
+  attribute(report.findings, manifests);
+  steps.done("looked up who changed what in Git");
+  return report;
 }
 
 }  // namespace celldrift::cli

@@ -93,6 +93,14 @@ void add_repo_flags(CLI::App& command, Options& options, RawFlags& raw) {
       ->envname("CELLDRIFT_CONFIG");
 }
 
+void add_history_flag(CLI::App& command, Options& options) {
+  command
+      .add_flag("--history",
+                options.repo.history,
+                "Fetch all history of repos that are URLs, to say who changed which line")
+      ->envname("CELLDRIFT_HISTORY");
+}
+
 void add_fleet_flags(CLI::App& command, Options& options) {
   FleetOptions& fleet = options.fleet;
   const auto add = [&](const std::string& name,

@@ -23,6 +23,7 @@ struct RawFlags {
 };
 
 void add_repo_flags(CLI::App& command, Options& options, RawFlags& raw);
+void add_history_flag(CLI::App& command, Options& options);
 void add_fleet_flags(CLI::App& command, Options& options);
 void add_input_flags(CLI::App& command, Options& options);
 // `when`: what is unknown then.

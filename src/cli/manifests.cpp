@@ -15,7 +15,10 @@ constexpr std::size_t max_fetches_at_once = 16;
 std::shared_ptr<const git::Repository> open_audited(const RepoOptions& options) {
   if (git::is_url(options.repo)) {
     refuse_offline(options.repo, options.offline);
-    return git::fetch(options.repo, {.revision = options.revision, .timeout = options.timeout});
+    return git::fetch(options.repo,
+                      {.depth = options.history ? 0 : 1,
+                       .revision = options.revision,
+                       .timeout = options.timeout});
   }
   return git::open(options.repo.empty() ? "." : options.repo);
 }
@@ -159,6 +162,7 @@ RepositorySource& Manifests::source_at(const std::string& location) {
                      : std::make_unique<RepositorySource>(location,
                                                           FetchRules{.timeout = options_.timeout,
                                                                      .offline = options_.offline,
+                                                                     .history = options_.history,
                                                                      .token = token_for(location)});
   }
   return *source;
@@ -194,6 +198,21 @@ SourceTree Manifests::source(const WantedSource& wanted) {
     }
     throw;
   }
+}
+
+std::vector<std::shared_ptr<const git::Repository>> Manifests::repositories() {
+  std::vector<std::shared_ptr<const git::Repository>> opened;
+  if (repository_ != nullptr) {
+    opened.push_back(repository_);
+  }
+  const std::lock_guard lock(mutex_);
+  for (const auto& [location, source] : sources_) {
+    if (auto repository = source->repository();
+        repository != nullptr && repository != repository_) {
+      opened.push_back(std::move(repository));
+    }
+  }
+  return opened;
 }
 
 std::shared_ptr<const git::Tree> Manifests::tree(const std::string& url,

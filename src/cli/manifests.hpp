@@ -49,6 +49,8 @@ class Manifests : public fleet::Repositories {
   std::shared_ptr<const git::Tree> tree(const std::string& url,
                                         const std::string& revision) override;
   SourceTree source(const WantedSource& wanted);
+  // The repositories that were opened, the audited one first.
+  std::vector<std::shared_ptr<const git::Repository>> repositories();
 
  private:
   bool stands_for_all() const;

@@ -37,6 +37,7 @@ struct RepoOptions {
   std::chrono::seconds timeout{60};        // for a fetch
   LocalRepo local = LocalRepo::is_itself;
   bool offline = false;  // nothing is fetched
+  bool history = false;  // all of it is fetched, to say who changed which line
 };
 
 // Which cells.

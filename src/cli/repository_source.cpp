@@ -50,6 +50,11 @@ void RepositorySource::prefetch(const std::vector<git::Target>& targets) {
   }
 }
 
+std::shared_ptr<const git::Repository> RepositorySource::repository() {
+  const std::lock_guard lock(mutex_);
+  return repository_;
+}
+
 // A local repository has everything; of a URL, the fetch that is made for them has these.
 void RepositorySource::open(const std::vector<git::Target>& targets) {
   if (unreachable_ || (repository_ != nullptr && !git::is_url(location_))) {
@@ -61,8 +66,11 @@ void RepositorySource::open(const std::vector<git::Target>& targets) {
       return;
     }
     refuse_offline(location_, rules_.offline);
-    repository_ = git::fetch(
-        location_, {.targets = targets, .timeout = rules_.timeout, .token = rules_.token});
+    repository_ = git::fetch(location_,
+                             {.depth = rules_.history ? 0 : 1,
+                              .targets = targets,
+                              .timeout = rules_.timeout,
+                              .token = rules_.token});
   } catch (const Error& error) {
     unreachable_ = error;
   }

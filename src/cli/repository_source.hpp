@@ -22,6 +22,7 @@ struct SourceTree {
 struct FetchRules {
   std::chrono::seconds timeout{60};
   bool offline = false;                     // nothing is fetched
+  bool history = false;                     // all of it is fetched
   git::Token token = git::Token::withheld;  // whether its server may see CELLDRIFT_GIT_TOKEN
 };
 
@@ -39,6 +40,8 @@ class RepositorySource {
   SourceTree at(const git::Target& target);
   // Fetches all of them that are not here yet in one go. What goes wrong is kept for at().
   void prefetch(const std::vector<git::Target>& targets);
+  // Null when it was not opened (yet).
+  std::shared_ptr<const git::Repository> repository();
 
  private:
   struct Outcome {

@@ -69,6 +69,7 @@ void CommandLine::add_check() {
   CLI::App& command =
       add("check", "Compare every cell with Git and with its siblings", {"text", "json"}, check);
   add_repo_flags(command, options_, raw_);
+  add_history_flag(command, options_);
   add_fleet_flags(command, options_);
   add_input_flags(command, options_);
   add_reading_flags(command, options_, raw_);

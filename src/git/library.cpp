@@ -77,6 +77,18 @@ std::string id_of(std::string_view bytes, git_object_t type) {
 
 }  // namespace
 
+void FreeHandle::operator()(git_blob* handle) const {
+  git_blob_free(handle);
+}
+void FreeHandle::operator()(git_diff* handle) const {
+  git_diff_free(handle);
+}
+void FreeHandle::operator()(git_tree* handle) const {
+  git_tree_free(handle);
+}
+void FreeHandle::operator()(git_tree_entry* handle) const {
+  git_tree_entry_free(handle);
+}
 void FreeHandle::operator()(git_commit* handle) const {
   git_commit_free(handle);
 }

@@ -8,7 +8,9 @@
 #include <string>
 #include <string_view>
 
+struct git_blob;
 struct git_commit;
+struct git_diff;
 struct git_index;
 struct git_object;
 struct git_odb;
@@ -17,11 +19,15 @@ struct git_oid;
 struct git_reference;
 struct git_remote;
 struct git_repository;
+struct git_tree;
+struct git_tree_entry;
 
 namespace celldrift::git {
 
 struct FreeHandle {
+  void operator()(git_blob* handle) const;
   void operator()(git_commit* handle) const;
+  void operator()(git_diff* handle) const;
   void operator()(git_index* handle) const;
   void operator()(git_object* handle) const;
   void operator()(git_odb* handle) const;
@@ -29,6 +35,8 @@ struct FreeHandle {
   void operator()(git_reference* handle) const;
   void operator()(git_remote* handle) const;
   void operator()(git_repository* handle) const;
+  void operator()(git_tree* handle) const;
+  void operator()(git_tree_entry* handle) const;
 };
 
 template <class T>

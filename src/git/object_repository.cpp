@@ -1,23 +1,12 @@
 #include "git/object_repository.hpp"
 
 #include "celldrift/core/text.hpp"
+#include "git/blame_walk.hpp"
+#include "git/commits.hpp"
 
 #include <git2.h>
 
 namespace celldrift::git {
-
-namespace {
-
-CommitInfo describe(git_commit& commit) {
-  const git_signature* author = git_commit_author(&commit);
-  const char* summary = git_commit_summary(&commit);
-  return {.id = hex_of(*git_commit_id(&commit)),
-          .author = author->name,
-          .time = author->when.time,
-          .subject = summary == nullptr ? "" : summary};
-}
-
-}  // namespace
 
 ObjectRepository::ObjectRepository(Handle<git_repository> repository, std::string name)
     : repository_(std::move(repository)),
@@ -35,13 +24,25 @@ std::shared_ptr<const Tree> ObjectRepository::tree(std::string_view commit) cons
 }
 
 CommitInfo ObjectRepository::commit(std::string_view id) const {
-  const git_oid oid = oid_of(id);
   const std::lock_guard lock(mutex_);
-  git_commit* commit = nullptr;
-  if (const int status = git_commit_lookup(&commit, repository_.get(), &oid); status < 0) {
-    throw_last(status, "reading commit " + std::string(id) + " of " + name_);
+  try {
+    return info_of(*find_commit(repository(), id));
+  } catch (Error& error) {
+    error.add_context(name_);
+    throw;
   }
-  return describe(*Handle<git_commit>(commit));
+}
+
+Blamed ObjectRepository::blame(std::string_view commit,
+                               std::span<const BlameFile> files,
+                               const BlameLimits& limits) const {
+  const std::lock_guard lock(mutex_);
+  try {
+    return blame_in(repository(), commit, files, limits);
+  } catch (Error& error) {
+    error.add_context(name_);
+    throw;
+  }
 }
 
 }  // namespace celldrift::git

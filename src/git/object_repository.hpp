@@ -12,6 +12,9 @@ class ObjectRepository : public Repository {
  public:
   std::shared_ptr<const Tree> tree(std::string_view commit) const override;
   CommitInfo commit(std::string_view id) const override;
+  Blamed blame(std::string_view commit,
+               std::span<const BlameFile> files,
+               const BlameLimits& limits) const override;
   std::string name() const override { return name_; }
 
  protected:

@@ -119,7 +119,28 @@ void write_value(JsonWriter& json, const std::optional<Value>& value) {
   value ? json.value(*value) : json.null();
 }
 
-void write_source(JsonWriter& json, const Mark& mark) {
+void write_origin(JsonWriter& json, const Finding& finding) {
+  json.key("lastChange");
+  if (!finding.origin) {
+    json.null();
+  } else {
+    json.start_object();
+    json.key("commit");
+    json.text(finding.origin->commit);
+    json.key("author");
+    json.text(finding.origin->author);
+    json.key("time");
+    json.text(format_time(finding.origin->time));
+    json.key("subject");
+    json.text(finding.origin->subject);
+    json.end_object();
+  }
+  json.key("lastChangeUnknown");
+  json.text_or_null(finding.origin_unknown);
+}
+
+// `finding`: also who last changed the line; null leaves that out.
+void write_source(JsonWriter& json, const Mark& mark, const Finding* finding = nullptr) {
   const Source& source = source_of(mark.source);
   if (source.path.empty()) {
     json.null();
@@ -132,6 +153,9 @@ void write_source(JsonWriter& json, const Mark& mark) {
   mark.line != 0 ? json.number(mark.line) : json.null();
   json.key("commit");
   json.text_or_null(source.commit);
+  if (finding != nullptr) {
+    write_origin(json, *finding);
+  }
   json.end_object();
 }
 
@@ -198,7 +222,7 @@ void write_details(JsonWriter& json, const Finding& finding) {
   json.key("have");
   write_value(json, finding.have);
   json.key("source");
-  write_source(json, finding.source);
+  write_source(json, finding.source, &finding);
   json.key("changedBy");
   write_owner(json, finding.changed_by);
   json.key("values");

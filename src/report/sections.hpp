@@ -13,7 +13,7 @@ void write_subject(Page& page, const audit::Report& report, const TextOptions& o
 
 void write_skew(Page& page, const audit::Report& report);
 void write_drift(Page& page, const audit::Report& report, const TextOptions& options);
-void write_missing(Page& page, const audit::Report& report);
+void write_missing(Page& page, const audit::Report& report, const TextOptions& options);
 void write_extra(Page& page, const audit::Report& report, const TextOptions& options);
 
 // "INCOMPLETE: cell-c could not be read: …"; nothing when the report is complete.

@@ -35,7 +35,7 @@ std::string text(const audit::Report& report, const TextOptions& options) {
   write_subject(page, report, options);
   write_skew(page, report);
   write_drift(page, report, options);
-  write_missing(page, report);
+  write_missing(page, report, options);
   write_extra(page, report, options);
   write_problems(page, report);
   if (has_details(report)) {

@@ -116,8 +116,8 @@ std::string who(const Merged& merged, const TextOptions& options) {
   return text;
 }
 
-std::string origin(const Merged& merged) {
-  const std::string place = places(merged.sources);
+std::string origin(const Merged& merged, const TextOptions& options) {
+  const std::string place = places(merged.sources) + last_change(*merged.first, options.now);
   if (merged.first->change == Change::added) {
     return "not in Git" + (place.empty() ? "" : ", would be near " + place);
   }
@@ -126,7 +126,7 @@ std::string origin(const Merged& merged) {
 
 void write_merged(Page& page, const Merged& merged, const TextOptions& options) {
   is_line_diff(*merged.first) ? write_diff(page, *merged.first) : write_values(page, *merged.first);
-  const std::string place = origin(merged);
+  const std::string place = origin(merged, options);
   page.line(6, {{place + (place.empty() ? "" : "; ") + who(merged, options), Style::dim}});
 }
 
@@ -168,13 +168,15 @@ void write_drift(Page& page, const audit::Report& report, const TextOptions& opt
   });
 }
 
-void write_missing(Page& page, const audit::Report& report) {
+void write_missing(Page& page, const audit::Report& report, const TextOptions& options) {
   write_section(
       page, report, Category::missing, "Missing: in Git, not in the cell", [&](const Block& block) {
         page.line(2, heading(page, report, block));
-        const std::string place = places(block.findings.front().sources);
+        const Merged& merged = block.findings.front();
+        const std::string place = places(merged.sources);
         if (!place.empty()) {
-          page.line(6, {{"in Git at " + place, Style::dim}});
+          const std::string change = last_change(*merged.first, options.now);
+          page.line(6, {{"in Git at " + place + change, Style::dim}});
         }
       });
 }

@@ -85,6 +85,16 @@ std::string when(Time time, const std::optional<Time>& now) {
   return now && *now >= time ? describe_age(*now - time) + " ago (" + date + ")" : date;
 }
 
+std::string last_change(const audit::Finding& finding, const std::optional<Time>& now) {
+  if (!finding.origin) {
+    return "";
+  }
+  const audit::LineOrigin& origin = *finding.origin;
+  const bool is_past = now && *now >= origin.time;
+  return " (" + origin.commit.substr(0, 7) + ", " + printable(origin.author) + ", " +
+         (is_past ? describe_age(*now - origin.time) + " ago" : format_time(origin.time)) + ")";
+}
+
 Style style_of(audit::Severity severity) {
   static constexpr Style styles[] = {Style::cyan, Style::yellow, Style::red};
   return styles[std::size_t(severity)];

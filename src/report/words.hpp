@@ -26,6 +26,9 @@ std::string list_names(std::vector<std::string> names,
 // "2 hours ago (2026-03-01T09:30:00Z)"; the date alone without a `now` or when it is in the future.
 std::string when(Time time, const std::optional<Time>& now);
 
+// " (3f2c1ab, Ann Lee, 2 days ago)", who last changed the line of Git; "" where it is not known.
+std::string last_change(const audit::Finding& finding, const std::optional<Time>& now);
+
 Style style_of(audit::Severity severity);
 
 }  // namespace celldrift::report

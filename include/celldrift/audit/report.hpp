@@ -3,6 +3,7 @@
 #pragma once
 
 #include "celldrift/compare/match.hpp"
+#include "celldrift/core/clock.hpp"
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/object.hpp"
 
@@ -41,6 +42,16 @@ struct ValueGroup {
   bool declared = false;           // of skew: each of its cells has what Git wants there
 };
 
+// Who last changed a line of Git.
+struct LineOrigin {
+  std::string commit;  // full hex
+  std::string author;
+  Time time{};  // of the author
+  std::string subject;
+
+  bool operator==(const LineOrigin&) const = default;
+};
+
 struct Finding {
   std::string fingerprint;  // 16 hex digits; the same in every run for the same thing (values are
                             // not part of it)
@@ -59,7 +70,9 @@ struct Finding {
   std::optional<compare::Change> change;
   std::optional<Value> want;
   std::optional<Value> have;
-  Mark source;  // the line of Git that wants it
+  Mark source;                       // the line of Git that wants it
+  std::optional<LineOrigin> origin;  // of that line; judge() leaves it out
+  std::string origin_unknown;        // why it is not known, where that was looked for
   std::optional<compare::Owner> changed_by;
   std::optional<compare::Evidence> evidence;  // of drift: what shows that it is
   bool owner_unknown =

@@ -1,11 +1,13 @@
 // Repository: a local work tree, a bare repo, or a URL fetched into a cache that processes share.
 #pragma once
 
+#include "celldrift/git/blame.hpp"
 #include "celldrift/git/tree.hpp"
 
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,13 +46,6 @@ struct FetchOptions {
   Token token = Token::offered;
 };
 
-struct CommitInfo {
-  std::string id;  // full hex
-  std::string author;
-  std::int64_t time = 0;  // seconds since 1970, of the author
-  std::string subject;
-};
-
 class Repository {
  public:
   virtual ~Repository() = default;
@@ -72,6 +67,12 @@ class Repository {
   // out. Error(repository) for a bare repo or a URL.
   virtual std::shared_ptr<const Tree> work_tree() const = 0;
   virtual CommitInfo commit(std::string_view id) const = 0;
+  // Which commits last changed lines of files, as they are at `commit` (full hex id); renamed files
+  // are followed, as git blame does it. Every line that is asked for is in the answer; where its
+  // commit cannot be told, with the reason. Error(repository) when there is no such commit.
+  virtual Blamed blame(std::string_view commit,
+                       std::span<const BlameFile> files,
+                       const BlameLimits& limits) const = 0;
   // The URLs of all remotes, "origin" first; for a fetched URL, that URL.
   virtual std::vector<std::string> remotes() const = 0;
   // What people call it: the path or the URL without credentials.
