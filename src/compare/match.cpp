@@ -9,6 +9,26 @@
 namespace celldrift::compare {
 namespace {
 
+bool is_at_or_below(const Path& path, const Path& ancestor) {
+  const auto& steps = path.steps();
+  const auto& above = ancestor.steps();
+  return steps.size() >= above.size() && std::equal(above.begin(), above.end(), steps.begin());
+}
+
+// Says of what was decided on a difference what became of it.
+void amend(std::vector<Decision>& decisions,
+           const Difference& difference,
+           Decision::Outcome outcome,
+           const std::string& why) {
+  for (Decision& decision : decisions) {
+    if (decision.outcome == Decision::Outcome::drift &&
+        is_at_or_below(decision.path, difference.path)) {
+      decision.outcome = outcome;
+      decision.why = why;
+    }
+  }
+}
+
 // Moves what the rules hide, and what others have a right to, from the differences to the accepted.
 // Returns why the rest cannot be told; nothing when it can.
 std::optional<std::string> accept(ObjectResult& result,
@@ -21,6 +41,7 @@ std::optional<std::string> accept(ObjectResult& result,
       return is_about(each, result.key) && hides(each, difference);
     });
     if (rule != rules.end()) {
+      amend(result.decisions, difference, Decision::Outcome::ignored, "ignoreDifferences hides it");
       result.accepted.push_back({.kind = Accepted::Kind::ignored,
                                  .difference = std::move(difference),
                                  .rule = "ignoreDifferences",
@@ -30,12 +51,17 @@ std::optional<std::string> accept(ObjectResult& result,
     }
     Ruling ruling = context.rights.rule_on(result.key, result.desired, result.live, difference);
     if (ruling.kind == Ruling::Kind::by_right) {
+      amend(result.decisions,
+            difference,
+            Decision::Outcome::by_right,
+            ruling.by + ": " + ruling.reason);
       result.accepted.push_back({.kind = Accepted::Kind::by_right,
                                  .difference = std::move(difference),
                                  .rule = std::move(ruling.rule),
                                  .by = std::move(ruling.by),
                                  .reason = std::move(ruling.reason)});
     } else if (ruling.kind == Ruling::Kind::undecided) {
+      amend(result.decisions, difference, Decision::Outcome::undecided, ruling.reason);
       undecided = std::move(ruling.reason);
     } else {
       drift.push_back(std::move(difference));

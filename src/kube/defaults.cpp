@@ -140,14 +140,14 @@ bool is_added(const FieldRules& rules, const Place& parent, const Value& item) {
   });
 }
 
-// A list of nothing but what the server adds by itself is all its own.
+// A list of nothing but what the server adds by itself is all its own, unless somebody wrote it.
 Default from_items(const FieldRules& rules, const Place& parent, std::string_view field) {
   const auto* live = parent.live.find(field);
   const bool all_added = live != nullptr && live->is_list() && live->size() != 0 &&
                          std::ranges::all_of(live->items(), [&](const auto& item) {
                            return is_added(rules, parent, item);
                          });
-  return all_added ? value_default(*live) : Default{};
+  return {.kind = all_added ? Default::Kind::any : Default::Kind::none};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 namespace celldrift::compare {
 namespace {
@@ -146,6 +147,7 @@ bool Walk::same_items(const Value& want, const LiveNode& live, const Value::List
   const kube::Type& type = live.place.type;
   const std::size_t before = found_.differences.size();
   const std::size_t decided = found_.decisions.size();
+  const bool outer = std::exchange(in_atomic_, true);
   for (std::size_t i = 0; i < have.size() && found_.differences.size() == before; ++i) {
     const kube::Type& declared = *type.item();
     const kube::Place place{
@@ -156,6 +158,7 @@ bool Walk::same_items(const Value& want, const LiveNode& live, const Value::List
     const Crumb crumb = index_crumb(live.crumb, type, i);
     both(want.items()[i], {place, crumb}, nullptr);
   }
+  in_atomic_ = outer;
   if (found_.differences.size() == before) {
     return true;
   }

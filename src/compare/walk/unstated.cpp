@@ -143,6 +143,9 @@ void Walk::judge(const LiveNode& live, Verdict verdict) {
   const Value& have = live.place.live;
   switch (verdict.kind) {
     case Verdict::Kind::controller:
+      if (in_atomic_) {
+        break;
+      }
       ++by_others_;
       decide(Outcome::controller, live.crumb, verdict.reason, nullptr, &have);
       return;

@@ -1,5 +1,6 @@
 #include "compare/walk/walk.hpp"
 
+#include "compare/meaning/dropped.hpp"
 #include "compare/meaning/endpoints.hpp"
 #include "compare/walk/own_marks.hpp"
 
@@ -91,7 +92,11 @@ void Walk::both(const Value& want, const LiveNode& live, const kube::Field* fiel
 // Nulls, and values that the server takes as if nobody had stated them.
 bool Walk::settled(const Value& want, const LiveNode& live, const kube::Field* field) {
   const Value& have = live.place.live;
-  if (have.is_null() && kube::is_zero(want)) {  // the server writes a list without items as null
+  // The server writes a list without items as null; and a null in a map of bytes as "".
+  const bool is_empty_text = want.is_null() && have.is_string() && have.as_string().empty() &&
+                             live.place.parent != nullptr &&
+                             live.place.parent->type.kind == kube::Type::Kind::map;
+  if ((have.is_null() && kube::is_zero(want)) || is_empty_text) {
     decide(Outcome::equal, live.crumb, "neither has anything there", &want, &have);
     return true;
   }
@@ -123,6 +128,8 @@ void Walk::content(const Value& want, const LiveNode& live) {
 }
 
 void Walk::fields(const Value& want, const LiveNode& live) {
+  const bool outer =
+      std::exchange(in_atomic_, in_atomic_ || live.place.type.map_kind == kube::MapKind::atomic);
   for (const Value::Entry& entry : want.entries()) {
     stated_field(entry, live);
   }
@@ -131,6 +138,7 @@ void Walk::fields(const Value& want, const LiveNode& live) {
       unstated_field(entry, live);
     }
   }
+  in_atomic_ = outer;
 }
 
 void Walk::stated_field(const Value::Entry& want, const LiveNode& live) {
@@ -141,9 +149,12 @@ void Walk::stated_field(const Value::Entry& want, const LiveNode& live) {
   const Value* have = live.place.live.find(want.key);
   const kube::Type& type = field_type(live.place, want.key, have == nullptr ? want.value : *have);
   const Crumb crumb = field_crumb(live.crumb, live.place.type, want.key);
-  if (have == nullptr) {
+  const bool is_absent =
+      have == nullptr || (have->is_null() && !type.nullable && !kube::is_zero(want.value));
+  if (is_absent) {
     // A client-side apply takes null as "remove it", so a kept null may be absent as well.
-    if (want.value.is_null() || says_nothing(want.value, field, type)) {
+    if (want.value.is_null() || says_nothing(want.value, field, type) ||
+        (kube::is_zero(want.value) && is_dropped(live.place, want.key))) {
       decide(Outcome::equal, crumb, "to state that is to state nothing", &want.value, nullptr);
     } else {
       lacking(want.value, type, &live.place, crumb);

@@ -98,7 +98,10 @@ class Walk {
   Record record_;
   Kept kept_ = Kept::as_stated;  // how the API server keeps scalars of this kind
   Mark stated_;                  // of the nearest node that Git states
-  std::size_t by_others_ = 0;    // unstated nodes so far that are somebody's by right
+  // In an atomic list or structure that Git states: it is stated as a whole, so that no controller
+  // may add to it.
+  bool in_atomic_ = false;
+  std::size_t by_others_ = 0;  // unstated nodes so far that are somebody's by right
   Comparison found_;
 };
 
