@@ -60,6 +60,9 @@ CompareRules compare_rules(const Setup& setup, const fleet::Projects& projects) 
   if (!setup.config.managers.is_null()) {
     rules.managers = rules.managers.with(setup.config.managers);
   }
+  if (!setup.config.rights.is_null()) {
+    rules.rights = rules.rights.with(setup.config.rights);
+  }
   return rules;
 }
 

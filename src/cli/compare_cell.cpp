@@ -1,6 +1,7 @@
 #include "cli/compare_cell.hpp"
 
 #include "celldrift/compare/match.hpp"
+#include "cli/cell_view.hpp"
 #include "cli/coverage.hpp"
 #include "cli/placed.hpp"
 
@@ -19,26 +20,12 @@ compare::LiveView view_of(const observe::Observation& observation) {
                         std::string_view kind) { return observation.served.find(version, kind); }};
 }
 
-compare::CellView cell_view(const observe::Observation& observation) {
-  return {.all =
-              [&](const GroupKind& kind) {
-                std::vector<const Value*> objects;
-                observe::each_object(observation, [&](const observe::LiveObject& object) {
-                  if (object.key.group_kind() == kind) {
-                    objects.push_back(&object.object);
-                  }
-                });
-                return objects;
-              },
-          .unknown = [&](const GroupKind& kind) -> std::optional<std::string> {
-            const auto coverage = observation.coverage.find(kind);
-            if (coverage == observation.coverage.end()) {
-              return "it was not read";
-            }
-            const bool known = coverage->second.state == observe::KindCoverage::State::complete ||
-                               coverage->second.state == observe::KindCoverage::State::absent;
-            return known ? std::nullopt : std::optional(coverage->second.reason);
-          }};
+std::set<GroupKind> kinds_of(const observe::Wants& wants) {
+  std::set<GroupKind> kinds;
+  for (const auto& [kind, wanted] : wants.kinds) {
+    kinds.insert(kind);
+  }
+  return kinds;
 }
 
 // Secret values become what live has in their place: hashes under the same key.
@@ -100,11 +87,11 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   std::vector<Placed> placed =
       place_all(applications, reader.scopes(), rules.projects, cell, result.problems);
   observe::Wants wants = wants_of(placed);
-  wants.context = compare::Rights::wanted_kinds();
+  wants.context = compare::Rights::wanted_kinds(kinds_of(wants), rules.rights);
   const auto [observation, key] = reader.read(wants);
   std::vector<Problem> gaps = coverage_problems(observation, wants);
   hide_secrets(placed, key);
-  const compare::Rights rights(cell_view(observation));
+  const compare::Rights rights(cell_view(observation), rules.rights);
   const compare::Context context{.schema = observation.schema,
                                  .managers = rules.managers,
                                  .rights = rights,

@@ -14,6 +14,7 @@ namespace celldrift::cli {
 struct CompareRules {
   const fleet::Projects& projects;
   compare::Managers managers = compare::Managers::builtin();
+  compare::RightsTable rights = compare::RightsTable::builtin();
   compare::ArgoSettings argo = compare::ArgoSettings::defaults();
   compare::Explain explain = compare::Explain::no;
 };

@@ -64,6 +64,9 @@ std::optional<std::string> accept(ObjectResult& result,
       amend(result.decisions, difference, Decision::Outcome::undecided, ruling.reason);
       undecided = std::move(ruling.reason);
     } else {
+      if (difference.reason.empty()) {
+        difference.reason = std::move(ruling.reason);
+      }
       drift.push_back(std::move(difference));
     }
   }

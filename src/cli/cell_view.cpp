@@ -1,0 +1,57 @@
+#include "cli/cell_view.hpp"
+
+#include <algorithm>
+
+namespace celldrift::cli {
+namespace {
+
+using State = observe::KindCoverage::State;
+
+GroupKind kind_of(const observe::LiveObject& object) {
+  return object.key.group_kind();
+}
+
+// Whether the cell may have objects of a kind that was not asked for. A snapshot has all that can
+// be listed.
+bool may_have(const observe::Observation& observation, const GroupKind& kind) {
+  return observation.served.known ? observation.served.kinds.contains(kind) ||
+                                        observation.served.failed_groups.contains(kind.group)
+                                  : !observation.from_snapshot;
+}
+
+std::optional<std::string> unread(const observe::Observation& observation,
+                                  const GroupKind& kind,
+                                  std::string_view ns) {
+  const auto found = observation.coverage.find(kind);
+  if (found == observation.coverage.end()) {
+    return may_have(observation, kind) ? std::optional<std::string>("it was not read")
+                                       : std::nullopt;
+  }
+  const observe::KindCoverage& coverage = found->second;
+  const bool is_read =
+      coverage.state == State::complete || coverage.state == State::absent ||
+      (coverage.state == State::namespaces && coverage.namespaces.contains(std::string(ns)));
+  return is_read ? std::nullopt : std::optional(coverage.reason);
+}
+
+}  // namespace
+
+compare::CellView cell_view(const observe::Observation& observation) {
+  return {.all =
+              [&](const GroupKind& kind) {
+                std::vector<const Value*> objects;
+                const ObjectKey* last = nullptr;
+                for (const auto& object :
+                     std::ranges::equal_range(observation.objects, kind, {}, kind_of)) {
+                  if (last == nullptr || *last != object.key) {  // once, not at each version
+                    objects.push_back(&object.object);
+                  }
+                  last = &object.key;
+                }
+                return objects;
+              },
+          .unknown = [&](const GroupKind& kind,
+                         std::string_view ns) { return unread(observation, kind, ns); }};
+}
+
+}  // namespace celldrift::cli
