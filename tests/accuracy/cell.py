@@ -3,7 +3,7 @@
 import json
 import subprocess
 
-from harness import kubeconfig, rights
+from harness import assets, kubeconfig, rights
 from harness.binary import Binary
 from harness.cell import Cell, tokens
 from harness.kubectl import Kubectl
@@ -29,10 +29,12 @@ spec:
   generators: [{{clusters: {{}}}}]
   template:
     metadata: {{name: '{{{{name}}}}-{name}'}}
-    spec:
-      project: default
-      source: {{repoURL: 'https://git.example.com/accuracy.git', targetRevision: HEAD, path: {path}, directory: {{recurse: true}}}}
-      destination: {{server: '{{{{server}}}}', namespace: {namespace}}}
+    spec: {{
+      project: default,
+      source: {{repoURL: 'https://git.example.com/accuracy.git', targetRevision: HEAD, path: {path}, directory: {{recurse: true}}}},
+      destination: {{server: '{{{{server}}}}', namespace: {namespace}}},
+      {more}
+    }}
 """
 
 
@@ -44,18 +46,24 @@ class AccuracyCell:
         self._cell = Cell("cell", folder / "cell", version, _flags)
         self._binary = Binary(binary, folder)
 
-    def start(self):
+    def start(self, with_sets=True):
         self._cell.start()
         self.repo.mkdir()
         self._git("init", "--quiet", "--initial-branch=main")
         self._git("remote", "add", "origin", "https://git.example.com/accuracy.git")
-        self.sets = sets.copy_into(self.repo)
         self._cell.wait()
         rights.grant(self._cell)
         self._readonly = kubeconfig.write(self.folder / "readonly.kubeconfig", [self._cell])
         self.admin = kubeconfig.write(self.folder / "admin.kubeconfig", [self._cell], "admin")
         self.kubectl = Kubectl(self.admin, self.folder)
         self.wire = Wire(self._cell.server, self._cell.certificate, tokens["admin"])
+        self.version = self.wire.request("GET", "/version")["gitVersion"]
+        self.sets = sets.copy_into(self.repo, self._can_take) if with_sets else []
+
+    def _can_take(self, case):
+        minor = [int(part) for part in self.version.removeprefix("v").split(".")[:2]]
+        since = [int(part) for part in case.get("since", "1.0").split(".")]
+        return since <= minor and self.wire.serves(case["stated"])
 
     def stop(self):
         self._cell.kill()
@@ -114,11 +122,12 @@ class AccuracyCell:
         path.write_text(text)
         return path
 
-    def apply(self, objects):
+    def apply(self, objects, application=application, namespace=destination):
         """The real kubectl apply, in this cell's way."""
         if not objects:
             return
-        listed = [as_applied(object, self.way, self.wire.is_namespaced(object)) for object in objects]
+        listed = [as_applied(object, self.way, self.wire.is_namespaced(object), application, namespace)
+                  for object in objects]
         text = json.dumps({"apiVersion": "v1", "kind": "List", "items": listed})
         self.kubectl.run("cell", "apply", "--validate=false", *self.way.arguments, "-f", "-", stdin=text)
 
@@ -126,37 +135,47 @@ class AccuracyCell:
         names = [f"crd/{one['metadata']['name']}" for one in objects if one["kind"] == "CustomResourceDefinition"]
         self.kubectl.run("cell", "wait", "--for=condition=established", "--timeout=60s", *names)
 
+    # What other tools need
+
+    @property
+    def kubectl_program(self):
+        return assets.program("kubectl")
+
+    def openapi_v2(self):
+        return self.wire.raw("/openapi/v2", "application/com.github.proto-openapi.spec.v2@v1.0+protobuf")
+
     # Describing
 
     def describe_sets(self):
         for one in self.sets:
-            self._write(f"argocd/{one.name}.yaml", self._application_of(one.name, f"sets/{one.name}", one.namespace))
-        self._commit()
+            self.describe(one.name, f"sets/{one.name}", one.namespace)
+        self.commit()
+
+    def describe(self, name, path, namespace, more=None):
+        """An ApplicationSet that makes an Application of this cell; `more` of its spec."""
+        self.write(f"argocd/{name}.yaml", _application_set.format(
+            name=name, path=path, namespace=namespace, more=json.dumps(more or {})[1:-1]))
 
     def describe_objects(self, objects):
         """One file for each object, in place of the sets."""
         for one in self.sets:
             (self.repo / f"argocd/{one.name}.yaml").unlink()
         name = application.partition("-")[2]
-        self._write(f"argocd/{name}.yaml", self._application_of(name, "objects", destination))
+        self.describe(name, "objects", destination)
         for number, object in enumerate(objects):
-            self.state(number, json.dumps(object, indent=1))
-        self._commit()
-
-    @staticmethod
-    def _application_of(name, path, namespace):
-        return _application_set.format(name=name, path=path, namespace=namespace)
+            self.state(number, as_json(object))
+        self.commit()
 
     def state(self, number, text):
         """What Git says of an object; not at all for ""."""
-        self._write(f"objects/{number:04}.yaml", text)
+        self.write(f"objects/{number:04}.yaml", text)
 
-    def _write(self, file, text):
+    def write(self, file, text):
         path = self.repo / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
 
-    def _commit(self):
+    def commit(self):
         self._git("add", "--all")
         self._git("commit", "--quiet", "--message=State")
 
@@ -166,6 +185,11 @@ class AccuracyCell:
         """celldrift with nothing but read permission."""
         return self._binary.check("--repo", self.repo, "--worktree", "--kubeconfig", self._readonly, "--context", "cell",
                                   *arguments, timeout=300)
+
+
+def as_json(object):
+    """JSON that is YAML as well: YAML knows no surrogate pairs."""
+    return json.dumps(object, indent=1, ensure_ascii=False)
 
 
 def _documents(printed):

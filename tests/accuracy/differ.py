@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from schema import unknown
+from ways import tracking
 
 server_metadata = ("managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink",
                    "deletionTimestamp", "deletionGracePeriodSeconds")
@@ -26,7 +27,8 @@ def content(object):
     """An object without what only the server writes, and without what records how it was applied."""
     kept = {key: value for key, value in object.items() if key != "status"}
     metadata = {key: value for key, value in kept.get("metadata", {}).items() if key not in server_metadata}
-    annotations = {key: value for key, value in (metadata.get("annotations") or {}).items() if key != last_applied}
+    annotations = {key: value for key, value in (metadata.get("annotations") or {}).items()
+                   if key not in (last_applied, tracking)}
     metadata.pop("annotations", None)
     return {**kept, "metadata": {**metadata, **({"annotations": annotations} if annotations else {})}}
 

@@ -1,8 +1,7 @@
 """Changes of what Git says: the same in other words, which must not count, and dropped fields, which must."""
 
-import json
-
 import rewrites
+from cell import as_json
 from differ import content, differences, look_up, same, text_of
 from expected import Expected, related
 from mutators import nodes_of, without
@@ -53,7 +52,7 @@ def drop(cell, subject, rng, case):
             case.refused += 1
             continue
         case.stated = without(subject.stated, node)
-        cell.state(subject.number, json.dumps(case.stated, indent=1))
+        cell.state(subject.number, as_json(case.stated))
         case.kinds, case.expected = [kind_of_drop], expected
         case.said.append(f"Git drops {text_of(node.path)}")
         return
@@ -66,7 +65,8 @@ def _may_go(node):
     if node.value is None or node.required or any(kind == "i" for kind, _ in node.path):
         return False
     is_key = len(node.path) > 1 and node.path[-2][0] == "k" and node.path[-1][1] in dict(node.path[-2][1])
-    return not is_key and node.path[0][1] != "stringData"
+    # The server makes each of a pod's two account names of the other.
+    return not is_key and node.path[0][1] != "stringData" and node.path[-1][1] not in ("serviceAccount", "serviceAccountName")
 
 
 def _dropped(cell, subject, node):
@@ -85,4 +85,4 @@ def _dropped(cell, subject, node):
 
 def put_back(cell, case):
     if case.stated is not None:
-        cell.state(case.subject.number, json.dumps(case.subject.stated, indent=1))
+        cell.state(case.subject.number, as_json(case.subject.stated))

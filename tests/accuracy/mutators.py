@@ -107,7 +107,9 @@ def set_scalar(object, nodes, rng):
 
 
 def remove_field(object, nodes, rng):
-    node = _pick(nodes, rng, lambda node: node.path[-1][0] == "f" and not node.required)
+    # All annotations have Argo CD's mark and kubectl's record among them: see complaints.py for those.
+    kept = (("f", "metadata"), ("f", "annotations"))
+    node = _pick(nodes, rng, lambda node: node.path[-1][0] == "f" and not node.required and node.path != kept)
     if node is None:
         return None
     return Draft(_edited(object, node, lambda container, key: container.pop(key)), (node.path,))
@@ -115,7 +117,8 @@ def remove_field(object, nodes, rng):
 
 def add_field(object, nodes, rng):
     def room(node):
-        return isinstance(node.value, dict) and [name for name in node.type.fields if name not in node.value]
+        names = [name for name in node.type.fields if name not in node.value] if isinstance(node.value, dict) else []
+        return [name for name in names if name not in server_metadata]
 
     node = _pick(nodes, rng, room)
     if node is None:

@@ -61,7 +61,7 @@ def state_what_is_live(object, subject, rng):
 
 
 # The server drops these where a feature gate is off, whatever they say: then the cell is not what Git says.
-_behind_gates = ("extendedResourceName",)
+_behind_gates = ("extendedResourceName", "preferredHolder", "strategy", "workloadRef")
 
 
 def _an_absent_field(value_of):
@@ -149,7 +149,7 @@ def draw(object, subject, rng):
 
 
 def flow(object, rng):
-    return json.dumps(object)
+    return json.dumps(object, ensure_ascii=False)
 
 
 def block(object, rng):
@@ -180,11 +180,11 @@ def _text(value, rng):
 
 
 def in_a_list(object, rng):
-    return json.dumps({"apiVersion": "v1", "kind": "List", "items": [object]})
+    return json.dumps({"apiVersion": "v1", "kind": "List", "items": [object]}, ensure_ascii=False)
 
 
 def with_empty_documents(object, rng):
-    return f"---\n---\n# nothing\n---\n{json.dumps(object, indent=2)}\n---\n"
+    return f"---\n---\n# nothing\n---\n{json.dumps(object, indent=2, ensure_ascii=False)}\n---\n"
 
 
 styles = {"flow style": flow, "block style": block, "in a List": in_a_list, "among empty documents": with_empty_documents}

@@ -17,6 +17,7 @@ threads = 4
 
 @dataclass
 class Tally:
+    name: str = "celldrift"
     changes: Counter = field(default_factory=Counter)
     found: Counter = field(default_factory=Counter)
     missed: Counter = field(default_factory=Counter)

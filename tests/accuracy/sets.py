@@ -48,9 +48,9 @@ class Set:
     folder: Path  # in the repo
 
 
-def copy_into(repo):
-    """Copies every set's files into a repo; returns the sets."""
-    sets = [_copy_defaults(repo)]
+def copy_into(repo, is_for_cell):
+    """Copies every set's files into a repo; returns the sets. Of testdata/defaults, those that the cell can take."""
+    sets = [_copy_defaults(repo, is_for_cell)]
     folders = {**_folders, **_own_folders()}
     for name, (source, namespace) in folders.items():
         for path in _manifests(source):
@@ -66,13 +66,13 @@ def _own_folders():
     return {path.name: (path, path.name) for path in sorted((own / "sets").glob("*")) if path.is_dir()}
 
 
-def _copy_defaults(repo):
+def _copy_defaults(repo, is_for_cell):
     folder = repo / "sets/defaults"
     folder.mkdir(parents=True)
     for path in sorted((testdata / "defaults").glob("*.json")):
-        if path.stem in _told_elsewhere:
-            continue
-        (folder / path.name).write_text(json.dumps(json.loads(path.read_text())["stated"], indent=1))
+        case = json.loads(path.read_text())
+        if path.stem not in _told_elsewhere and is_for_cell(case):
+            (folder / path.name).write_text(json.dumps(case["stated"], indent=1))
     return Set("defaults", "sample", folder)
 
 

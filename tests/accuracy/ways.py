@@ -28,21 +28,21 @@ ways = {
 }
 
 
-def as_applied(object, way, namespaced):
+destination = "sample"
+
+
+def as_applied(object, way, namespaced, application=application, namespace=destination):
     """What is sent to the cell for an object that Git has."""
     if not way.tracked:
         return object
     metadata = object["metadata"]
-    annotations = {**(metadata.get("annotations") or {}), tracking: tracking_id(object, namespaced)}
+    annotations = {**(metadata.get("annotations") or {}), tracking: tracking_id(object, namespaced, application, namespace)}
     return {**object, "metadata": {**metadata, "annotations": annotations}}
 
 
-def tracking_id(object, namespaced):
+def tracking_id(object, namespaced, application=application, namespace=destination):
     group = object["apiVersion"].rpartition("/")[0]
     metadata = object["metadata"]
     # Argo CD puts the destination's namespace into that of cluster-scoped objects as well.
-    place = metadata["namespace"] if namespaced else destination
+    place = metadata["namespace"] if namespaced else namespace
     return f"{application}:{group}/{object['kind']}:{place}/{metadata['name']}"
-
-
-destination = "sample"

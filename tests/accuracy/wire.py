@@ -62,6 +62,9 @@ class Wire:
             raise Refused(status, answer.decode(errors="replace"))
         return json.loads(answer)
 
+    def raw(self, path, accept):
+        return self._send("GET", path, None, {**self._headers, "Accept": accept})[1]
+
     # Where an object lives
 
     def _resource(self, api_version, kind):
@@ -71,6 +74,12 @@ class Wire:
                 if "/" not in found["name"]:
                     self._kinds[(api_version, found["kind"])] = (root, found["name"], found["namespaced"])
         return self._kinds[(api_version, kind)]
+
+    def serves(self, object):
+        try:
+            return bool(self._resource(object["apiVersion"], object["kind"]))
+        except (Refused, KeyError):
+            return False
 
     def is_namespaced(self, object):
         return self._resource(object["apiVersion"], object["kind"])[2]
