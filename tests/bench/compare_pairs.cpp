@@ -48,8 +48,7 @@ Value with_metadata(const Value& object, std::string_view key, const Value& valu
 
 Value live_of(const Value& recording, bool client_side) {
   const Value& live = *recording.find("live");
-  const Value* managed =
-      recording.find({"managedFields", client_side ? "client" : "server"});
+  const Value* managed = recording.find({"managedFields", client_side ? "client" : "server"});
   if (managed == nullptr) {
     return live;
   }
@@ -58,25 +57,26 @@ Value live_of(const Value& recording, bool client_side) {
     return with_fields;
   }
   const Value* annotations = live.find({"metadata", "annotations"});
-  return with_metadata(
-      with_fields,
-      "annotations",
-      (annotations == nullptr ? Value() : *annotations)
-          .with("kubectl.kubernetes.io/last-applied-configuration",
-                Value::string(yaml::emit_json(*recording.find("stated")))));
+  return with_metadata(with_fields,
+                       "annotations",
+                       (annotations == nullptr ? Value() : *annotations)
+                           .with("kubectl.kubernetes.io/last-applied-configuration",
+                                 Value::string(yaml::emit_json(*recording.find("stated")))));
 }
 
 // The same object under another name: all that has its name becomes distinct.
 Pair made(const char* recorded, const std::string& testdata, std::size_t number) {
   std::string text = read_file(testdata + "/" + recorded + ".json");
   const Value first = yaml::parse_json(text).value;
-  const Value* stated = first.find("stated") != nullptr ? first.find("stated") : first.find("desired");
+  const Value* stated =
+      first.find("stated") != nullptr ? first.find("stated") : first.find("desired");
   const std::string name(stated->string_at({"metadata", "name"}));
   const std::string other = name + "-" + std::to_string(number);
   text = replaced(std::move(text), "\"" + name + "\"", "\"" + other + "\"");
   text = replaced(std::move(text), ":1.2\"", ":1." + std::to_string(number) + "\"");
   const Value recording = yaml::parse_json(text).value;
-  stated = recording.find("stated") != nullptr ? recording.find("stated") : recording.find("desired");
+  stated =
+      recording.find("stated") != nullptr ? recording.find("stated") : recording.find("desired");
   return {*stated, live_of(recording, number % 2 == 1)};
 }
 
@@ -135,7 +135,8 @@ Run run(const std::vector<Pair>& pairs) {
     for (const Pair& pair : pairs) {
       count += compare::compare(pair.desired, pair.live, "app", {}).differences.size();
     }
-    const std::chrono::duration<double, std::micro> spent = std::chrono::steady_clock::now() - start;
+    const std::chrono::duration<double, std::micro> spent =
+        std::chrono::steady_clock::now() - start;
     times.push_back(spent.count() / double(pairs.size()));
   }
   std::ranges::nth_element(times, times.begin() + 2);

@@ -1,6 +1,6 @@
 #include "compare/rights/limits.hpp"
 
-#include "compare/quantity.hpp"
+#include "compare/meaning/quantity.hpp"
 #include "compare/rights/judge_row.hpp"
 #include "compare/rights/path_pattern.hpp"
 
@@ -26,7 +26,7 @@ bool sets(const Value& limit_range,
   return limits != nullptr && std::ranges::any_of(limits->items(), [&](const Value& limit) {
            const Value* value = limit.find({field, name});
            return limit.string_at({"type"}) == "Container" && value != nullptr &&
-                  same_quantity(scalar_text(*value), scalar_text(have));
+                  same_quantity(scalar_text(*value), scalar_text(have), Rounding::milli);
          });
 }
 
