@@ -185,7 +185,7 @@ bool Default::explains(const Value& live) const {
   return std::ranges::find(earlier, live) != earlier.end();
 }
 
-Default default_of(const Place& parent, std::string_view field) {
+Default outer_default_of(const Place& parent, std::string_view field) {
   if (parent.type.kind == Type::Kind::map) {
     return of_entry(parent, field);
   }
@@ -203,9 +203,16 @@ Default default_of(const Place& parent, std::string_view field) {
   if (found.kind == Default::Kind::none && found.earlier.empty()) {
     found = from_schema(*known, parent);
   }
-  if (found.kind == Default::Kind::value && known->type->kind == Type::Kind::structure &&
-      found.value.is_map()) {
-    found.value = completed(std::move(found.value), *known->type, field, parent);
+  return found;
+}
+
+Default default_of(const Place& parent, std::string_view field) {
+  Default found = outer_default_of(parent, field);
+  if (found.kind == Default::Kind::value && found.value.is_map()) {
+    const Type& type = *parent.type.field(field);
+    if (type.kind == Type::Kind::structure) {
+      found.value = completed(std::move(found.value), type, field, parent);
+    }
   }
   return found;
 }
@@ -217,12 +224,11 @@ bool default_item(const Place& list, const Value& item) {
 }
 
 bool server_field(const Place& parent, std::string_view field) {
-  const auto& table = defaults_table().server_fields;
-  const auto has = [&](std::string_view structure) {
-    const auto found = table.find(structure);
-    return found != table.end() && found->second.contains(field);
-  };
-  return (parent.parent == nullptr && has("root")) || has(parent.type.name);
+  // Few structures have any, so comparing their names is faster than hashing each.
+  const std::string_view name = parent.parent == nullptr ? "root" : parent.type.name;
+  return std::ranges::any_of(defaults_table().server_fields, [&](const auto& structure) {
+    return structure.first == name && structure.second.contains(field);
+  });
 }
 
 }  // namespace celldrift::kube

@@ -46,6 +46,9 @@ struct Default {
 // or others than that, look at the fields one by one.
 Default default_of(const Place& parent, std::string_view field);
 
+// The same, but without the defaults of a structure's own fields: for who asks about those as well.
+Default outer_default_of(const Place& parent, std::string_view field);
+
 // True when the server, or a controller of Kubernetes' own, adds such an item to `list` by itself
 // (a Pod's tolerations, finalizers).
 bool default_item(const Place& list, const Value& item);

@@ -9,23 +9,6 @@
 namespace celldrift::compare {
 namespace {
 
-// An item of the last-applied list with the same keys, as far as it states them.
-const Value* stated_item(const Value& list, const Value& keys) {
-  const auto agrees = [&](const Value& item) {
-    bool any = false;
-    for (const Value::Entry& key : keys.entries()) {
-      const Value* stated = item.find(key.key);
-      if (stated != nullptr && !(*stated == key.value)) {
-        return false;
-      }
-      any = any || stated != nullptr;
-    }
-    return any;
-  };
-  const auto found = std::ranges::find_if(list.items(), agrees);
-  return found == list.items().end() ? nullptr : &*found;
-}
-
 // The keys in "k:{…}"; none when it is malformed.
 std::vector<std::string> key_names(std::string_view text) {
   std::vector<std::string> names;
@@ -56,8 +39,7 @@ Inside inside_of(const kube::Type& type) {
   return Inside::unknown;
 }
 
-OwnedNode::OwnedNode(const Ownership& ownership, const Value* last_applied)
-    : last_applied_(last_applied), recorded_(ownership.recorded()) {
+OwnedNode::OwnedNode(const Ownership& ownership) : recorded_(ownership.recorded()) {
   for (const Claim& claim : ownership.claims()) {
     add({&claim, Hold::part}, claim.fields);
   }
@@ -95,33 +77,21 @@ OwnedNode OwnedNode::field(std::string_view name, const kube::Type& type) const 
   // An item is one leaf where several have its keys (a variable that is set twice): else its keys
   // are owned, too.
   const Inside inside = is_item_ ? Inside::unknown : inside_of(type);
-  OwnedNode next = step("f:" + std::string(name), inside);
-  next.last_applied_ = last_applied_ == nullptr ? nullptr : last_applied_->find(name);
-  return next;
+  return step("f:" + std::string(name), inside);
 }
 
 OwnedNode OwnedNode::item(const Value& keys) const {
   OwnedNode next = step("k:" + yaml::canonical_json(keys), Inside::granular);
-  next.last_applied_ = last_applied_ == nullptr ? nullptr : stated_item(*last_applied_, keys);
   next.is_item_ = true;
   return next;
 }
 
 OwnedNode OwnedNode::member(const Value& value) const {
-  OwnedNode next = step("v:" + yaml::canonical_json(value), Inside::granular);
-  if (last_applied_ != nullptr) {
-    const auto found = std::ranges::find(last_applied_->items(), value);
-    next.last_applied_ = found == last_applied_->items().end() ? nullptr : &*found;
-  }
-  return next;
+  return step("v:" + yaml::canonical_json(value), Inside::granular);
 }
 
 OwnedNode OwnedNode::index(std::size_t index) const {
-  OwnedNode next = step("i:" + std::to_string(index), Inside::atomic);
-  if (last_applied_ != nullptr && index < last_applied_->items().size()) {
-    next.last_applied_ = &last_applied_->items()[index];
-  }
-  return next;
+  return step("i:" + std::to_string(index), Inside::atomic);
 }
 
 ItemIdentity OwnedNode::identity() const {

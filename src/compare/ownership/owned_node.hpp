@@ -1,4 +1,4 @@
-// What managedFields, and kubectl's last-applied annotation, say of one node of a live object.
+// What managedFields says of one node of a live object.
 #pragma once
 
 #include "celldrift/kube/schema.hpp"
@@ -25,8 +25,8 @@ struct ItemIdentity {
 // A node, and what is below it.
 class OwnedNode {
  public:
-  // The object's root. `last_applied` may be null.
-  OwnedNode(const Ownership& ownership, const Value* last_applied);
+  // The object's root.
+  explicit OwnedNode(const Ownership& ownership);
 
   // A field of this node, a map or structure of such a type.
   OwnedNode field(std::string_view name, const kube::Type& type) const;
@@ -50,8 +50,6 @@ class OwnedNode {
   // all that tells.
   ItemIdentity identity() const;
 
-  // What kubectl apply (or Argo CD) last stated here; nullptr when it stated nothing.
-  const Value* last_applied() const { return last_applied_; }
   bool recorded() const { return recorded_; }
 
  private:
@@ -62,7 +60,6 @@ class OwnedNode {
   std::vector<Held> held_;
   // Beside held_: the claim's own tree here; null at and below its leaves.
   std::vector<const Value*> nodes_;
-  const Value* last_applied_ = nullptr;
   bool recorded_ = false;
   bool is_item_ = false;  // of a keyed list
 };

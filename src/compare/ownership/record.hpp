@@ -15,14 +15,14 @@ class Record {
   Record(const Value& live, const Managers& managers) : live_(live), managers_(managers) {}
 
   OwnedNode at(const Crumb& crumb);
+  // What kubectl apply (or Argo CD) last stated there; nullptr when it stated nothing.
+  const Value* last_applied(const Crumb& crumb);
 
  private:
-  void read();
-
   const Value& live_;
   const Managers& managers_;
   std::optional<Ownership> ownership_;
-  Value last_applied_;  // null when there is none, or when it is unreadable
+  std::optional<Value> last_applied_;  // null when there is none, or when it is unreadable
 };
 
 }  // namespace celldrift::compare

@@ -15,29 +15,39 @@ constexpr std::string_view unrecorded =
     "nobody owns it: it was scaled, put there while managedFields was empty, or by an admission "
     "webhook";
 
-bool is_hand_written(const Held& held, Defaults defaults) {
+// What is asked about, and what is known of it; last-applied is only read when it decides.
+struct Question {
+  Record& record;
+  const Crumb& node;
+  Defaults defaults;
+
+  bool was_applied() const { return record.last_applied(node) != nullptr; }
+};
+
+bool is_hand_written(const Held& held, const Question& question) {
   // Who makes an object owns its defaults too: where they are not known, nothing is shown.
-  return is_hand(held.claim->owner.kind) && (defaults == Defaults::known || !held.claim->is_maker);
+  return is_hand(held.claim->owner.kind) &&
+         (question.defaults == Defaults::known || !held.claim->is_maker);
 }
 
-bool is_once_stated(const Held& held, const OwnedNode& owned, Defaults defaults) {
+bool is_once_stated(const Held& held, const Question& question) {
   if (held.claim->owner.kind != ManagerClass::gitops) {
     return false;
   }
-  if (defaults == Defaults::known) {
+  if (question.defaults == Defaults::known) {
     return true;
   }
   // Inside an atomic leaf an Apply owns what it stated and what was defaulted alike.
-  return held.claim->is_apply() ? held.hold != Hold::within : owned.last_applied() != nullptr;
+  return held.claim->is_apply() ? held.hold != Hold::within : question.was_applied();
 }
 
-Verdict drift_by(const Claim& claim, const OwnedNode& owned) {
+Verdict drift_by(const Claim& claim, const Question& question) {
   Verdict verdict{.kind = Verdict::Kind::drift, .owner = claim.owner};
   if (claim.owner.kind != ManagerClass::gitops) {
     return verdict;
   }
   verdict.evidence = Evidence::still_owned;
-  if (!claim.is_apply() && owned.last_applied() == nullptr) {
+  if (!claim.is_apply() && !question.was_applied()) {
     verdict.reason = "what " + claim.owner.manager +
                      " last applied does not state it either, and it is no default";
   }
@@ -45,13 +55,13 @@ Verdict drift_by(const Claim& claim, const OwnedNode& owned) {
 }
 
 // Without managedFields last-applied and the defaults alone tell.
-Verdict without_record(const OwnedNode& owned, Defaults defaults) {
-  if (owned.last_applied() != nullptr) {
+Verdict without_record(const Question& question) {
+  if (question.was_applied()) {
     return {.kind = Verdict::Kind::drift,
             .evidence = Evidence::no_ownership,
             .reason = "managedFields is empty; last-applied states it, so Git once did"};
   }
-  if (defaults == Defaults::known) {
+  if (question.defaults == Defaults::known) {
     return {.kind = Verdict::Kind::drift,
             .evidence = Evidence::no_ownership,
             .reason = "managedFields is empty; it is no default"};
@@ -59,13 +69,13 @@ Verdict without_record(const OwnedNode& owned, Defaults defaults) {
   return {.reason = "managedFields is empty, and no schema tells whether it is a default"};
 }
 
-Verdict nobodys(const OwnedNode& owned, Defaults defaults) {
-  if (owned.last_applied() != nullptr) {
+Verdict nobodys(const Question& question) {
+  if (question.was_applied()) {
     return {.kind = Verdict::Kind::drift,
             .evidence = Evidence::still_owned,
             .reason = "nobody owns it; last-applied states it, so Git once did"};
   }
-  if (defaults == Defaults::known) {
+  if (question.defaults == Defaults::known) {
     return {.kind = Verdict::Kind::drift,
             .evidence = Evidence::no_record,
             .reason = std::string(unrecorded)};
@@ -81,18 +91,20 @@ std::vector<Held> filtered(const OwnedNode& owned, auto&& wanted) {
 
 }  // namespace
 
-Verdict verdict_on(const OwnedNode& owned, Defaults defaults) {
+Verdict verdict_on(Record& record, const Crumb& node, Defaults defaults) {
+  const Question question{record, node, defaults};
+  const OwnedNode owned = record.at(node);
   if (!owned.recorded()) {
-    return without_record(owned, defaults);
+    return without_record(question);
   }
   if (owned.held().empty()) {
-    return nobodys(owned, defaults);
+    return nobodys(question);
   }
   const auto on_purpose = filtered(owned, [&](const Held& held) {
-    return is_hand_written(held, defaults) || is_once_stated(held, owned, defaults);
+    return is_hand_written(held, question) || is_once_stated(held, question);
   });
   if (const Claim* changer = changer_of(on_purpose)) {
-    return drift_by(*changer, owned);
+    return drift_by(*changer, question);
   }
   const auto by_controllers = filtered(
       owned, [](const Held& held) { return held.claim->owner.kind == ManagerClass::controller; });
@@ -105,13 +117,13 @@ Verdict verdict_on(const OwnedNode& owned, Defaults defaults) {
           .reason = "its owner made the object, and no schema tells whether it is a default"};
 }
 
-std::optional<Verdict> put_on_purpose(const OwnedNode& owned) {
-  const auto on_purpose = filtered(owned, [&](const Held& held) {
-    return is_hand_written(held, Defaults::unknown) ||
-           is_once_stated(held, owned, Defaults::unknown);
+std::optional<Verdict> put_on_purpose(Record& record, const Crumb& node) {
+  const Question question{record, node, Defaults::unknown};
+  const auto on_purpose = filtered(record.at(node), [&](const Held& held) {
+    return is_hand_written(held, question) || is_once_stated(held, question);
   });
   const Claim* changer = changer_of(on_purpose);
-  return changer == nullptr ? std::nullopt : std::optional(drift_by(*changer, owned));
+  return changer == nullptr ? std::nullopt : std::optional(drift_by(*changer, question));
 }
 
 }  // namespace celldrift::compare

@@ -1,7 +1,7 @@
 // Whether a live node that Git does not state is drift: whose is it?
 #pragma once
 
-#include "compare/ownership/owned_node.hpp"
+#include "compare/ownership/record.hpp"
 
 #include <optional>
 #include <string>
@@ -28,10 +28,10 @@ enum class Defaults { known, unknown };
 // Git stated it once. That an Apply shows by itself: it owns what it stated. An Update owns every
 // default too, so either last-applied has it, or it must be known to be no default (spec: ownership
 // 1 and 2). Of what nobody owns there is no record of who (ownership 9).
-Verdict verdict_on(const OwnedNode& owned, Defaults defaults);
+Verdict verdict_on(Record& record, const Crumb& node, Defaults defaults);
 
 // Of a node that the server may have put there by itself (it allocates such things, or had a reason
 // to before): who put it there on purpose all the same; nothing when nobody did.
-std::optional<Verdict> put_on_purpose(const OwnedNode& owned);
+std::optional<Verdict> put_on_purpose(Record& record, const Crumb& node);
 
 }  // namespace celldrift::compare

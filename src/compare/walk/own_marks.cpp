@@ -33,6 +33,9 @@ bool is_own_metadata(const kube::Place& map, std::string_view name) {
 }  // namespace
 
 bool is_own_mark(const kube::Place& map, std::string_view key) {
+  if (map.field != "labels" && map.field != "annotations") {
+    return false;
+  }
   return std::ranges::any_of(own_marks, [&](const OwnMark& mark) {
     return mark.key == key && is_own_metadata(map, mark.map);
   });

@@ -31,7 +31,7 @@ bool Walk::explained(const LiveNode& live, const kube::Default& expected, Stated
                           same_scalar(expected.value, have, live.place.type, kept_);
   if (!is_default) {
     const auto purpose =
-        expected.explains(have) ? put_on_purpose(record_.at(live.crumb)) : std::optional<Verdict>();
+        expected.explains(have) ? put_on_purpose(record_, live.crumb) : std::optional<Verdict>();
     // Whoever applies Git owns what Git states, also where that came to something else.
     const bool is_own =
         purpose && stated == Stated::as_nothing && purpose->evidence == Evidence::still_owned;
@@ -58,15 +58,17 @@ void Walk::unstated_content(const LiveNode& live, const kube::Default& expected)
   } else if (!have.is_map() || have.size() == 0) {
     unstated_leaf(live);
   } else if (kind == kube::Type::Kind::map || is_there_by_itself(expected)) {
-    unstated_children(live);
+    unstated_children(live, is_there_by_itself(expected) ? &expected.value : nullptr);
   } else {
     unstated_structure(live);
   }
 }
 
-void Walk::unstated_children(const LiveNode& live) {
+// `expected` is what the server puts there by itself, as far as that is not told by the fields;
+// nullptr when nothing.
+void Walk::unstated_children(const LiveNode& live, const Value* expected) {
   for (const Value::Entry& entry : live.place.live.entries()) {
-    unstated_field(entry, live);
+    unstated_field(entry, live, expected == nullptr ? nullptr : expected->find(entry.key));
   }
 }
 
@@ -85,7 +87,7 @@ bool Walk::unstated_items(const LiveNode& live) {
 // One item of a keyed list or a set.
 void Walk::unstated_item(const kube::Place& list, const LiveNode& live) {
   const Value& have = live.place.live;
-  if (kube::default_item(list, have) && !put_on_purpose(record_.at(live.crumb))) {
+  if (kube::default_item(list, have) && !put_on_purpose(record_, live.crumb)) {
     decide(Outcome::defaulted, live.crumb, "the API server adds it", nullptr, &have);
   } else if (have.is_map() && have.size() != 0) {
     unstated_structure(live);
@@ -98,7 +100,7 @@ void Walk::unstated_item(const kube::Place& list, const LiveNode& live) {
 void Walk::unstated_structure(const LiveNode& live) {
   const std::size_t first = found_.differences.size();
   const std::size_t others = by_others_;
-  unstated_children(live);
+  unstated_children(live, nullptr);
   if (by_others_ != others) {
     return;
   }
@@ -136,7 +138,7 @@ bool Walk::fold(std::size_t first, const LiveNode& live) {
 }
 
 void Walk::unstated_leaf(const LiveNode& live) {
-  judge(live, verdict_on(record_.at(live.crumb), defaults_of(live.place)));
+  judge(live, verdict_on(record_, live.crumb, defaults_of(live.place)));
 }
 
 void Walk::judge(const LiveNode& live, Verdict verdict) {

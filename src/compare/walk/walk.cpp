@@ -103,8 +103,9 @@ bool Walk::settled(const Value& want, const LiveNode& live, const kube::Field* f
   if (!says_nothing(want, field, live.place.type)) {
     return false;
   }
-  const auto expected =
-      field == nullptr ? kube::Default{} : kube::default_of(*live.place.parent, live.place.field);
+  const auto expected = field == nullptr
+                            ? kube::Default{}
+                            : kube::outer_default_of(*live.place.parent, live.place.field);
   const bool has_parts =
       have.is_map() || (have.is_list() && live.place.type.list_kind != kube::ListKind::atomic);
   if (want.is_null() || (want.kind() == have.kind() && has_parts)) {
@@ -135,7 +136,7 @@ void Walk::fields(const Value& want, const LiveNode& live) {
   }
   for (const Value::Entry& entry : live.place.live.entries()) {
     if (want.find(entry.key) == nullptr) {
-      unstated_field(entry, live);
+      unstated_field(entry, live, nullptr);
     }
   }
   in_atomic_ = outer;
@@ -178,7 +179,8 @@ void Walk::stated_field(const Value::Entry& want, const LiveNode& live) {
   both(want.value, {place, crumb}, field);
 }
 
-void Walk::unstated_field(const Value::Entry& have, const LiveNode& live) {
+// `expected` is its default where the structure around it has one of its own; else nullptr.
+void Walk::unstated_field(const Value::Entry& have, const LiveNode& live, const Value* expected) {
   if (is_left_out(nullptr, live, have.key)) {
     return;
   }
@@ -191,7 +193,10 @@ void Walk::unstated_field(const Value::Entry& have, const LiveNode& live) {
                           .type = field_type(live.place, have.key, have.value),
                           .field = have.key,
                           .parent = &live.place};
-  unstated({place, crumb}, kube::default_of(live.place, have.key));
+  unstated({place, crumb},
+           expected != nullptr
+               ? kube::Default{.kind = kube::Default::Kind::value, .value = *expected}
+               : kube::outer_default_of(live.place, have.key));
 }
 
 }  // namespace celldrift::compare

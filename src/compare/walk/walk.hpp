@@ -45,7 +45,7 @@ class Walk {
   void content(const Value& want, const LiveNode& live);
   void fields(const Value& want, const LiveNode& live);
   void stated_field(const Value::Entry& want, const LiveNode& live);
-  void unstated_field(const Value::Entry& have, const LiveNode& live);
+  void unstated_field(const Value::Entry& have, const LiveNode& live, const Value* expected);
   const kube::Type& field_type(const kube::Place& place,
                                std::string_view name,
                                const Value& value) const;
@@ -67,7 +67,7 @@ class Walk {
   bool unstated_items(const LiveNode& live);  // false: they cannot be told apart
   void unstated_item(const kube::Place& list, const LiveNode& live);
   void unstated_structure(const LiveNode& live);
-  void unstated_children(const LiveNode& live);
+  void unstated_children(const LiveNode& live, const Value* expected);
   void unstated_leaf(const LiveNode& live);
   bool fold(std::size_t first, const LiveNode& live);
   void judge(const LiveNode& live, Verdict verdict);
