@@ -82,7 +82,8 @@ void Walk::decide(Outcome outcome,
   }
   if (have != nullptr) {
     decision.have = *have;
-    for (const OwnedNode::Held& held : record_.at(crumb).held()) {
+    const OwnedNode owned = record_.at(crumb);
+    for (const OwnedNode::Held& held : owned.held()) {
       if (held.hold != OwnedNode::Hold::part) {
         decision.owners.push_back(held.claim->owner);
       }
