@@ -60,7 +60,8 @@ const Type& Schema::type_of(std::string_view api_version, std::string_view kind)
 }
 
 const Type& Schema::inside(const Type& type, const Value& value) const {
-  if (!type.embedded || type.kind != Type::Kind::unknown) {
+  constexpr std::size_t of_every_object = 3;  // apiVersion, kind, metadata
+  if (!type.embedded || !type.preserve_unknown || type.fields.size() > of_every_object) {
     return type;
   }
   const auto& own = type_of(value.string_at({"apiVersion"}), value.string_at({"kind"}));

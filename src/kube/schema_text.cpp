@@ -30,8 +30,7 @@ std::string_view take(std::string_view& rest, char separator) {
 
 const std::pair<std::string_view, Type> simple_types[] = {
     {"unknown", {}},
-    {"kept", {.preserve_unknown = true}},
-    {"object", {.preserve_unknown = true, .embedded = true}},
+    {"kept", {.nullable = true, .preserve_unknown = true}},
     {"plain", {.kind = Type::Kind::scalar}},
     {"integer", {.kind = Type::Kind::scalar, .scalar_kind = ScalarKind::integer}},
     {"number", {.kind = Type::Kind::scalar, .scalar_kind = ScalarKind::number}},

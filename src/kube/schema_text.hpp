@@ -8,9 +8,8 @@
 //
 // A structure is `kept` when fields that it does not know stay, an `object` when it is a whole one
 // inside another. A field has its name, its type, `zero` where Field::zero_is_absent, and "=" with
-// its default as JSON. A type is `unknown`, `kept` (unknown, and what is in it stays), `object` (an
-// embedded one with any fields), a scalar (see `scalars` in schema_text.cpp), the name of a
-// structure (it has a "." or an "@"), or one of
+// its default as JSON. A type is `unknown`, `kept` (unknown, and what is in it stays), a scalar
+// (see `scalars` in schema_text.cpp), the name of a structure (it has a "." or an "@"), or one of
 //   [key,key]T   a keyed list of T     [set]T   a set     []T   an atomic list
 //   {}T          a map of T            {atomic}T          the same, atomic
 //   <granular>T  the structure T with another map kind

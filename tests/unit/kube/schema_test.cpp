@@ -251,7 +251,6 @@ TEST_CASE("a cell's structures have flags, nullable types and names of any kind"
       " list [a%2Cb]@2\n"
       " metadata io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta\n"
       " other io.k8s.nothing.Known\n"
-      " raw object\n"
       "type @2 object atomic\n"
       " x date\n");
   const Type& widget = *parts->by_kind.at({"example.com/v1", "Widget"});
@@ -269,5 +268,4 @@ TEST_CASE("a cell's structures have flags, nullable types and names of any kind"
   CHECK_FALSE(widget.find("list")->type->item()->nullable);
   CHECK(widget.find("metadata")->type->find("labels") != nullptr);
   CHECK(widget.find("other")->type->kind == Type::Kind::unknown);
-  CHECK(widget.field("raw")->embedded);
 }
