@@ -41,6 +41,26 @@ std::string_view Schema::builtin_version() {
   return builtin().parts_.back()->version;
 }
 
+Schema Schema::of_cell(std::vector<Parts> own, std::string kubernetes_version) {
+  own.push_back(builtin().parts_.back());
+  return Schema(std::move(own), std::move(kubernetes_version));
+}
+
+std::vector<std::string_view> Schema::texts() const {
+  std::vector<std::string_view> texts;
+  for (const auto& parts : parts_) {
+    if (!parts->text.empty()) {
+      texts.push_back(parts->text);
+    }
+  }
+  return texts;
+}
+
+bool Schema::knows(std::string_view api_version, std::string_view kind) const {
+  return std::ranges::any_of(
+      parts_, [&](const Parts& parts) { return parts->by_kind.contains({api_version, kind}); });
+}
+
 std::string_view Schema::version() const {
   return version_.empty() ? builtin_version() : version_;
 }

@@ -34,6 +34,7 @@ struct SchemaParts {
   std::deque<Type> types;                               // the arena: addresses stay
   std::deque<Value> defaults;                           // each distinct one once
   std::deque<std::string> names;                        // those that were escaped
+  std::deque<std::vector<Field>> retyped;               // of structures with known types in them
   std::vector<Field> fields;                            // of all structures, one after the other
   std::unordered_map<std::string_view, Type*> by_name;  // structures and type expressions
   std::map<std::pair<std::string_view, std::string_view>, const Type*>

@@ -90,6 +90,21 @@ const Type& unknown_type();
 
 struct SchemaParts;
 
+// A field of a custom resource that is of a type which its schema does not say. The steps of `path`
+// go through lists by themselves; where the schema leaves a list open, "containers[]" says that it
+// is one. `type` is the name of a structure, "quantity" or "duration".
+struct KnownType {
+  std::string group;
+  std::string kind;
+  std::string path;  // "spec.template.spec"
+  std::string type;  // "io.k8s.api.core.v1.PodSpec"
+};
+// Those of well-known CRDs.
+std::span<const KnownType> known_types();
+// The `type` for what Argo CD calls "core/v1/PodSpec", "core/Quantity" and "meta/v1/Duration"
+// (knownTypeFields, 3.5); "" for what it does not know.
+std::string argo_type_name(std::string_view name);
+
 // The types of a set of kinds, those of a cell or Kubernetes' own. Immutable and shared by threads
 // once made; cheap to copy. Types live as long as a Schema that has them.
 class Schema {
@@ -98,6 +113,15 @@ class Schema {
   // lives forever.
   static const Schema& builtin();
   static std::string_view builtin_version();  // "v1.35.1"
+
+  // Types that a cell's documents give; see openapi.hpp.
+  using Parts = std::shared_ptr<const SchemaParts>;
+  // A cell's own kinds, of which the first that is told counts, and Kubernetes' own behind them.
+  static Schema of_cell(std::vector<Parts> own, std::string kubernetes_version);
+  // What `own` was made from, less what with_known_types added: parts_of_text gives it back.
+  std::vector<std::string_view> texts() const;
+  // Whether that very version of a kind is known.
+  bool knows(std::string_view api_version, std::string_view kind) const;
 
   // The Kubernetes version that the types are of: the cell's, else builtin_version().
   std::string_view version() const;
@@ -108,11 +132,13 @@ class Schema {
   // The type to read `value` by, where `type` is declared: of an embedded object whose fields the
   // type leaves open, that of its own kind when it is known; else `type` itself.
   const Type& inside(const Type& type, const Value& value) const;
+  // The same with some fields typed; where the schema has no such field, nothing changes.
+  Schema with_known_types(std::span<const KnownType> known) const;
+
   // The type of that name ("io.k8s.api.core.v1.PodSpec"); nullptr when there is none.
   const Type* named(std::string_view type_name) const;
 
  private:
-  using Parts = std::shared_ptr<const SchemaParts>;
   explicit Schema(std::vector<Parts> parts, std::string version = "")
       : parts_(std::move(parts)), version_(std::move(version)) {}
 

@@ -1,8 +1,8 @@
-#include "kube/openapi/documents.hpp"
-
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/object.hpp"
+#include "celldrift/kube/openapi.hpp"
 #include "kube/openapi/type_writer.hpp"
+#include "kube/schema_text.hpp"
 
 #include <algorithm>
 
@@ -60,6 +60,10 @@ std::string openapi_text(const Value& document, std::string_view api_version) {
     writer.add_component_kind(api_version, kind, component);
   }
   return writer.text("");
+}
+
+Schema::Parts parts_of_text(std::string text) {
+  return read_cell_schema(std::move(text));
 }
 
 std::string definition_text(const Value& definition) {

@@ -1,6 +1,7 @@
+#include "celldrift/kube/openapi.hpp"
+
 #include "celldrift/core/error.hpp"
 #include "celldrift/yaml/yaml.hpp"
-#include "kube/openapi/documents.hpp"
 #include "kube/schema_text.hpp"
 
 #include <doctest/doctest.h>
@@ -187,4 +188,37 @@ TEST_CASE("names of any kind come back as they were") {
   const Type& type = *parts->by_kind.at({"x.io/v1", "X"});
   REQUIRE(type.find("a b\n%41=?") != nullptr);
   CHECK(type.find("a b\n%41=?")->default_value->as_string() == "x\ny");
+}
+
+TEST_CASE("fields of custom resources can be given types that their schemas do not say") {
+  const auto crd = yaml::parse(
+      "{kind: CustomResourceDefinition, spec: {group: x.io, names: {kind: X}, versions: [{name: "
+      "v1, served: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: "
+      "object, properties: {list: {type: array, items: {type: object, properties: {size: {type: "
+      "string}, other: {type: string}}}}, open: {type: object, "
+      "x-kubernetes-preserve-unknown-fields: true}}}}}}}]}}");
+  const Schema plain = Schema::of_cell({parts_of_text(definition_text(crd.value))}, "v1.34.0");
+  CHECK(plain.version() == "v1.34.0");
+  CHECK(plain.knows("x.io/v1", "X"));
+  CHECK_FALSE(plain.knows("x.io/v2", "X"));
+  CHECK(plain.type_of("x.io/v2", "X").kind == Type::Kind::unknown);
+  const std::vector<KnownType> known = {
+      {"x.io", "X", "spec.list.size", "quantity"},
+      {"x.io", "X", "spec.open.a.containers[]", argo_type_name("core/v1/Container")},
+      {"x.io", "X", "spec.nothing.here", "quantity"},
+      {"x.io", "X", "spec.list.other.deeper", "quantity"},
+      {"y.io", "X", "spec", "quantity"},
+  };
+  const Schema typed = plain.with_known_types(known);
+  const Type& spec = *typed.type_of("x.io/v1", "X").field("spec");
+  CHECK(spec.field("list")->item()->field("size")->scalar_kind == ScalarKind::quantity);
+  CHECK(spec.field("list")->item()->field("other")->scalar_kind == ScalarKind::plain);
+  const Type& containers = *spec.field("open")->field("a")->field("containers");
+  CHECK(containers.kind == Type::Kind::list);
+  CHECK(containers.item()->name == "io.k8s.api.core.v1.Container");
+  CHECK_FALSE(spec.field("open")->drops("b"));
+  CHECK(spec.drops("nothing"));
+  CHECK(typed.texts().size() == 1);
+  CHECK(argo_type_name("core/v1/Nothing").empty());
+  CHECK(argo_type_name("meta/v1/Duration") == "duration");
 }
