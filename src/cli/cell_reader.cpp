@@ -74,7 +74,11 @@ CellState CellReader::read(const observe::Wants& wants) {
 }
 
 CellState CellReader::read_everything() {
-  return read(observe::everything(reached_.surface));
+  const observe::Wants wants = observe::everything(reached_.surface);
+  CellState state = read(wants);
+  // Of what the file will say of types, problems are for those who use it.
+  observe::complete_schema(state.observation, wants.kinds, {});
+  return state;
 }
 
 }  // namespace celldrift::cli

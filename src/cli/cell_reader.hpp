@@ -19,6 +19,7 @@ struct ReadContext {
   observe::SecretKey key;     // of this run, or the fleet's
   bool is_fleet_key = false;  // it came from --secret-key-file
   Time now{};
+  std::shared_ptr<observe::SchemaCache> schemas = {};  // what options.schemas points to
 };
 
 // What was read, and the key that its Secret values were hashed with.

@@ -88,8 +88,10 @@ ComparedCell compare_cell(const fleet::Cell& cell,
       place_all(applications, reader.scopes(), rules.projects, cell, result.problems);
   observe::Wants wants = wants_of(placed);
   wants.context = compare::Rights::wanted_kinds(kinds_of(wants), rules.rights);
-  const auto [observation, key] = reader.read(wants);
+  auto [observation, key] = reader.read(wants);
   std::vector<Problem> gaps = coverage_problems(observation, wants);
+  std::ranges::move(observe::complete_schema(observation, wants.kinds, definitions_in(placed)),
+                    std::back_inserter(result.problems));
   hide_secrets(placed, key);
   const compare::Rights rights(cell_view(observation), rules.rights);
   const compare::Context context{.schema = observation.schema,
@@ -101,7 +103,6 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   result.summary = summary_of(cell, observation, gaps, wants.kinds.size());
   result.summary.applications = applications.size();
   std::ranges::move(gaps, std::back_inserter(result.problems));
-  std::ranges::copy(observation.schema_problems, std::back_inserter(result.problems));
   result.applications = compare_placed(placed, view_of(observation), context);
   add_extra(observation, placed, result.applications);
   return result;

@@ -68,4 +68,16 @@ observe::Wants wants_of(const std::vector<Placed>& placed) {
   return wants;
 }
 
+std::vector<Value> definitions_in(const std::vector<Placed>& placed) {
+  std::vector<Value> definitions;
+  for (const Placed& application : placed) {
+    for (const auto& [key, object] : application.objects) {
+      if (key.kind == "CustomResourceDefinition") {
+        definitions.push_back(object);
+      }
+    }
+  }
+  return definitions;
+}
+
 }  // namespace celldrift::cli

@@ -26,4 +26,7 @@ std::vector<Placed> place_all(std::span<const RenderedApplication* const> applic
 // The kinds that Git has, at the versions that it states, where it states them.
 observe::Wants wants_of(const std::vector<Placed>& placed);
 
+// The CustomResourceDefinitions among them.
+std::vector<Value> definitions_in(const std::vector<Placed>& placed);
+
 }  // namespace celldrift::cli

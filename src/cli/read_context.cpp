@@ -7,13 +7,15 @@ kube::ClientOptions client_options() {
 }
 
 ReadContext read_context(const Options& options, kube::Client& client) {
+  auto schemas = std::make_shared<observe::SchemaCache>(observe::SchemaCache::default_folder());
   const bool has_fleet_key = !options.secret_key_file.empty();
   return {.client = client,
-          .options = {.timeout = options.timeout},
+          .options = {.timeout = options.timeout, .schemas = schemas.get()},
           .key = has_fleet_key ? observe::SecretKey::from_file(options.secret_key_file)
                                : observe::SecretKey::random(),
           .is_fleet_key = has_fleet_key,
-          .now = options.now};
+          .now = options.now,
+          .schemas = schemas};
 }
 
 }  // namespace celldrift::cli

@@ -138,7 +138,8 @@ Schema Schema::with_known_types(std::span<const KnownType> known) const {
     for (const auto& parts : result.parts_) {
       for (const auto& [gvk, type] : parts->by_kind) {
         const bool is_row = gvk.second == row.kind && group_of(gvk.first) == row.group;
-        if (leaf != nullptr && is_row && steps.size() <= max_steps && !made->by_kind.contains(gvk)) {
+        if (leaf != nullptr && is_row && steps.size() <= max_steps &&
+            !made->by_kind.contains(gvk)) {
           made->by_kind[gvk] = &Retyping(*made, *leaf).along(*type, steps);
         }
       }

@@ -46,6 +46,11 @@ Schema Schema::of_cell(std::vector<Parts> own, std::string kubernetes_version) {
   return Schema(std::move(own), std::move(kubernetes_version));
 }
 
+Schema Schema::with(std::vector<Parts> own) const {
+  own.insert(own.end(), parts_.begin(), parts_.end());
+  return Schema(std::move(own), version_);
+}
+
 std::vector<std::string_view> Schema::texts() const {
   std::vector<std::string_view> texts;
   for (const auto& parts : parts_) {

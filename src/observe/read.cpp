@@ -3,8 +3,10 @@
 #include "celldrift/core/parallel.hpp"
 #include "celldrift/kube/list.hpp"
 #include "celldrift/observe/observe.hpp"
+#include "observe/cell_schema.hpp"
 
 #include <algorithm>
+#include <future>
 #include <iterator>
 #include <memory>
 
@@ -70,6 +72,7 @@ class Reading {
   Observation read(const Wants& wants) {
     result().secret_key_id = key_.id();
     plan(wants);
+    std::future<CellSchema> schema = start_schema(wants);
     read_all(everywhere_);
     for (std::size_t i = 0; i < everywhere_.size(); ++i) {
       settle(i);
@@ -83,11 +86,23 @@ class Reading {
       known->second = is_new ? known->second : both(known->second, listing.coverage);
     }
     sort_objects();
+    CellSchema types = schema.get();
+    result().schema = std::move(types.schema);
+    result().schema_gaps = std::move(types.gaps);
     return std::move(result());
   }
 
  private:
   Observation& result() { return reached_.observation; }
+
+  // The types are read while the lists are.
+  std::future<CellSchema> start_schema(const Wants& wants) {
+    const bool asks = options_.schemas != nullptr && result().reachable;
+    return std::async(asks ? std::launch::async : std::launch::deferred, [this, asks, &wants] {
+      return asks ? read_schema(api_, reached_, wants.kinds, *options_.schemas, options_.in_flight)
+                  : CellSchema{};
+    });
+  }
 
   void read_all(std::vector<Listing>& listings) {
     for_each_index(listings.size(), options_.in_flight, [&](std::size_t i) {

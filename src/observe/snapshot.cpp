@@ -33,6 +33,14 @@ bool is_hashed(const Value& secret) {
                                         [&](const auto& each) { return hashed(each.value); }));
 }
 
+// In the order of keys; an object may be there at several versions of its kind.
+bool is_after(const LiveObject& next, const LiveObject& last) {
+  if (last.key != next.key) {
+    return last.key < next.key;
+  }
+  return last.object.string_at({"apiVersion"}) != next.object.string_at({"apiVersion"});
+}
+
 // Puts a snapshot together from the lines of its text.
 class Reader {
  public:
@@ -87,7 +95,7 @@ class Reader {
     if (live.key.kind.empty() || live.key.name.empty()) {
       refuse("is not a Kubernetes object");
     }
-    if (!objects.empty() && !(objects.back().key < live.key)) {
+    if (!objects.empty() && !is_after(live, objects.back())) {
       refuse("is not in order");
     }
     if (is_secret(object) && !is_hashed(object)) {

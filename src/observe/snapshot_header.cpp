@@ -2,6 +2,7 @@
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
+#include "celldrift/kube/openapi.hpp"
 
 #include <algorithm>
 #include <array>
@@ -54,6 +55,21 @@ std::span<const Value> list_in(const Value& map, std::string_view field) {
   return value->items();
 }
 
+std::map<std::string, std::string> read_texts(const Value& header, std::string_view field) {
+  const Value* map = header.find(field);
+  if (!map || !map->is_map()) {
+    wrong(field);
+  }
+  std::map<std::string, std::string> read;
+  for (const Value::Entry& entry : map->entries()) {
+    if (!entry.value.is_string()) {
+      wrong(field);
+    }
+    read[entry.key.str()] = entry.value.as_string();
+  }
+  return read;
+}
+
 Value coverage_entry(const GroupKind& kind, const KindCoverage& coverage) {
   Value::List namespaces;
   for (const std::string& ns : coverage.namespaces) {
@@ -84,9 +100,27 @@ Value scope_list(const ScopeTable& scopes) {
   return Value::list(std::move(entries));
 }
 
-Value label_map(const std::map<std::string, std::string>& labels) {
+Value text_list(const auto& texts) {
+  Value::List items;
+  for (const std::string_view text : texts) {
+    items.push_back(Value::string(text));
+  }
+  return Value::list(std::move(items));
+}
+
+Value served_list(const kube::ServedVersions& served) {
+  Value::List entries;
+  for (const auto& [kind, versions] : served.kinds) {
+    entries.push_back(Value::map({{"group", Value::string(kind.group)},
+                                  {"kind", Value::string(kind.kind)},
+                                  {"versions", text_list(versions)}}));
+  }
+  return Value::list(std::move(entries));
+}
+
+Value text_map(const std::map<std::string, std::string>& texts) {
   Value::Map entries;
-  for (const auto& [name, value] : labels) {
+  for (const auto& [name, value] : texts) {
     entries.push_back({name, Value::string(value)});
   }
   return Value::map(std::move(entries));
@@ -116,26 +150,43 @@ void read_coverage(const Value& header, Observation& observation) {
   }
 }
 
+std::vector<std::string> texts_in(const Value& map, std::string_view field) {
+  std::vector<std::string> texts;
+  for (const Value& text : list_in(map, field)) {
+    if (!text.is_string()) {
+      wrong(field);
+    }
+    texts.emplace_back(text.as_string());
+  }
+  return texts;
+}
+
+void read_served(const Value& header, Observation& observation) {
+  kube::ServedVersions& served = observation.served;
+  served.known = true;
+  for (const Value& entry : list_in(header, "served")) {
+    served.kinds[{text_in(entry, "group"), text_in(entry, "kind")}] = texts_in(entry, "versions");
+  }
+  served.failed_groups = read_texts(header, "failedGroups");
+}
+
+void read_types(const Value& header, Observation& observation) {
+  std::vector<kube::Schema::Parts> parts;
+  for (std::string& text : texts_in(header, "types")) {
+    try {
+      parts.push_back(kube::parts_of_text(std::move(text)));
+    } catch (const Error&) {
+      wrong("types");
+    }
+  }
+  observation.schema = kube::Schema::of_cell(std::move(parts), observation.kubernetes_version);
+}
+
 void read_scopes(const Value& header, Observation& observation) {
   for (const Value& entry : list_in(header, "scopes")) {
     observation.scopes.set({text_in(entry, "group"), text_in(entry, "kind")},
                            flag_in(entry, "namespaced") ? Scope::namespaced : Scope::cluster);
   }
-}
-
-std::map<std::string, std::string> read_labels(const Value& header) {
-  const Value* labels = header.find("labels");
-  if (!labels || !labels->is_map()) {
-    wrong("labels");
-  }
-  std::map<std::string, std::string> read;
-  for (const Value::Entry& entry : labels->entries()) {
-    if (!entry.value.is_string()) {
-      wrong("labels");
-    }
-    read[entry.key.str()] = entry.value.as_string();
-  }
-  return read;
 }
 
 Time read_time(const Value& header) {
@@ -163,7 +214,7 @@ std::optional<SecretKey> read_key(const Value& header, const std::string& id) {
 
 void check_schema(const Value& header) {
   const std::string_view schema = header.string_at({"schema"});
-  if (schema == snapshot_schema) {
+  if (schema == snapshot_schema || schema == former_schema) {
     return;
   }
   if (schema.starts_with("celldrift.snapshot/")) {
@@ -181,16 +232,19 @@ Value header_of(const Snapshot& snapshot) {
   Value header = Value::map({
       {"cell", Value::string(observation.cell)},
       {"coverage", coverage_list(observation)},
+      {"failedGroups", text_map(observation.served.failed_groups)},
       {"kubernetesVersion", Value::string(observation.kubernetes_version)},
-      {"labels", label_map(snapshot.labels)},
+      {"labels", text_map(snapshot.labels)},
       {"objects", Value::integer(static_cast<std::int64_t>(observation.objects.size()))},
       {"reachable", Value::boolean(observation.reachable)},
       {"reason", Value::string(observation.reason)},
       {"schema", Value::string(snapshot_schema)},
       {"scopes", scope_list(observation.scopes)},
       {"secretKeyId", Value::string(observation.secret_key_id)},
+      {"served", served_list(observation.served)},
       {"server", Value::string(observation.server)},
       {"time", Value::string(format_time(observation.time))},
+      {"types", text_list(observation.schema.texts())},
   });
   return snapshot.key
              ? header.with("secretKey", Value::string(base64_encode(snapshot.key->bytes())))
@@ -211,7 +265,11 @@ Header read_header(const Value& header) {
   observation.secret_key_id = text_in(header, "secretKeyId");
   read_scopes(header, observation);
   read_coverage(header, observation);
-  read.snapshot.labels = read_labels(header);
+  if (header.string_at({"schema"}) != former_schema) {
+    read_served(header, observation);
+    read_types(header, observation);
+  }
+  read.snapshot.labels = read_texts(header, "labels");
   read.snapshot.key = read_key(header, observation.secret_key_id);
   const Value* objects = header.find("objects");
   if (!objects || !objects->is_int() || objects->as_int() < 0) {

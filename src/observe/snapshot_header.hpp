@@ -8,7 +8,9 @@
 
 namespace celldrift::observe {
 
-inline constexpr std::string_view snapshot_schema = "celldrift.snapshot/v1";
+inline constexpr std::string_view snapshot_schema = "celldrift.snapshot/v2";
+// Without what a cell serves and its types, and each object at one version only.
+inline constexpr std::string_view former_schema = "celldrift.snapshot/v1";
 
 Value header_of(const Snapshot& snapshot);
 

@@ -118,6 +118,8 @@ class Schema {
   using Parts = std::shared_ptr<const SchemaParts>;
   // A cell's own kinds, of which the first that is told counts, and Kubernetes' own behind them.
   static Schema of_cell(std::vector<Parts> own, std::string kubernetes_version);
+  // The same with more of them, before the others.
+  Schema with(std::vector<Parts> own) const;
   // What `own` was made from, less what with_known_types added: parts_of_text gives it back.
   std::vector<std::string_view> texts() const;
   // Whether that very version of a kind is known.

@@ -49,8 +49,8 @@ struct Observation {
   ScopeTable scopes;          // as the cell's discovery says; empty when it was not read
   kube::ServedVersions served;
   kube::Schema schema = kube::Schema::builtin();  // the types of the cell's kinds
-  // What could not be learnt of them, and what stands in for it (these leave nothing unknown).
-  std::vector<Problem> schema_problems;
+  // Group-versions whose types the cell did not tell: "example.com/v1" -> why.
+  std::map<std::string, std::string> schema_gaps;
   // Of the kinds that were asked for, context kinds among them.
   std::map<GroupKind, KindCoverage> coverage;
   // Sorted by key. An object is there once for each version that was read of its kind, the one that

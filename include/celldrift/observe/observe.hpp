@@ -4,11 +4,13 @@
 #include "celldrift/kube/api.hpp"
 #include "celldrift/kube/discovery.hpp"
 #include "celldrift/observe/observation.hpp"
+#include "celldrift/observe/schema_cache.hpp"
 #include "celldrift/observe/secrets.hpp"
 
 #include <chrono>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 
 namespace celldrift::observe {
@@ -35,6 +37,8 @@ struct Options {
   std::chrono::milliseconds timeout{60'000};  // for one cell
   std::size_t in_flight = 6;                  // lists at once
   int page_size = 500;
+  // Where cells' types are kept. nullptr: cells are not asked, and have the built-in ones.
+  SchemaCache* schemas = nullptr;
 };
 
 // Step one: can the cell be reached, and what does it serve? An unreachable cell gives reachable =
@@ -56,6 +60,13 @@ Observation read(kube::Api& api,
                  const Wants& wants,
                  const SecretKey& key,
                  const Options& options);
+
+// Lets CRDs say what types the cell did not tell of `kinds`: those among its own objects, else
+// `definitions` (Git's). Tells what Git's stand in for, and what stays unknown: problems that leave
+// no object unknown, as values are compared as they are written then.
+std::vector<Problem> complete_schema(Observation& observation,
+                                     const std::map<GroupKind, Wanted>& kinds,
+                                     std::span<const Value> definitions);
 
 // Everything that can be listed, at every version, less what changes by itself (events, leases,
 // endpoints, pods' metrics, …): for snapshots.

@@ -1,6 +1,7 @@
 #include "celldrift/observe/snapshot.hpp"
 
 #include "celldrift/core/error.hpp"
+#include "celldrift/kube/openapi.hpp"
 #include "celldrift/yaml/yaml.hpp"
 #include "observe/gzip.hpp"
 
@@ -127,7 +128,7 @@ TEST_CASE("what is not a whole snapshot is refused by its name") {
       {"no line end", compress("{}"), "cut off"},
       {"no JSON", compress("s3cr3t\n"), "line 1 is not JSON"},
       {"another JSON", compress("{\"kind\":\"Pod\"}\n"), "not a snapshot of celldrift"},
-      {"another version", with("snapshot/v1", "snapshot/v9"), "newer celldrift"},
+      {"another version", with("snapshot/v2", "snapshot/v9"), "newer celldrift"},
       {"an object less", with("\"objects\":2", "\"objects\":3"), "cut off"},
       {"objects missing from the header", with("\"objects\":2", "\"objectz\":2"), "\"objects\""},
       {"a wrong time", with("2026-03-01", "yesterday!"), "\"time\""},
@@ -191,4 +192,33 @@ TEST_CASE("a file is written whole or not at all") {
       write_snapshot(folder + "/none/x", sample()), doctest::Contains("/none/x"), Error);
   CHECK_THROWS_WITH_AS(read_snapshot(folder + "/none"), doctest::Contains("/none"), Error);
   std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("a snapshot has what the cell serves, its types, and objects at several versions") {
+  Snapshot snapshot = sample();
+  Observation& cell = snapshot.observation;
+  cell.served.known = true;
+  cell.served.kinds[{"acme.com", "Thing"}] = {"v2", "v1"};
+  cell.served.failed_groups = {{"metrics.k8s.io", "stale"}};
+  cell.schema = kube::Schema::of_cell(
+      {kube::parts_of_text("kind acme.com/v1 Thing @1\ntype @1\n a quantity\n")}, "v1.35.1");
+  cell.objects = {
+      object("{kind: Thing, apiVersion: acme.com/v2, metadata: {namespace: web, name: a}}"),
+      object("{kind: Thing, apiVersion: acme.com/v1, metadata: {namespace: web, name: a}}"),
+  };
+  const Observation read = decode_snapshot(encode_snapshot(snapshot), "f").observation;
+  CHECK(read.served.find("acme.com/v1", "Thing").state == kube::Serving::State::served);
+  CHECK(read.served.find("acme.com/v3", "Thing").elsewhere == "acme.com/v2");
+  CHECK(read.served.find("metrics.k8s.io/v1", "X").state == kube::Serving::State::unknown);
+  CHECK(read.served.find("other.io/v1", "X").state == kube::Serving::State::not_served);
+  CHECK(read.schema.type_of("acme.com/v1", "Thing").field("a")->scalar_kind ==
+        kube::ScalarKind::quantity);
+  CHECK(read.find(read.objects[0].key, "acme.com/v1") == &read.objects[1].object);
+}
+
+TEST_CASE("a snapshot of the former format is read, with nothing said of what it does not have") {
+  const Observation read = decode_snapshot(with("snapshot/v2", "snapshot/v1"), "f").observation;
+  CHECK_FALSE(read.served.known);
+  CHECK(read.objects.size() == 2);
+  CHECK(read.served.find("v1", "ConfigMap").state == kube::Serving::State::unknown);
 }
