@@ -186,10 +186,13 @@ bool Default::explains(const Value& live) const {
 }
 
 Default outer_default_of(const Place& parent, std::string_view field) {
+  return outer_default_of(parent, field, parent.type.find(field));
+}
+
+Default outer_default_of(const Place& parent, std::string_view field, const Field* known) {
   if (parent.type.kind == Type::Kind::map) {
     return of_entry(parent, field);
   }
-  const auto* known = parent.type.find(field);
   if (known == nullptr) {
     return {};
   }

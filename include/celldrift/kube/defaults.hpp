@@ -48,6 +48,8 @@ Default default_of(const Place& parent, std::string_view field);
 
 // The same, but without the defaults of a structure's own fields: for who asks about those as well.
 Default outer_default_of(const Place& parent, std::string_view field);
+// For who has looked the field up: nullptr when the structure does not have it.
+Default outer_default_of(const Place& parent, std::string_view field, const Field* known);
 
 // True when the server, or a controller of Kubernetes' own, adds such an item to `list` by itself
 // (a Pod's tolerations, finalizers).

@@ -2,6 +2,7 @@
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/yaml/yaml.hpp"
+#include "compare/walk/item_keys.hpp"
 
 #include <algorithm>
 
@@ -45,9 +46,9 @@ const Value* stated_at(const Value& around, const Crumb& crumb) {
     case Crumb::Step::field:
       break;
     case Crumb::Step::item:
-      return stated_item(around, *crumb.keys);
+      return stated_item(around, keys_of(*crumb.item, *crumb.of));
     case Crumb::Step::member: {
-      const auto found = std::ranges::find(around.items(), *crumb.keys);
+      const auto found = std::ranges::find(around.items(), *crumb.member);
       return found == around.items().end() ? nullptr : &*found;
     }
     case Crumb::Step::index: {
@@ -73,9 +74,9 @@ OwnedNode Record::at(const Crumb& crumb) {
     case Crumb::Step::field:
       break;
     case Crumb::Step::item:
-      return around.item(*crumb.keys);
+      return around.item(keys_of(*crumb.item, *crumb.of));
     case Crumb::Step::member:
-      return around.member(*crumb.keys);
+      return around.member(*crumb.member);
     case Crumb::Step::index:
       return around.index(crumb.index.value_or(0));
   }

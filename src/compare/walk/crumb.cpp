@@ -1,5 +1,7 @@
 #include "compare/walk/crumb.hpp"
 
+#include "compare/walk/item_keys.hpp"
+
 #include <algorithm>
 
 namespace celldrift::compare {
@@ -12,13 +14,14 @@ Path::Step step_of(const Crumb& crumb) {
       break;
     case Crumb::Step::item: {
       Path::Item item{.keys = {}, .index = crumb.index};
-      for (const Value::Entry& key : crumb.keys->entries()) {
+      const Value keys = keys_of(*crumb.item, *crumb.of);
+      for (const Value::Entry& key : keys.entries()) {
         item.keys.emplace_back(key.key.str(), key.value);
       }
       return item;
     }
     case Crumb::Step::member:
-      return Path::Member{*crumb.keys, crumb.index};
+      return Path::Member{*crumb.member, crumb.index};
     case Crumb::Step::index:
       return Path::Index{crumb.index.value_or(0)};
   }
@@ -33,9 +36,9 @@ Crumb field_crumb(const Crumb& parent, const kube::Type& of, std::string_view fi
 
 Crumb item_crumb(const Crumb& parent,
                  const kube::Type& of,
-                 const Value& keys,
+                 const kube::Place& item,
                  std::optional<std::size_t> index) {
-  return {.step = Crumb::Step::item, .parent = &parent, .of = &of, .keys = &keys, .index = index};
+  return {.step = Crumb::Step::item, .parent = &parent, .of = &of, .item = &item, .index = index};
 }
 
 Crumb member_crumb(const Crumb& parent,
@@ -43,7 +46,7 @@ Crumb member_crumb(const Crumb& parent,
                    const Value& value,
                    std::optional<std::size_t> index) {
   return {
-      .step = Crumb::Step::member, .parent = &parent, .of = &of, .keys = &value, .index = index};
+      .step = Crumb::Step::member, .parent = &parent, .of = &of, .member = &value, .index = index};
 }
 
 Crumb index_crumb(const Crumb& parent, const kube::Type& of, std::size_t index) {

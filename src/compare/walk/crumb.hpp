@@ -3,7 +3,7 @@
 #pragma once
 
 #include "celldrift/core/path.hpp"
-#include "celldrift/kube/schema.hpp"
+#include "celldrift/kube/defaults.hpp"
 
 #include <optional>
 #include <string_view>
@@ -15,14 +15,15 @@ struct Crumb {
   const Crumb* parent = nullptr;
   const kube::Type* of = nullptr;  // the type of the node that it is a step from
   std::string_view field = {};
-  const Value* keys = nullptr;            // of an item: a map of its keys; of a member: its value
+  const kube::Place* item = nullptr;      // of an item: its place, which tells its keys
+  const Value* member = nullptr;          // of a member: its value
   std::optional<std::size_t> index = {};  // in live; of an item or member that live lacks: nothing
 };
 
 Crumb field_crumb(const Crumb& parent, const kube::Type& of, std::string_view field);
 Crumb item_crumb(const Crumb& parent,
                  const kube::Type& of,
-                 const Value& keys,
+                 const kube::Place& item,
                  std::optional<std::size_t> index);
 Crumb member_crumb(const Crumb& parent,
                    const kube::Type& of,

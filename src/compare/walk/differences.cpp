@@ -29,8 +29,7 @@ void Walk::lacking(const Value& want,
 
 void Walk::lacking_item(const Value& item, const kube::Place& list, const Crumb& crumb) {
   const kube::Place place{.live = item, .type = *list.type.item(), .parent = &list};
-  const Value keys = keys_of(place, list.type);
-  report({.change = Change::removed, .want = item}, item_crumb(crumb, list.type, keys, {}));
+  report({.change = Change::removed, .want = item}, item_crumb(crumb, list.type, place, {}));
 }
 
 // What Git states and the server does not know can never be live.

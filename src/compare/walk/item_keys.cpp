@@ -12,7 +12,7 @@ constexpr std::size_t small_list = 16;
 void count_in_small(std::vector<ItemKey>& keys) {
   for (std::size_t i = 1; i < keys.size(); ++i) {
     for (std::size_t before = i; before-- > 0;) {
-      if (keys[before].keys == keys[i].keys) {
+      if (keys[before].hash == keys[i].hash) {
         keys[i].occurrence = keys[before].occurrence + 1;
         break;
       }
@@ -27,19 +27,34 @@ void count_occurrences(std::vector<ItemKey>& keys) {
   }
   std::unordered_map<Hash, std::size_t> seen;
   for (ItemKey& key : keys) {
-    key.occurrence = seen[key.keys.hash()]++;
+    key.occurrence = seen[key.hash]++;
   }
 }
 
 // 1 and 1.0 are one member.
-Value member_key(const Value& item) {
+Hash member_hash(const Value& item) {
   const bool is_whole = item.is_real() && std::trunc(item.as_double()) == item.as_double() &&
                         std::abs(item.as_double()) < 1e15;
-  return is_whole ? Value::integer(std::int64_t(item.as_double())) : item;
+  return is_whole ? Value::integer(std::int64_t(item.as_double())).hash() : item.hash();
 }
 
-bool same(const ItemKey& a, const ItemKey& b) {
-  return a.occurrence == b.occurrence && a.keys == b.keys;
+// A key of an item as the server has it: a null is as good as none.
+Value key_of(const kube::Place& item, std::string_view name) {
+  const Value* stated = item.live.find(name);
+  return stated != nullptr && !stated->is_null() ? *stated : kube::default_of(item, name).value;
+}
+
+// Nothing when the item has no key.
+std::optional<Hash> hash_of_keys(const kube::Place& item, const kube::Type& list) {
+  Hash sum;
+  bool any = false;
+  for (const std::string_view name : list.list_keys) {
+    const Value key = key_of(item, name);
+    const Hash pair[] = {sum, key.hash()};
+    sum = hash_bytes({reinterpret_cast<const char*>(pair), sizeof pair}, 0);
+    any = any || !key.is_null();
+  }
+  return any ? std::optional(sum) : std::nullopt;
 }
 
 }  // namespace
@@ -47,14 +62,9 @@ bool same(const ItemKey& a, const ItemKey& b) {
 Value keys_of(const kube::Place& item, const kube::Type& list) {
   Value::Map keys;
   for (const std::string_view name : list.list_keys) {
-    const Value* stated = item.live.find(name);
-    if (stated != nullptr) {
-      keys.push_back({name, *stated});
-      continue;
-    }
-    kube::Default expected = kube::default_of(item, name);
-    if (expected.kind == kube::Default::Kind::value) {
-      keys.push_back({name, std::move(expected.value)});
+    Value key = key_of(item, name);
+    if (!key.is_null()) {
+      keys.push_back({name, std::move(key)});
     }
   }
   return keys.empty() ? Value() : Value::map(std::move(keys));
@@ -66,10 +76,11 @@ std::optional<std::vector<ItemKey>> keys_of_items(const kube::Place& list) {
   const bool is_set = list.type.list_kind == kube::ListKind::set;
   for (const Value& item : list.live.items()) {
     const kube::Place place{.live = item, .type = *list.type.item(), .parent = &list};
-    keys.push_back({.keys = is_set ? member_key(item) : keys_of(place, list.type)});
-    if (keys.back().keys.is_null()) {
+    const auto hash = is_set ? std::optional(member_hash(item)) : hash_of_keys(place, list.type);
+    if (!hash) {
       return std::nullopt;
     }
+    keys.push_back({.hash = *hash});
   }
   if (!is_set) {
     count_occurrences(keys);
@@ -78,26 +89,25 @@ std::optional<std::vector<ItemKey>> keys_of_items(const kube::Place& list) {
 }
 
 std::optional<std::size_t> ItemIndex::find(const ItemKey& key, std::size_t near) {
-  if (near < keys_.size() && same(key, keys_[near])) {
+  if (near < keys_.size() && key == keys_[near]) {
     return near;
   }
   if (keys_.size() > small_list) {
     return look_up(key);
   }
-  const auto found =
-      std::ranges::find_if(keys_, [&](const ItemKey& each) { return same(key, each); });
+  const auto found = std::ranges::find(keys_, key);
   return found == keys_.end() ? std::nullopt : std::optional(std::size_t(found - keys_.begin()));
 }
 
 std::optional<std::size_t> ItemIndex::look_up(const ItemKey& key) {
   if (by_hash_.empty()) {
     for (std::size_t i = 0; i < keys_.size(); ++i) {
-      by_hash_.emplace(keys_[i].keys.hash(), i);
+      by_hash_.emplace(keys_[i].hash, i);
     }
   }
-  const auto [begin, end] = by_hash_.equal_range(key.keys.hash());
+  const auto [begin, end] = by_hash_.equal_range(key.hash);
   const auto found =
-      std::find_if(begin, end, [&](const auto& entry) { return same(key, keys_[entry.second]); });
+      std::find_if(begin, end, [&](const auto& entry) { return key == keys_[entry.second]; });
   return found == end ? std::nullopt : std::optional(found->second);
 }
 

@@ -10,8 +10,10 @@
 namespace celldrift::compare {
 
 struct ItemKey {
-  Value keys;                  // a map of the keys; of a set the item itself
+  Hash hash;                   // of the keys; of a set of the item itself
   std::size_t occurrence = 0;  // how many items of a keyed list before it have the same keys
+
+  bool operator==(const ItemKey&) const = default;
 };
 
 // For each item of the list at `list`, its keys as the API server sees them (a port's protocol is a
@@ -19,7 +21,7 @@ struct ItemKey {
 // twice): those are told apart by their order. Nothing when an item has no key at all.
 std::optional<std::vector<ItemKey>> keys_of_items(const kube::Place& list);
 
-// The keys of one item; null when it has none.
+// The keys of one item, as a map; null when it has none.
 Value keys_of(const kube::Place& item, const kube::Type& list);
 
 // Finds items by their keys. O(1) after a first look. The keys must outlive it.

@@ -31,6 +31,15 @@ kube::Place place_of(const Value& value, const kube::Place& list) {
   return {.live = value, .type = list.type, .field = list.field, .parent = list.parent};
 }
 
+// An item of a keyed list or a set.
+Crumb crumb_of(const Crumb& list,
+               const kube::Type& type,
+               const kube::Place& item,
+               std::optional<std::size_t> index) {
+  return type.list_kind == kube::ListKind::set ? member_crumb(list, type, item.live, index)
+                                               : item_crumb(list, type, item, index);
+}
+
 // The items that the server added by itself are not among those that are compared.
 Value::List without_added(const Value& want, const kube::Place& list) {
   Value::List have(list.live.items().begin(), list.live.items().end());
@@ -86,20 +95,16 @@ bool Walk::items(const Value& want, const LiveNode& live) {
   if (!want_keys || !have_keys) {
     return false;
   }
-  const bool is_set = type.list_kind == kube::ListKind::set;
-  const auto crumb_of = [&](const ItemKey& key, std::optional<std::size_t> index) {
-    return is_set ? member_crumb(live.crumb, type, key.keys, index)
-                  : item_crumb(live.crumb, type, key.keys, index);
-  };
   ItemIndex index(*have_keys);
   std::vector<bool> matched(have_keys->size(), false);
   std::vector<std::size_t> positions;
+  positions.reserve(want_keys->size());
   for (std::size_t i = 0; i < want_keys->size(); ++i) {
-    const ItemKey& key = (*want_keys)[i];
     const Value& item = want.items()[i];
-    const auto found = index.find(key, i);
+    const auto found = index.find((*want_keys)[i], i);
     if (!found) {
-      report({.change = Change::removed, .want = item}, crumb_of(key, std::nullopt));
+      const kube::Place place{.live = item, .type = *type.item(), .parent = &stated};
+      report({.change = Change::removed, .want = item}, crumb_of(live.crumb, type, place, {}));
       continue;
     }
     matched[*found] = true;
@@ -108,13 +113,15 @@ bool Walk::items(const Value& want, const LiveNode& live) {
                             .type = *type.item(),
                             .parent = &live.place,
                             .desired = &item};
-    both(item, {place, crumb_of(key, found)}, nullptr);
+    const Crumb crumb = crumb_of(live.crumb, type, place, found);
+    both(item, {place, crumb}, nullptr);
   }
   for (std::size_t i = 0; i < have_keys->size(); ++i) {
     if (!matched[i]) {
       const kube::Place place{
           .live = live.place.live.items()[i], .type = *type.item(), .parent = &live.place};
-      unstated_item(live.place, {place, crumb_of((*have_keys)[i], i)});
+      const Crumb crumb = crumb_of(live.crumb, type, place, i);
+      unstated_item(live.place, {place, crumb});
     }
   }
   order(want, live, positions);

@@ -47,12 +47,16 @@ Comparison Walk::run() {
 // The type of a field's content. Objects of all kinds have the same metadata.
 const kube::Type& Walk::field_type(const kube::Place& place,
                                    std::string_view name,
+                                   const kube::Field* field,
                                    const Value& value) const {
   if (place.parent == nullptr && name == "metadata") {
     static const kube::Type* const metadata = kube::Schema::builtin().named(object_meta);
     return metadata != nullptr ? *metadata : *place.type.field(name);
   }
-  const kube::Type& type = *place.type.field(name);
+  const bool is_map = place.type.kind == kube::Type::Kind::map;
+  const kube::Type& type = field != nullptr ? *field->type
+                           : is_map         ? *place.type.item()
+                                            : kube::unknown_type();
   return type.embedded ? context_.schema.inside(type, value) : type;
 }
 
@@ -105,7 +109,7 @@ bool Walk::settled(const Value& want, const LiveNode& live, const kube::Field* f
   }
   const auto expected = field == nullptr
                             ? kube::Default{}
-                            : kube::outer_default_of(*live.place.parent, live.place.field);
+                            : kube::outer_default_of(*live.place.parent, live.place.field, field);
   const bool has_parts =
       have.is_map() || (have.is_list() && live.place.type.list_kind != kube::ListKind::atomic);
   if (want.is_null() || (want.kind() == have.kind() && has_parts)) {
@@ -148,7 +152,8 @@ void Walk::stated_field(const Value::Entry& want, const LiveNode& live) {
   }
   const kube::Field* field = live.place.type.find(want.key);
   const Value* have = live.place.live.find(want.key);
-  const kube::Type& type = field_type(live.place, want.key, have == nullptr ? want.value : *have);
+  const kube::Type& type =
+      field_type(live.place, want.key, field, have == nullptr ? want.value : *have);
   const Crumb crumb = field_crumb(live.crumb, live.place.type, want.key);
   const bool is_absent =
       have == nullptr || (have->is_null() && !type.nullable && !kube::is_zero(want.value));
@@ -189,14 +194,15 @@ void Walk::unstated_field(const Value::Entry& have, const LiveNode& live, const 
     decide(Outcome::mark, crumb, "it only says whose the object is", nullptr, &have.value);
     return;
   }
+  const kube::Field* field = live.place.type.find(have.key);
   const kube::Place place{.live = have.value,
-                          .type = field_type(live.place, have.key, have.value),
+                          .type = field_type(live.place, have.key, field, have.value),
                           .field = have.key,
                           .parent = &live.place};
   unstated({place, crumb},
            expected != nullptr
                ? kube::Default{.kind = kube::Default::Kind::value, .value = *expected}
-               : kube::outer_default_of(live.place, have.key));
+               : kube::outer_default_of(live.place, have.key, field));
 }
 
 }  // namespace celldrift::compare

@@ -48,6 +48,7 @@ class Walk {
   void unstated_field(const Value::Entry& have, const LiveNode& live, const Value* expected);
   const kube::Type& field_type(const kube::Place& place,
                                std::string_view name,
+                               const kube::Field* field,
                                const Value& value) const;
   bool is_left_out(const Value* want, const LiveNode& live, std::string_view name);
 
