@@ -13,6 +13,8 @@ class Case:
     desired: dict  # what Git states in the end
     steps: list  # functions of (cell, object)
     expect: list  # "<change> <path> [by <manager>[/<subresource>]] (<evidence>)"
+    definition: dict = field(default=None)  # the CustomResourceDefinition that gives its types
+    without_schema: list = field(default=None)  # what is expected when those are not known; `expect` where nothing is said
     object: dict = field(default=None)  # what is read back; `desired` where nothing is said
 
 
@@ -123,8 +125,23 @@ support = [
                                 "items": {"type": "object", "required": ["name"], "properties": {
                                     "name": {"type": "string"}, "count": {"type": "integer", "default": 1}}}},
                       "tags": {"type": "array", "x-kubernetes-list-type": "set", "items": {"type": "string"}},
+                      "ports": {"type": "array", "x-kubernetes-list-type": "map",
+                                "x-kubernetes-list-map-keys": ["port", "protocol"],
+                                "items": {"type": "object", "required": ["port"], "properties": {
+                                    "port": {"type": "integer"}, "protocol": {"type": "string", "default": "TCP"},
+                                    "target": {"x-kubernetes-int-or-string": True}}}},
+                      "cpu": {"x-kubernetes-int-or-string": True, "anyOf": [{"type": "integer"}, {"type": "string"}],
+                              "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$"},
+                      "timeout": {"type": "string", "format": "duration"},
+                      "since": {"type": "string", "format": "date-time"},
+                      "ratio": {"type": "number"},
+                      "note": {"type": "string", "nullable": True},
+                      "limits": {"type": "object", "default": {"low": 1}, "properties": {
+                          "low": {"type": "integer", "default": 1}, "high": {"type": "integer", "default": 9}}},
+                      "free": {"type": "object", "x-kubernetes-preserve-unknown-fields": True},
                   }}}}}}]}},
 ]
+definition = support[1]
 
 
 def applying():
@@ -343,6 +360,12 @@ def others():
                [ssa(one), patch({"metadata": {"annotations": {"example.com/seen": "yes"}}}, "example-controller")], [])
 
 
+def full(name, **spec):
+    return gadget(name, **{"parts": [{"name": "axle"}], "tags": ["a"], "ports": [{"port": 80}, {"port": 53, "protocol": "UDP", "target": "dns"}],
+                           "cpu": "1000m", "timeout": "90m", "since": "2026-01-01T02:00:00+02:00", "ratio": 1.0, "note": None,
+                           "mode": None, "free": {"list": [{"a": 1}], "map": {"b": None}}, **spec})
+
+
 def custom():
     one = gadget("gadget", parts=[{"name": "axle"}], tags=["a"])
     yield Case("gadget", "a custom resource is equal, defaults and all", one, [ssa(one)], [])
@@ -360,9 +383,50 @@ def custom():
                 "added spec.tags[b] by kubectl-patch (owned)", "added spec.colour by kubectl-patch (owned)"])
 
 
+def typed():
+    for way, step in (("ssa", ssa), ("csa", csa), ("csa-argocd", lambda m: csa(m, ARGOCD)), ("made", create)):
+        one = full(f"full-{way}")
+        yield Case(f"full-{way}", f"nulls, defaults and keys of a custom resource's schema are no drift ({way})", one, [step(one)], [],
+                   without_schema=UNSAID)
+        one = full(f"forgotten-full-{way}")
+        yield Case(f"forgotten-full-{way}", f"also with managedFields emptied ({way})", one, [step(one), forget], [], without_schema=UNSAID)
+    one = full("same-meaning")
+    yield Case("same-meaning", "texts that mean the same are equal, though the server keeps texts", one,
+               [ssa(one), patch({"spec": {"cpu": "1", "timeout": "1h30m", "since": "2026-01-01T00:00:00Z", "ratio": 1}})], [],
+               without_schema=UNSAID)
+    one = full("other-meaning")
+    yield Case("other-meaning", "and those that do not are told", one,
+               [ssa(one), patch({"spec": {"cpu": "1001m", "timeout": "1h31m", "since": "2026-01-01T00:00:00.5Z", "ratio": 1.5,
+                                          "limits": {"high": 8}}}),
+                patch([{"op": "replace", "path": "/spec/ports/1/target", "value": 53}])],
+               ["modified spec.cpu by kubectl-patch (stated)", "modified spec.timeout by kubectl-patch (stated)",
+                "modified spec.since by kubectl-patch (stated)", "modified spec.ratio by kubectl-patch (stated)",
+                "added spec.limits.high by kubectl-patch (owned)",
+                "modified spec.ports[port=53,protocol=UDP].target by kubectl-patch (stated)"], without_schema=UNSAID)
+    one = gadget("pruned", bogus=1, limits={"low": 2, "bogus": 1})
+    yield Case("pruned", "what the schema does not have is dropped, and said so", one, [csa(one)],
+               ["removed spec.bogus (stated)", "removed spec.limits.bogus (stated)"])
+    one = gadget("nobodys")
+    yield Case("nobodys", "with the schema, what nobody owns is told from a default", one,
+               [ssa(one), forget, patch({"spec": {"colour": "red", "limits": {"high": 8}}}), ssa(one)],
+               ["added spec.colour (no-record)", "added spec.limits.high (no-record)"], without_schema=[])
+    one = gadget("dropped")
+    yield Case("dropped-custom", "and what a client-side apply owns from a default, without last-applied", one,
+               [csa(gadget("dropped", colour="red"), ARGOCD),
+                kubectl("annotate OBJECT kubectl.kubernetes.io/last-applied-configuration-")],
+               [f"added spec.colour by {ARGOCD} (removed-from-git)"], without_schema=[])
+    one = gadget("note", note="n")
+    yield Case("nulled", "a null that is kept is a value", one, [ssa(one), patch([{"op": "replace", "path": "/spec/note", "value": None}])],
+               ["modified spec.note by kubectl-patch (stated)"], without_schema=UNSAID)
+
+
+UNSAID = ["unsaid"]
+
+
 def all_cases():
-    families = (applying, removed_from_git, hands, removed_by_hand, several_owners, made_by_hand, no_record, lists, others, custom)
+    families = (applying, removed_from_git, hands, removed_by_hand, several_owners, made_by_hand, no_record, lists, others, custom, typed)
     cases = [case for family in families for case in family()]
     for case in cases:
         case.object = case.object or case.desired
+        case.definition = definition if case.desired["kind"] == "Gadget" else None
     return cases
