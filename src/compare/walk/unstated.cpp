@@ -7,8 +7,42 @@
 namespace celldrift::compare {
 namespace {
 
+// Whether the field of a structure would be known as a default if it were one: of Kubernetes' own
+// kinds as far as the table of defaults goes, of custom resources by their schema. The defaults of
+// an aggregated API are in its code, and its schema does not tell them.
+Defaults defaults_in(const kube::Type& structure, std::string_view field) {
+  if (!structure.name.starts_with("io.k8s.")) {
+    return structure.name.find('.') == std::string_view::npos ? Defaults::known : Defaults::unknown;
+  }
+  const kube::Type* recorded = kube::Schema::builtin().named(structure.name);
+  const bool is_newer =
+      recorded == nullptr || (recorded->find(field) == nullptr && structure.find(field) != nullptr);
+  return is_newer ? Defaults::unknown : Defaults::known;
+}
+
+// Where a schema lets anything be, it has no defaults either.
+bool is_free_form(const kube::Place* place) {
+  while (place != nullptr && place->type.kind == kube::Type::Kind::unknown) {
+    if (place->type.preserve_unknown) {
+      return true;
+    }
+    place = place->parent;
+  }
+  return false;
+}
+
 Defaults defaults_of(const kube::Place& place) {
-  return place.type.kind == kube::Type::Kind::unknown ? Defaults::unknown : Defaults::known;
+  if (place.type.kind == kube::Type::Kind::unknown && !is_free_form(&place)) {
+    return Defaults::unknown;
+  }
+  std::string_view field = place.field;
+  for (const kube::Place* around = place.parent; around != nullptr; around = around->parent) {
+    if (around->type.kind == kube::Type::Kind::structure) {
+      return defaults_in(around->type, field);
+    }
+    field = around->field;
+  }
+  return Defaults::known;
 }
 
 // True when the server puts such a structure there by itself: what is in it is then looked at field
