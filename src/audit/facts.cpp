@@ -4,6 +4,7 @@
 #include "celldrift/audit/versions.hpp"
 #include "celldrift/core/text.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -127,9 +128,20 @@ class Collector {
     }
     fact.object = ref_of(*result_);
     fact.path = part.path.pointer();
+    // What a webhook made by right of Git's value, in this cell and not in another, is no skew.
+    if (fact.desired && is_by_right(fact.path)) {
+      fact.version = *fact.desired;
+    }
     fact.path_text = part.path.text();
     fact.application = application_->application;
     facts_.push_back(std::move(fact));
+  }
+
+  bool is_by_right(const std::string& pointer) const {
+    return std::ranges::any_of(result_->accepted, [&](const compare::Accepted& accepted) {
+      return accepted.kind == compare::Accepted::Kind::by_right &&
+             accepted.difference.path.pointer() == pointer;
+    });
   }
 
   std::string kind_with_group() const {

@@ -64,9 +64,8 @@ std::optional<std::string> accept(ObjectResult& result,
       amend(result.decisions, difference, Decision::Outcome::undecided, ruling.reason);
       undecided = std::move(ruling.reason);
     } else {
-      if (difference.reason.empty()) {
-        difference.reason = std::move(ruling.reason);
-      }
+      difference.reason +=
+          (difference.reason.empty() || ruling.reason.empty() ? "" : "; ") + ruling.reason;
       drift.push_back(std::move(difference));
     }
   }

@@ -18,15 +18,22 @@ enum class Trace {
   sure,      // only admission leaves such a one
 };
 
-// Added: nobody's leaf in an object whose owners are recorded is admission's. Without any record,
-// nothing tells it from a hand's.
+// Added: nobody's leaf in an object whose owners are recorded is admission's; so is the default
+// that a client-side applier owns, without having stated it, and that is another value now. Without
+// any record, nothing tells it from a hand's.
 Trace trace_of_added(const Difference& difference, const Value& live) {
-  if (difference.evidence == Evidence::no_record) {
-    return Trace::sure;
+  const auto& owner = difference.owner;
+  const bool was_default = difference.evidence == Evidence::still_owned && owner &&
+                           owner->kind == ManagerClass::gitops && owner->operation == "Update" &&
+                           has_last_applied(live);
+  if (difference.evidence != Evidence::no_record && !was_default &&
+      difference.evidence != Evidence::no_ownership) {
+    return Trace::none;
   }
-  return difference.evidence == Evidence::no_ownership && !last_applied_at(live, difference.path)
-             ? Trace::possible
-             : Trace::none;
+  if (last_applied_at(live, difference.path)) {
+    return Trace::none;
+  }
+  return difference.evidence == Evidence::no_ownership ? Trace::possible : Trace::sure;
 }
 
 // Modified: the value is still the applier's own. When the applier is known to have stated what Git

@@ -8,6 +8,11 @@
 namespace celldrift::compare {
 namespace {
 
+std::string_view annotation(const Value& live) {
+  return live.string_at(
+      {"metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"});
+}
+
 struct Next {
   const Value& tree;
 
@@ -42,9 +47,12 @@ struct Next {
 
 }  // namespace
 
+bool has_last_applied(const Value& live) {
+  return !annotation(live).empty();
+}
+
 std::optional<Value> last_applied_at(const Value& live, const Path& path) {
-  const std::string_view text = live.string_at(
-      {"metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"});
+  const std::string_view text = annotation(live);
   if (text.empty()) {
     return std::nullopt;
   }

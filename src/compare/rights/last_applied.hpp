@@ -8,6 +8,9 @@
 
 namespace celldrift::compare {
 
+// Whether there is such an annotation.
+bool has_last_applied(const Value& live);
+
 // What kubectl's (or Argo CD's) last-applied annotation has at the path; nothing when there is no
 // such annotation, or it states nothing there.
 std::optional<Value> last_applied_at(const Value& live, const Path& path);

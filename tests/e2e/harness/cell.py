@@ -13,11 +13,12 @@ from .processes import Child
 
 start_timeout = 90  # seconds; about 4 on an idle machine
 
-# Who may do what. "readonly" and "no-secrets" get their rights from rights.py.
+# Who may do what. "readonly", "no-secrets" and "no-webhooks" get their rights from rights.py.
 tokens = {
     "admin": "admin-token-5c1f0e7a",
     "readonly": "readonly-token-91b7d3c2",
     "no-secrets": "no-secrets-token-2ad84e60",
+    "no-webhooks": "no-webhooks-token-6bd01c9f",
     "nobody": "nobody-token-7f3309be",
 }
 

@@ -11,6 +11,18 @@ _secret_free = [
     "serviceaccounts",
     "services",
 ]
+_own_groups = [
+    "apiextensions.k8s.io",
+    "apps",
+    "autoscaling",
+    "batch",
+    "example.com",
+    "networking.k8s.io",
+    "policy",
+    "rbac.authorization.k8s.io",
+    "scheduling.k8s.io",
+    "storage.k8s.io",
+]
 _roles = {
     "readonly": [
         {"apiGroups": ["*"], "resources": ["*"], "verbs": _read},
@@ -18,20 +30,16 @@ _roles = {
     "no-secrets": [
         {"apiGroups": [""], "resources": _secret_free, "verbs": _read},
         {
-            "apiGroups": [
-                "admissionregistration.k8s.io",
-                "apiextensions.k8s.io",
-                "apps",
-                "autoscaling",
-                "batch",
-                "example.com",
-                "networking.k8s.io",
-                "policy",
-                "rbac.authorization.k8s.io",
-                "scheduling.k8s.io",
-                "storage.k8s.io",
-            ],
+            "apiGroups": ["admissionregistration.k8s.io", *_own_groups],
             "resources": ["*"],
+            "verbs": _read,
+        },
+    ],
+    "no-webhooks": [
+        {"apiGroups": ["", *_own_groups], "resources": ["*"], "verbs": _read},
+        {
+            "apiGroups": ["admissionregistration.k8s.io"],
+            "resources": ["validatingwebhookconfigurations"],
             "verbs": _read,
         },
     ],
@@ -39,7 +47,7 @@ _roles = {
 
 
 def grant(cell):
-    """Gives "readonly" and "no-secrets" their rights; "nobody" gets none."""
+    """Gives all users their rights; "nobody" gets none."""
     api = cell.api()
     base = "/apis/rbac.authorization.k8s.io/v1"
     for user, rules in _roles.items():

@@ -6,6 +6,7 @@ import json
 import ssl
 import subprocess
 import threading
+import time
 from pathlib import Path
 
 _registration = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations"
@@ -15,10 +16,16 @@ class Webhook:
     """`mutate` gets the object of a request and returns a JSON patch for it."""
 
     def __init__(self, folder, mutate):
+        self._called = threading.Event()
+
+        def mutate_and_tell(object):
+            self._called.set()
+            return mutate(object)
+
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self._make_certificates()
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(mutate))
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(mutate_and_tell))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.folder / "webhook.crt", self.folder / "webhook.key")
         self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
@@ -44,6 +51,20 @@ class Webhook:
             **more,
         }
         return api.create(_registration, {"metadata": {"name": name}, "webhooks": [webhook]})
+
+    def wait_until_called(self, api):
+        """A server takes a moment to learn of a new configuration: tries with a Deployment that is never kept."""
+        container = {"name": "probe", "image": "probe"}
+        labels = {"app": "probe"}
+        template = {"metadata": {"labels": labels}, "spec": {"containers": [container]}}
+        body = {"metadata": {"name": "probe"}, "spec": {"selector": {"matchLabels": labels}, "template": template}}
+        self._called.clear()
+        deadline = time.monotonic() + 30
+        while not self._called.is_set():
+            if time.monotonic() > deadline:
+                raise RuntimeError("the webhook is never called")
+            api.create("/apis/apps/v1/namespaces/default/deployments?dryRun=All", body)
+            time.sleep(0.1)
 
     @staticmethod
     def unregister(api, name):

@@ -101,6 +101,23 @@ TEST_CASE("a fact has what Git wants with its line, and live's list index") {
   CHECK(describe(facts[1].source) == "apps/web.yaml:7");
 }
 
+TEST_CASE("what a webhook makes of an image by right has the version that Git wants") {
+  ObjectResult result = running("web:1", "mirror/web:1");
+  result.status = Status::equal;
+  const std::string image = version_facts({application("cell-a", {result})})[0].path;
+  compare::Accepted accepted;
+  for (const std::string_view name : {"spec", "template", "spec", "containers"}) {
+    accepted.difference.path.push(Path::Field{std::string(name)});
+  }
+  accepted.difference.path.push(Path::Item{.index = 0});
+  accepted.difference.path.push(Path::Field{"image"});
+  REQUIRE(accepted.difference.path.pointer() == image);
+  result.accepted.push_back(accepted);
+  CHECK(version_facts({application("cell-a", {result})})[0].version == "web:1");
+  result.accepted[0].kind = compare::Accepted::Kind::ignored;
+  CHECK(version_facts({application("cell-a", {result})})[0].version == "mirror/web:1");
+}
+
 TEST_CASE("missing, unknown and extra objects have no version") {
   for (const Status status : {Status::missing, Status::unknown, Status::extra}) {
     ObjectResult result = equal(deployment("web", "app:1"));

@@ -409,6 +409,25 @@ TEST_CASE(
   CHECK(ruling_on(Cell::of("{}"), rewritten(client_side), applied("app:1")) == "drift");
 }
 
+TEST_CASE("a default that a webhook made another of is its doing, though the applier owns it") {
+  compare::Difference policy{.path = path({field("spec"),
+                                           field("template"),
+                                           field("spec"),
+                                           field("containers"),
+                                           named("app"),
+                                           field("imagePullPolicy")}),
+                             .change = compare::Change::added,
+                             .have = Value::string("Always"),
+                             .owner = owner("kubectl-client-side-apply"),
+                             .evidence = compare::Evidence::still_owned};
+  const Cell cell = Cell::of(webhook());
+  CHECK(ruling_on(cell, policy, applied("app:1")) == "by right: webhook inject.example.com");
+  CHECK(ruling_on(cell, policy, deployment) == "drift");
+  CHECK(ruling_on(Cell::of("{}"), policy, applied("app:1")) == "drift");
+  policy.owner = owner("argocd-controller", "Apply");  // it states what it owns: Git once did
+  CHECK(ruling_on(cell, policy, applied("app:1")) == "drift");
+}
+
 TEST_CASE("users say what a webhook rewrites") {
   const Cell cell = Cell::of(webhook());
   const auto table = compare::RightsTable::builtin().with(parsed(R"(
