@@ -24,6 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Value& live = stream.documents[1];
   const auto first = compare::diff(desired, live);
   fuzz::must(compare::diff(desired, live).size() == first.size());
+  const auto explained = compare::compare(desired, live, "app", {.explain = compare::Explain::yes});
+  fuzz::must(explained.differences.size() == compare::diff(desired, live, "app").size());
   fuzz::must(compare::diff(desired, desired).empty());
   for (const compare::Difference& difference : first) {
     (void)difference.path.text();

@@ -44,14 +44,13 @@ std::string Walk::why_lacking(const kube::Place* parent, const Crumb& crumb) con
   return "the cell's schema has no such field: the API server drops it";
 }
 
-void Walk::modified(const Value& want, const LiveNode& live, std::string reason) {
+void Walk::modified(const Value& want, const LiveNode& live) {
   const OwnedNode owned = record_.at(live.crumb);
   const Claim* changer = changer_of(owned.held());
   report({.change = Change::modified,
           .want = want,
           .have = live.place.live,
-          .owner = changer == nullptr ? std::nullopt : std::optional(changer->owner),
-          .reason = std::move(reason)},
+          .owner = changer == nullptr ? std::nullopt : std::optional(changer->owner)},
          live.crumb);
 }
 

@@ -19,12 +19,45 @@ constexpr OrderedList ordered_lists[] = {
     {"io.k8s.api.core.v1.PodSpec", "initContainers", "init containers run in this order"},
 };
 
-const OrderedList* ordered(const kube::Place& list) {
+using Positions = std::span<const std::size_t>;  // in live, of each stated item
+
+// True when a variable refers to another of its list, $(NAME), and the two have changed places: the
+// kubelet only knows the ones before.
+bool is_reference_reordered(const Value& want, Positions positions) {
+  constexpr std::size_t max_variables = 512;
+  const auto variables = want.items();
+  if (positions.size() != variables.size() || variables.size() > max_variables) {
+    return false;
+  }
+  for (std::size_t i = 0; i < variables.size(); ++i) {
+    const std::string_view value = variables[i].string_at({"value"});
+    for (std::size_t k = 0; k < variables.size() && value.find("$(") != value.npos; ++k) {
+      const std::string reference = "$(" + std::string(variables[k].string_at({"name"})) + ")";
+      const bool refers = k != i && value.find(reference) != value.npos;
+      if (refers && (k < i) != (positions[k] < positions[i])) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Why the order that live has is another in meaning; "" when it is not.
+std::string_view why_reordered(const Value& want, const kube::Place& list, Positions positions) {
+  if (std::ranges::is_sorted(positions) || list.parent == nullptr) {
+    return "";
+  }
+  const std::string_view structure = list.parent->type.name;
   const auto found = std::ranges::find_if(ordered_lists, [&](const OrderedList& each) {
-    return list.field == each.field && list.parent != nullptr &&
-           list.parent->type.name == each.structure;
+    return list.field == each.field && structure == each.structure;
   });
-  return found == std::end(ordered_lists) ? nullptr : &*found;
+  if (found != std::end(ordered_lists)) {
+    return found->why;
+  }
+  const bool is_env = list.field == "env" && list.type.item()->name == "io.k8s.api.core.v1.EnvVar";
+  return is_env && is_reference_reordered(want, positions)
+             ? "a variable can only refer to those before it"
+             : "";
 }
 
 kube::Place place_of(const Value& value, const kube::Place& list) {
@@ -124,19 +157,16 @@ bool Walk::items(const Value& want, const LiveNode& live) {
       unstated_item(live.place, {place, crumb});
     }
   }
-  order(want, live, positions);
+  const std::string_view why = why_reordered(want, live.place, positions);
+  if (!why.empty()) {
+    // No manager owns an order.
+    report({.change = Change::modified,
+            .want = want,
+            .have = live.place.live,
+            .reason = std::string(why)},
+           live.crumb);
+  }
   return true;
-}
-
-void Walk::order(const Value& want,
-                 const LiveNode& live,
-                 const std::vector<std::size_t>& positions) {
-  if (std::ranges::is_sorted(positions)) {
-    return;
-  }
-  if (const OrderedList* list = ordered(live.place)) {
-    modified(want, live, std::string(list->why));
-  }
 }
 
 void Walk::atomic_list(const Value& want, const LiveNode& live) {

@@ -56,7 +56,6 @@ class Walk {
   void list(const Value& want, const LiveNode& live);
   bool list_of_unknown_type(const Value& want, const LiveNode& live);  // false: it is atomic
   bool items(const Value& want, const LiveNode& live);  // false: its items cannot be told apart
-  void order(const Value& want, const LiveNode& live, const std::vector<std::size_t>& positions);
   void atomic_list(const Value& want, const LiveNode& live);
   bool same_items(const Value& want, const LiveNode& live, const Value::List& have);
 
@@ -81,7 +80,7 @@ class Walk {
   void lacking_item(const Value& item, const kube::Place& list, const Crumb& crumb);
   std::string why_lacking(const kube::Place* parent, const Crumb& crumb) const;
 
-  void modified(const Value& want, const LiveNode& live, std::string reason = "");
+  void modified(const Value& want, const LiveNode& live);
   void report(Difference difference, const Crumb& crumb);
 
   // Decisions, where they are asked for: one for a node as a whole.

@@ -328,7 +328,12 @@ def lists():
     one["spec"]["template"]["spec"]["initContainers"] = [{"name": "one", "image": "i:1"}, {"name": "two", "image": "i:1"}]
     yield Case("init-order", "the order of init containers means something", one,
                [ssa(one), patch([{"op": "move", "from": "/spec/template/spec/initContainers/0", "path": "/spec/template/spec/initContainers/1"}])],
-               ["modified spec.template.spec.initContainers by argocd-controller (stated)"])
+               ["modified spec.template.spec.initContainers (stated)"])
+    one = web("env-order")
+    one["spec"]["template"]["spec"]["containers"][0]["env"].append({"name": "C", "value": "$(A)/$(B)"})
+    yield Case("env-order", "that of variables does where one refers to another", one,
+               [ssa(one), patch([{"op": "move", "from": "/spec/template/spec/containers/0/env/2", "path": "/spec/template/spec/containers/0/env/1"}])],
+               [f"modified {app}.env (stated)"])
     one = web("reordered")
     yield Case("reordered", "that of other keyed lists does not", one,
                [ssa(one), patch([{"op": "move", "from": "/spec/template/spec/containers/0/env/0", "path": "/spec/template/spec/containers/0/env/1"}])], [])
