@@ -18,8 +18,15 @@ std::string_view describe(Verdict verdict) {
 }
 
 std::string_view describe(Cause::Kind kind) {
-  static constexpr std::string_view names[] = {
-      "write", "same-change", "git-line", "application", "namespace", "kind", "object", "api"};
+  static constexpr std::string_view names[] = {"write",
+                                               "same-change",
+                                               "git-line",
+                                               "application",
+                                               "namespace",
+                                               "kind",
+                                               "object",
+                                               "api",
+                                               "versions"};
   return names[std::size_t(kind)];
 }
 

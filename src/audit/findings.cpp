@@ -2,6 +2,7 @@
 
 #include "audit/fingerprint.hpp"
 #include "celldrift/audit/brief.hpp"
+#include "celldrift/audit/names.hpp"
 
 namespace celldrift::audit {
 namespace {
@@ -142,10 +143,6 @@ ObjectRef ref_of(const ObjectResult& result) {
           .kind = result.key.kind,
           .ns = result.key.ns,
           .name = result.key.name};
-}
-
-std::string describe(const ObjectRef& object) {
-  return object.kind + " " + (object.ns.empty() ? "" : object.ns + "/") + object.name;
 }
 
 std::vector<Finding> object_findings(const ComparedApplication& application) {

@@ -9,9 +9,6 @@ namespace celldrift::audit {
 
 ObjectRef ref_of(const compare::ObjectResult& result);
 
-// "Deployment backend/web", the namespace left out where there is none.
-std::string describe(const ObjectRef& object);
-
 // A finding for each difference, missing and extra object of one Application.
 std::vector<Finding> object_findings(const ComparedApplication& application);
 

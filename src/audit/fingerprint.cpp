@@ -31,6 +31,10 @@ std::string hex(std::uint64_t number) {
 }  // namespace
 
 std::string fingerprint(std::initializer_list<std::string_view> parts) {
+  return fingerprint(std::span(parts.begin(), parts.size()));
+}
+
+std::string fingerprint(std::span<const std::string_view> parts) {
   Hasher hasher;
   for (const std::string_view part : parts) {
     hasher.add(std::to_string(part.size()));

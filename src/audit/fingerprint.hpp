@@ -5,6 +5,7 @@
 #include "celldrift/audit/report.hpp"
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 namespace celldrift::audit {
 
 // Of some texts; their borders count ("a", "bc" is not "ab", "c").
+std::string fingerprint(std::span<const std::string_view> parts);
 std::string fingerprint(std::initializer_list<std::string_view> parts);
 
 // Gives findings of equal fingerprints one of their own each, by their order.

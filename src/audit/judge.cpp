@@ -1,6 +1,8 @@
 // From comparisons to a Report: findings, counts, verdict.
+#include "audit/changed_objects.hpp"
 #include "audit/findings.hpp"
 #include "audit/fingerprint.hpp"
+#include "audit/fold.hpp"
 #include "audit/notes.hpp"
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/audit/versions.hpp"
@@ -215,7 +217,9 @@ Report judge(Input input) {
   Report report;
   report.findings = find_all(input.applications);
   report.summary = summarise(input, report.findings);
+  fold(input.applications, report);
   add_notes(input.applications, report);
+  report.objects = changed_objects(input.applications, report.findings);
   count_in_cells(input, input.cells);
   report.manifests = std::move(input.manifests);
   report.cells = std::move(input.cells);

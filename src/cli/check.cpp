@@ -19,11 +19,15 @@ std::string format_report(const audit::Report& report,
   }
   const bool on_terminal = destination == Destination::standard_output;
   const bool colour = on_terminal && use_colour(options.colour);
-  return report::text(report,
-                      {.colour = colour ? report::Colour::yes : report::Colour::no,
-                       .width = text_width(),
-                       .now = options.now,
-                       .quiet = options.verbosity == Verbosity::quiet});
+  const report::TextOptions how{
+      .colour = colour ? report::Colour::yes : report::Colour::no,
+      .width = text_width(),
+      .now = options.now,
+      .quiet = options.verbosity == Verbosity::quiet,
+      .full = options.report.full || options.verbosity == Verbosity::verbose,
+      .show_ignored = options.report.show_ignored,
+      .context = options.report.context};
+  return format == "unified" ? report::unified(report, how) : report::text(report, how);
 }
 
 }  // namespace

@@ -201,6 +201,22 @@ void add_output_flags(CLI::App& command, RawFlags& raw, const std::string& forma
       ->take_all();
 }
 
+void add_report_flags(CLI::App& command, Options& options) {
+  ReportOptions& report = options.report;
+  command.add_flag("--full", report.full, "Cut nothing: all values, objects and cells (also: -v)")
+      ->envname("CELLDRIFT_FULL");
+  command
+      .add_flag("--show-ignored",
+                report.show_ignored,
+                "List what ignoreDifferences hides, with the rule that does")
+      ->envname("CELLDRIFT_SHOW_IGNORED");
+  command
+      .add_option(
+          "-U,--unified", report.context, "Equal lines around changed ones (default: 3, in text 1)")
+      ->envname("CELLDRIFT_UNIFIED")
+      ->check(CLI::Range(0, 1'000'000));
+}
+
 void add_common_flags(CLI::App& command, RawFlags& raw) {
   command.add_option("--color", raw.colour, "auto (default), always or never")
       ->envname("CELLDRIFT_COLOR");

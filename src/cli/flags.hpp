@@ -32,6 +32,7 @@ void add_reading_flags(CLI::App& command, Options& options, RawFlags& raw);
 void add_verdict_flags(CLI::App& command, Options& options);
 // `formats`: the first is the default.
 void add_output_flags(CLI::App& command, RawFlags& raw, const std::string& formats);
+void add_report_flags(CLI::App& command, Options& options);
 void add_common_flags(CLI::App& command, RawFlags& raw);
 
 // What --fail-on comes to: warning when nothing is given; nothing for "never". Error(usage) for

@@ -65,6 +65,13 @@ inline std::string controller_namespace(const FleetOptions& fleet) {
   return fleet.argocd_namespace.empty() ? "argocd" : fleet.argocd_namespace;
 }
 
+// How reports are written for people.
+struct ReportOptions {
+  bool full = false;                   // nothing is cut
+  bool show_ignored = false;           // what ignoreDifferences hides is listed
+  std::optional<std::size_t> context;  // equal lines around changed ones
+};
+
 struct Options {
   RepoOptions repo;
   FleetOptions fleet;
@@ -77,6 +84,7 @@ struct Options {
   std::string secret_key_file;
   ColourMode colour = ColourMode::automatic;
   Verbosity verbosity = Verbosity::normal;
+  ReportOptions report;
   Time now{};
 };
 

@@ -66,8 +66,11 @@ CLI::App& CommandLine::add(const std::string& name,
 }
 
 void CommandLine::add_check() {
-  CLI::App& command =
-      add("check", "Compare every cell with Git and with its siblings", {"text", "json"}, check);
+  CLI::App& command = add("check",
+                          "Compare every cell with Git and with its siblings",
+                          {"text", "unified", "json"},
+                          check);
+  add_report_flags(command, options_);
   add_repo_flags(command, options_, raw_);
   add_history_flag(command, options_);
   add_fleet_flags(command, options_);
@@ -175,7 +178,8 @@ void CommandLine::add_snapshot() {
 
 void CommandLine::add_demo() {
   CLI::App& command =
-      add("demo", "Check the sample fleet that is built in", {"text", "json"}, demo);
+      add("demo", "Check the sample fleet that is built in", {"text", "unified", "json"}, demo);
+  add_report_flags(command, options_);
   add_verdict_flags(command, options_);
 }
 

@@ -44,13 +44,28 @@ bool is_harmful(char32_t point) {
   return control || reorders || breaks_lines || point == 0xFEFF;
 }
 
-std::string escaped(char32_t point) {
+// What a reader cannot see, or cannot tell from a blank: two texts that differ in nothing else
+// would look the same.
+bool is_deceptive(char32_t point) {
+  const bool blank = point == 0xA0 || (point >= 0x2000 && point <= 0x200A) || point == 0x202F ||
+                     point == 0x205F || point == 0x3000;
+  const bool nothing =
+      point == 0xAD || point == 0x34F || point == 0x180E || (point >= 0x200B && point <= 0x200D) ||
+      (point >= 0x2060 && point <= 0x206F) || (point >= 0xE0000 && point <= 0xE007F);
+  return blank || nothing;
+}
+
+int width_of(char32_t point) {
+  return point < 0xA0 ? 2 : point < 0x10000 ? 4 : 8;
+}
+
+// In `width` digits: a byte that is not UTF-8 in two, whatever it would be as a character.
+std::string escaped(char32_t point, int width) {
   static constexpr char digits[] = "0123456789abcdef";
   if (point == '\n') {
     return "\\n";
   }
-  const int width = point < 0x100 ? 2 : 4;
-  std::string text = width == 2 ? "\\x" : "\\u";
+  std::string text = width == 2 ? "\\x" : width == 4 ? "\\u" : "\\U";
   for (int shift = (width - 1) * 4; shift >= 0; shift -= 4) {
     text += digits[(point >> shift) & 0xF];
   }
@@ -65,12 +80,13 @@ std::string printable(std::string_view text) {
   while (!text.empty()) {
     const Decoded next = decode(text);
     if (next.length == 0) {
-      result += escaped(std::uint8_t(text[0]));
+      result += escaped(std::uint8_t(text[0]), 2);
       text.remove_prefix(1);
       continue;
     }
-    result +=
-        is_harmful(next.point) ? escaped(next.point) : std::string(text.substr(0, next.length));
+    result += is_harmful(next.point) || is_deceptive(next.point)
+                  ? escaped(next.point, width_of(next.point))
+                  : std::string(text.substr(0, next.length));
     text.remove_prefix(next.length);
   }
   return result;

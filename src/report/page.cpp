@@ -8,12 +8,6 @@
 namespace celldrift::report {
 namespace {
 
-std::string_view escape_of(Style style) {
-  static constexpr std::string_view escapes[] = {
-      "", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[32m", "\x1b[36m"};
-  return escapes[std::size_t(style)];
-}
-
 // A tab's width depends on where it stands, so it is spelled out.
 std::string safe(std::string_view text) {
   std::string result;
@@ -32,6 +26,12 @@ std::size_t width_of(const Line& parts) {
 }
 
 }  // namespace
+
+std::string_view escape_of(Style style) {
+  static constexpr std::string_view escapes[] = {
+      "", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[32m", "\x1b[36m"};
+  return escapes[std::size_t(style)];
+}
 
 Page::Page(std::size_t width, Colour colour)
     : width_(std::max<std::size_t>(width, 40)), colour_(colour) {}

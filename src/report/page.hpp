@@ -5,11 +5,15 @@
 #include "celldrift/report/report.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace celldrift::report {
 
 enum class Style { plain, bold, dim, red, yellow, green, cyan };
+
+// What turns a style on; "" for plain.
+std::string_view escape_of(Style style);
 
 struct Span {
   std::string text;

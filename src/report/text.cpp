@@ -7,20 +7,32 @@
 namespace celldrift::report {
 namespace {
 
-void write_hints(Page& page, const audit::Report& report) {
+void hint(Page& page, std::string text) {
+  page.line(0, {{std::move(text), Style::dim}});
+}
+
+void write_hints(Page& page, const audit::Report& report, const TextOptions& options) {
   page.gap();
   page.line(0, summary_line(report));
   write_incomplete(page, report);
   if (!report.findings.empty()) {
-    page.line(0, {{"All values in full, and a fingerprint for each finding: -o json", Style::dim}});
+    hint(page,
+         options.full
+             ? "A fingerprint for each finding: -o json"
+             : "All values, objects and cells: --full; as diffs: -o unified; for programs, "
+               "with fingerprints: -o json");
+  }
+  if (!report.ignored.empty() && !options.show_ignored) {
+    hint(page, "What ignoreDifferences hides: --show-ignored");
   }
   if (!report.complete) {
-    page.line(0, {{"Unknown is not clean; --allow-unknown accepts it", Style::dim}});
+    hint(page, "Unknown is not clean; --allow-unknown accepts it");
   }
 }
 
 bool has_details(const audit::Report& report) {
-  return !report.findings.empty() || !report.problems.empty() || !report.complete;
+  return !report.findings.empty() || !report.problems.empty() || !report.complete ||
+         !report.by_right.empty() || !report.ignored.empty();
 }
 
 }  // namespace
@@ -33,13 +45,14 @@ std::string text(const audit::Report& report, const TextOptions& options) {
   }
   write_incomplete(page, report);
   write_subject(page, report, options);
-  write_skew(page, report);
+  write_skew(page, report, options);
   write_drift(page, report, options);
   write_missing(page, report, options);
   write_extra(page, report, options);
+  write_accepted(page, report, options);
   write_problems(page, report);
   if (has_details(report)) {
-    write_hints(page, report);
+    write_hints(page, report, options);
   }
   return page.take();
 }

@@ -1,197 +1,120 @@
-// Drift, missing and extra objects: grouped by component, then object, then cells.
-#include "celldrift/audit/brief.hpp"
-#include "report/line_diff.hpp"
-#include "report/merge.hpp"
+// Drift: who and when, where, what; then the line of Git.
 #include "report/sections.hpp"
+#include "report/sides.hpp"
 #include "report/utf8.hpp"
+#include "report/wording.hpp"
 #include "report/words.hpp"
+
+#include <limits>
 
 namespace celldrift::report {
 namespace {
 
-using audit::brief;
 using audit::Category;
 using audit::Finding;
-using compare::Change;
 
-constexpr std::size_t most_diff_lines = 24;
+constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max() / 4;
 
-bool has_lines(const std::optional<Value>& value) {
-  return value && value->is_string() && value->as_string().find('\n') != std::string_view::npos;
+SidesOptions sides_options(std::size_t room, const TextOptions& options) {
+  return {.room = options.full ? unlimited : room,
+          .most_lines = options.full ? unlimited : 24,
+          .context = options.context.value_or(1)};
 }
 
-bool is_text(const std::optional<Value>& value) {
-  return value && value->is_string();
-}
-
-bool is_line_diff(const Finding& finding) {
-  return is_text(finding.want) && is_text(finding.have) &&
-         (has_lines(finding.want) || has_lines(finding.have));
-}
-
-bool both_secret(const Finding& finding) {
-  return is_text(finding.want) && is_text(finding.have) &&
-         audit::is_secret_hash(finding.want->as_string()) &&
-         audit::is_secret_hash(finding.have->as_string());
-}
-
-std::string want_text(const Finding& finding, std::size_t limit) {
-  return finding.want ? cut_to(brief(*finding.want, limit), limit) : "nothing";
-}
-
-std::string have_text(const Finding& finding, std::size_t limit) {
-  if (both_secret(finding)) {
-    return "(secret value, changed)";
-  }
-  return finding.have ? cut_to(brief(*finding.have, limit), limit) : "nothing";
-}
-
-Line place_and_value(const std::string& path, const std::string& want, const std::string& have) {
-  return {{path, Style::bold}, {": want "}, {want, Style::green}, {", have "}, {have, Style::red}};
+std::string remark_text(const Sides& sides) {
+  return sides.remark.empty() ? "" : " (" + sides.remark + ")";
 }
 
 // On one line where it fits, else one line each.
-void write_values(Page& page, const Finding& finding) {
+void write_values(Page& page, std::size_t indent, const std::string& path, const Sides& sides) {
   constexpr std::size_t words = 14;  // ": want " and ", have "
-  const std::string path = finding.path_text.empty() ? "the object" : finding.path_text;
-  const std::size_t room = page.room(4);
-  const std::string want = want_text(finding, room);
-  const std::string have = have_text(finding, room);
-  if (columns(path) + columns(want) + columns(have) + words <= room) {
-    page.line(4, place_and_value(path, want, have));
+  const std::string remark = remark_text(sides);
+  if (columns(path) + columns(sides.want) + columns(sides.have) + columns(remark) + words <=
+      page.room(indent)) {
+    page.line(indent,
+              {{path, Style::bold},
+               {": want "},
+               {sides.want, Style::green},
+               {", have "},
+               {sides.have, Style::red},
+               {remark}});
     return;
   }
-  const std::size_t value_room = page.room(6) - 5;
-  page.line(4, {{path, Style::bold}});
-  page.line(6, {{"want "}, {want_text(finding, value_room), Style::green}});
-  page.line(6, {{"have "}, {have_text(finding, value_room), Style::red}});
+  page.line(indent, {{path, Style::bold}, {remark}});
+  page.line(indent + 2, {{"want "}, {sides.want, Style::green}});
+  page.line(indent + 2, {{"have "}, {sides.have, Style::red}});
 }
 
-void write_diff_line(Page& page, const DiffLine& line) {
+// Blanks at the end of a line are part of what changed.
+std::string with_visible_end(const std::string& text) {
+  const std::size_t end = text.find_last_not_of(' ') + 1;
+  std::string result = text.substr(0, end);
+  for (std::size_t i = end; i < text.size(); ++i) {
+    result += "\\x20";
+  }
+  return result;
+}
+
+void write_diff_line(Page& page,
+                     std::size_t indent,
+                     const DiffLine& line,
+                     const TextOptions& options) {
   using Side = DiffLine::Side;
-  const std::size_t room = page.room(8);
-  const std::string text = cut_to(printable(line.text), room);
-  switch (line.side) {
-    case Side::want:
-      return page.line(6, {{"- " + text, Style::green}});
-    case Side::have:
-      return page.line(6, {{"+ " + text, Style::red}});
-    case Side::both:
-      return page.line(6, {{"  " + text}});
-    case Side::left_out:
-      return page.line(6, {{"… " + text, Style::dim}});
+  const bool changed = line.side == Side::want || line.side == Side::have;
+  const std::string shown = changed ? with_visible_end(printable(line.text)) : printable(line.text);
+  const std::string text = options.full ? shown : cut_to(shown, page.room(indent + 2));
+  static constexpr std::string_view signs[] = {"  ", "- ", "+ ", "… "};
+  static constexpr Style styles[] = {Style::plain, Style::green, Style::red, Style::dim};
+  page.line(indent,
+            {{std::string(signs[std::size_t(line.side)]) + text, styles[std::size_t(line.side)]}});
+}
+
+std::string diff_title(const Finding& finding, const Sides& sides) {
+  if (!finding.want) {
+    return ": not in Git, the cell has" + remark_text(sides);
+  }
+  if (!finding.have) {
+    return ": gone, Git wants" + remark_text(sides);
+  }
+  return ": " + (sides.remark.empty() ? "lines differ" : sides.remark) + " (- Git, + the cell)";
+}
+
+void write_change(Page& page,
+                  std::size_t indent,
+                  const Finding& finding,
+                  const TextOptions& options) {
+  const std::string path = finding.path_text.empty() ? "the object" : finding.path_text;
+  const Sides sides = sides_of(finding, sides_options(page.room(indent + 2) - 5, options));
+  if (sides.lines.empty()) {
+    return write_values(page, indent, path, sides);
+  }
+  page.line(indent, {{path, Style::bold}, {diff_title(finding, sides)}});
+  for (const DiffLine& line : sides.lines) {
+    write_diff_line(page, indent + 2, line, options);
   }
 }
 
-void write_diff(Page& page, const Finding& finding) {
-  page.line(4, {{finding.path_text, Style::bold}, {": lines differ (- Git, + the cell)"}});
-  for (const DiffLine& line :
-       line_diff(finding.want->as_string(), finding.have->as_string(), most_diff_lines)) {
-    write_diff_line(page, line);
+void write_delta(Page& page, std::size_t indent, const Delta& delta, const TextOptions& options) {
+  write_change(page, indent, *delta.first, options);
+  const std::string place = origin(delta, options);
+  if (!place.empty()) {
+    page.line(indent + 2, {{place, Style::dim}});
   }
-}
-
-// "apps/backend/deployment.yaml:12 and 3 more"; "" when nothing is known.
-std::string places(const std::vector<Mark>& sources) {
-  if (sources.empty()) {
-    return "";
-  }
-  const std::size_t more = sources.size() - 1;
-  return describe(sources.front()) + (more > 0 ? " and " + std::to_string(more) + " more" : "");
-}
-
-// "by kubectl-edit, 2 hours ago (2026-03-01T09:30:00Z)", "no record of who".
-std::string who(const Merged& merged, const TextOptions& options) {
-  const Finding& finding = *merged.first;
-  if (!finding.changed_by) {
-    return finding.change == Change::removed ? "removed; no record of who" : "no record of who";
-  }
-  const compare::Owner& owner = *finding.changed_by;
-  std::string text = "by " + owner.manager;
-  text += owner.subresource.empty() ? "" : " (" + owner.subresource + ")";
-  if (merged.last) {
-    text +=
-        std::string(merged.same_time ? ", " : ", most recently ") + when(*merged.last, options.now);
-  }
-  return text;
-}
-
-std::string origin(const Merged& merged, const TextOptions& options) {
-  const std::string place = places(merged.sources) + last_change(*merged.first, options.now);
-  if (merged.first->change == Change::added) {
-    return "not in Git" + (place.empty() ? "" : ", would be near " + place);
-  }
-  return place.empty() ? "" : "in Git at " + place;
-}
-
-void write_merged(Page& page, const Merged& merged, const TextOptions& options) {
-  is_line_diff(*merged.first) ? write_diff(page, *merged.first) : write_values(page, *merged.first);
-  const std::string place = origin(merged, options);
-  page.line(6, {{place + (place.empty() ? "" : "; ") + who(merged, options), Style::dim}});
-}
-
-// Calls `write` for each block, with a heading for the section and for each component.
-template <class Write>
-void write_section(
-    Page& page, const audit::Report& report, Category category, std::string title, Write write) {
-  std::string component;
-  bool first = true;
-  for (const Block& block : merge(report.findings, category)) {
-    if (first) {
-      page.gap();
-      page.line(0, {{title, Style::bold}});
-    }
-    if (first || block.component != component) {
-      page.line(0, {{block.component, Style::cyan}});
-    }
-    first = false;
-    component = block.component;
-    write(block);
-  }
-}
-
-Line heading(const Page& page, const audit::Report& report, const Block& block) {
-  const std::size_t used = columns(block.object) + 6;
-  const std::size_t room = page.room(used) > 40 ? page.room(used) : 40;
-  return {{block.object, style_of(block.findings.front().first->severity)},
-          {" in " + list_names(block.cells, room, report.cells.size())}};
 }
 
 }  // namespace
 
 void write_drift(Page& page, const audit::Report& report, const TextOptions& options) {
-  write_section(page, report, Category::drift, "Drift", [&](const Block& block) {
-    page.line(2, heading(page, report, block));
-    for (const Merged& merged : block.findings) {
-      write_merged(page, merged, options);
+  write_items(page, report, Category::drift, "Drift", [&](const Item& item) {
+    page.line(2, {{who(item, options), Style::bold}});
+    for (const Block& block : item.blocks) {
+      const Style style = style_of(block.deltas.front().first->severity);
+      write_spots(page, 4, block.spots, style, report, options);
+      for (const Delta& delta : block.deltas) {
+        write_delta(page, 6, delta, options);
+      }
     }
   });
-}
-
-void write_missing(Page& page, const audit::Report& report, const TextOptions& options) {
-  write_section(
-      page, report, Category::missing, "Missing: in Git, not in the cell", [&](const Block& block) {
-        page.line(2, heading(page, report, block));
-        const Merged& merged = block.findings.front();
-        const std::string place = places(merged.sources);
-        if (!place.empty()) {
-          const std::string change = last_change(*merged.first, options.now);
-          page.line(6, {{"in Git at " + place + change, Style::dim}});
-        }
-      });
-}
-
-void write_extra(Page& page, const audit::Report& report, const TextOptions& options) {
-  write_section(
-      page, report, Category::extra, "Extra: in the cell, not in Git", [&](const Block& block) {
-        page.line(2, heading(page, report, block));
-        const Merged& merged = block.findings.front();
-        const std::string& application = merged.first->application;
-        const std::string tracked = block.cells.size() == 1
-                                        ? "tracked as a part of " + application
-                                        : "tracked as a part of its Application";
-        page.line(6, {{tracked + "; " + who(merged, options), Style::dim}});
-      });
 }
 
 }  // namespace celldrift::report

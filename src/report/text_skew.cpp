@@ -3,8 +3,10 @@
 #include "celldrift/audit/versions.hpp"
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
+#include "report/cutting.hpp"
 #include "report/sections.hpp"
 #include "report/utf8.hpp"
+#include "report/wording.hpp"
 #include "report/words.hpp"
 
 #include <algorithm>
@@ -113,12 +115,13 @@ void write_group(Page& page,
                  const audit::Report& report,
                  const Finding& finding,
                  const ValueGroup& group,
-                 std::string_view repository) {
-  const std::string value =
-      cut_to(printable(text_of(group).substr(repository.size())), page.room(4) / 2);
+                 std::string_view repository,
+                 const TextOptions& options) {
+  const std::string all = printable(text_of(group).substr(repository.size()));
+  const std::string value = options.full ? all : cut_middle(all, page.room(4) / 2);
   const std::string mark = position(finding, group);
   const std::size_t used = columns(value) + columns(mark) + 6;
-  const std::string cells = list_names(group.cells, page.room(used), report.cells.size());
+  const std::string cells = cells_text(group.cells, page.room(used), report, options);
   page.line(4,
             {{value, !is_outlier(finding, group) ? Style::plain : style_of(finding.severity)},
              {": " + cells},
@@ -155,7 +158,10 @@ std::string declared(const Finding& finding, std::string_view repository) {
   return "Git wants " + std::string(wanted.substr(short_form ? repository.size() : 0)) + at;
 }
 
-void write_alike(Page& page, const audit::Report& report, const Alike& same) {
+void write_alike(Page& page,
+                 const audit::Report& report,
+                 const Alike& same,
+                 const TextOptions& options) {
   const Finding& finding = *same.first;
   const std::string subjects =
       list_names(same.subjects, page.room(columns(finding.what) + 6), 0, "object");
@@ -164,9 +170,10 @@ void write_alike(Page& page, const audit::Report& report, const Alike& same) {
   if (!repository.empty()) {
     page.line(4, {{std::string(repository.substr(0, repository.size() - 1)), Style::dim}});
   }
-  const std::size_t shown = std::min(finding.values.size(), most_groups);
+  const std::size_t shown =
+      options.full ? finding.values.size() : std::min(finding.values.size(), most_groups);
   for (const ValueGroup& group : std::span(finding.values).first(shown)) {
-    write_group(page, report, finding, group, repository);
+    write_group(page, report, finding, group, repository, options);
   }
   if (shown < finding.values.size()) {
     write_rest(page, report, finding);
@@ -176,7 +183,7 @@ void write_alike(Page& page, const audit::Report& report, const Alike& same) {
 
 }  // namespace
 
-void write_skew(Page& page, const audit::Report& report) {
+void write_skew(Page& page, const audit::Report& report, const TextOptions& options) {
   std::string component;
   bool first = true;
   for (const Alike& same : alike(report)) {
@@ -189,7 +196,7 @@ void write_skew(Page& page, const audit::Report& report) {
     }
     first = false;
     component = same.first->component;
-    write_alike(page, report, same);
+    write_alike(page, report, same, options);
   }
 }
 

@@ -51,6 +51,8 @@ std::string compared(const Report& report) {
   std::string text = count(total, "object") + " compared";
   const std::size_t unknown = objects(report, Status::unknown);
   text += unknown > 0 ? ", " + std::to_string(unknown) + " unknown" : "";
+  const std::size_t by_right = report.summary.by_right;
+  text += by_right > 0 ? ", " + count(by_right, "difference") + " by right" : "";
   const std::size_t ignored = report.summary.ignored;
   return text + (ignored > 0 ? ", " + count(ignored, "difference") + " ignored as Git asks" : "");
 }
@@ -66,7 +68,10 @@ std::string clean_text(const Report& report) {
 }
 
 std::string drifted_text(const Report& report) {
-  return count(report.findings.size(), "finding") + " (" + severities(report) + ") in " +
+  const std::size_t causes = report.summary.causes;
+  const std::string folded =
+      causes > 0 && causes < report.findings.size() ? ", " + count(causes, "cause") : "";
+  return count(report.findings.size(), "finding") + folded + " (" + severities(report) + ") in " +
          std::to_string(cells_with_findings(report)) + " of " + fleet(report);
 }
 

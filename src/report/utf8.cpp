@@ -47,6 +47,18 @@ constexpr Range harmful[] = {
     {0xFEFF, 0xFEFF},
 };
 
+constexpr Range invisible[] = {
+    {0x00AD, 0x00AD},    // soft hyphen
+    {0x034F, 0x034F},    // combining grapheme joiner
+    {0x061C, 0x061C},    // Arabic letter mark
+    {0x180E, 0x180E},    // Mongolian vowel separator
+    {0x200B, 0x200F},    // zero-width space, joiners and marks
+    {0x202A, 0x202E},    // directions
+    {0x2060, 0x206F},    // word joiner, directions
+    {0xFEFF, 0xFEFF},    // byte-order mark
+    {0xE0000, 0xE007F},  // tags
+};
+
 bool in(std::span<const Range> ranges, char32_t point) {
   return std::ranges::any_of(
       ranges, [&](const Range& range) { return point >= range.first && point <= range.last; });
@@ -131,6 +143,10 @@ std::string cut_to(std::string_view text, std::size_t limit) {
 
 bool is_harmful(char32_t point) {
   return in(harmful, point);
+}
+
+bool is_invisible(char32_t point) {
+  return in(invisible, point);
 }
 
 }  // namespace celldrift::report

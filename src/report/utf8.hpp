@@ -29,4 +29,7 @@ std::string cut_to(std::string_view text, std::size_t limit);
 // Controls, marks that reorder text and line separators: what must not reach a terminal as it is.
 bool is_harmful(char32_t point);
 
+// What takes no room on a terminal and is no mark on the character before it.
+bool is_invisible(char32_t point);
+
 }  // namespace celldrift::report

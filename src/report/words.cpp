@@ -53,6 +53,13 @@ std::string count(std::size_t number, std::string_view thing) {
   return std::to_string(number) + " " + std::string(thing) + (number == 1 ? "" : "s");
 }
 
+std::string all_names(std::vector<std::string> names) {
+  std::ranges::sort(names, comes_before);
+  std::ranges::transform(
+      names, names.begin(), [](const std::string& name) { return printable(name); });
+  return join(names, ", ");
+}
+
 std::string list_names(std::vector<std::string> names,
                        std::size_t limit,
                        std::size_t all,
@@ -60,22 +67,21 @@ std::string list_names(std::vector<std::string> names,
   if (names.size() > 3 && names.size() == all) {
     return "all " + count(all, thing);
   }
-  std::ranges::sort(names, comes_before);
-  std::ranges::transform(
-      names, names.begin(), [](const std::string& name) { return printable(name); });
   // More names than these are counted rather than read.
   limit = names.size() > 8 ? std::min<std::size_t>(limit, 70) : limit;
-  std::string text = join(names, ", ");
+  std::string text = all_names(names);
   if (names.size() < 2 || columns(text) <= limit) {
     return text;
   }
   const std::string end = ", … (" + count(names.size(), thing) + ")";
-  text = names.front();
+  std::ranges::sort(names, comes_before);
+  text = printable(names.front());
   for (std::size_t i = 1; i < names.size(); ++i) {
-    if (columns(text) + 2 + columns(names[i]) + columns(end) > limit) {
+    const std::string name = printable(names[i]);
+    if (columns(text) + 2 + columns(name) + columns(end) > limit) {
       return text + end;
     }
-    text += ", " + names[i];
+    text += ", " + name;
   }
   return text;
 }

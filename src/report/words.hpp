@@ -23,6 +23,9 @@ std::string list_names(std::vector<std::string> names,
                        std::size_t all,
                        std::string_view thing = "cell");
 
+// All of them: "cell-2, cell-10".
+std::string all_names(std::vector<std::string> names);
+
 // "2 hours ago (2026-03-01T09:30:00Z)"; the date alone without a `now` or when it is in the future.
 std::string when(Time time, const std::optional<Time>& now);
 

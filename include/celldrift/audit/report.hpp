@@ -103,6 +103,7 @@ struct Cause {
     kind,         // cells lack all objects of a kind
     object,       // cells lack, or have beyond Git, the same object
     api,          // cells do not serve an API
+    versions,     // cells run the same different versions of several things
   } kind = Kind::write;
   std::string fingerprint;
   std::string message;                // one sentence for people
@@ -125,6 +126,18 @@ struct AcceptedNote {
   std::size_t differences = 0;
   std::vector<std::string> cells;  // sorted
   std::vector<Place> places;
+};
+
+// An object that is not as Git wants it, as what Git states of it and what the cell has of that.
+struct ChangedObject {
+  ObjectRef object;
+  std::string cell;
+  std::string component;
+  std::string application;
+  Value desired;                      // null: it is not in Git
+  Value live;                         // null: it is missing. What Git states, with its findings
+                                      // made to it: neither defaults nor what is right are in it
+  std::vector<std::string> findings;  // fingerprints
 };
 
 struct CellSummary {
@@ -170,6 +183,7 @@ struct Report {
   std::vector<AcceptedNote> by_right;  // sorted by rule, path, by
   std::vector<AcceptedNote> ignored;   // sorted likewise
   std::vector<Problem> problems;       // sorted
+  std::vector<ChangedObject> objects;  // in the order of their first findings
 };
 
 }  // namespace celldrift::audit

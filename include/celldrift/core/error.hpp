@@ -80,8 +80,8 @@ Problem problem_of(const Error& error,
                    std::string cell = "",
                    std::string application = "");
 
-// Text from untrusted input made safe for a terminal and a log: control characters (C0, C1, DEL),
-// bidirectional overrides and invalid UTF-8 become \x1b, \u202e forms. Newlines too; tabs stay.
+// Untrusted text made safe for a terminal and a log: controls (newlines, no tabs), bidi overrides,
+// broken UTF-8 and what cannot be seen or told from a blank become \x1b, \u200b forms.
 std::string printable(std::string_view text);
 
 }  // namespace celldrift

@@ -25,6 +25,7 @@
 #include "celldrift/yaml/yaml.hpp"
 
 #include <algorithm>
+#include <random>
 #include <stdexcept>
 
 namespace celldrift::fixture {
@@ -359,6 +360,21 @@ inline Fixture load(const std::string& name) {
         problems->items(), std::back_inserter(result.input.problems), problem_of);
   }
   return result;
+}
+
+// The same input in another order.
+inline audit::Input shuffled(audit::Input input, std::mt19937& random) {
+  std::ranges::shuffle(input.applications, random);
+  std::ranges::shuffle(input.cells, random);
+  std::ranges::shuffle(input.problems, random);
+  for (audit::ComparedApplication& application : input.applications) {
+    std::ranges::shuffle(application.objects, random);
+    for (compare::ObjectResult& result : application.objects) {
+      std::ranges::shuffle(result.differences, random);
+      std::ranges::shuffle(result.accepted, random);
+    }
+  }
+  return input;
 }
 
 }  // namespace celldrift::fixture

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <random>
 
 namespace celldrift {
 namespace {
@@ -30,7 +31,12 @@ const std::string cases[] = {"clean",
                              "config-lines",
                              "secrets",
                              "declared-skew",
-                             "snapshots"};
+                             "snapshots",
+                             "one-script",
+                             "lost",
+                             "by-right",
+                             "evidence",
+                             "odd-texts"};
 
 TEST_CASE("the text report is the recorded one at each width") {
   for (const std::string& name : cases) {
@@ -50,6 +56,36 @@ TEST_CASE("the coloured report is the recorded one") {
   check_golden(fixture::folder("drifted") + "/colour.txt",
                report::text(audit::judge(fixture.input),
                             {.colour = report::Colour::yes, .now = fixture.now}));
+}
+
+TEST_CASE("the full report, and the unified one, is the recorded one") {
+  for (const std::string& name : cases) {
+    SUBCASE(name.c_str()) {
+      const fixture::Fixture fixture = fixture::load(name);
+      const audit::Report report = audit::judge(fixture.input);
+      check_golden(
+          fixture::folder(name) + "/full.txt",
+          report::text(report,
+                       {.width = 80, .now = fixture.now, .full = true, .show_ignored = true}));
+      check_golden(fixture::folder(name) + "/unified.diff",
+                   report::unified(report, {.now = fixture.now}));
+    }
+  }
+}
+
+TEST_CASE("the order of Applications, cells, objects and differences does not matter") {
+  for (const std::string& name : cases) {
+    const fixture::Fixture fixture = fixture::load(name);
+    const audit::Report expected = audit::judge(fixture.input);
+    std::mt19937 random(11);
+    for (int i = 0; i < 3; ++i) {
+      const audit::Report report = audit::judge(fixture::shuffled(fixture.input, random));
+      CAPTURE(name);
+      CHECK(report::json(report) == report::json(expected));
+      CHECK(report::text(report, {}) == report::text(expected, {}));
+      CHECK(report::unified(report, {}) == report::unified(expected, {}));
+    }
+  }
 }
 
 TEST_CASE("the quiet report is the recorded line") {

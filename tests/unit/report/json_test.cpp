@@ -164,7 +164,11 @@ TEST_CASE("reports have the keys of the published schema, all of them and in its
                                  "hostile-names",
                                  "secrets",
                                  "declared-skew",
-                                 "snapshots"}) {
+                                 "snapshots",
+                                 "one-script",
+                                 "lost",
+                                 "by-right",
+                                 "evidence"}) {
     SUBCASE(name.c_str()) {
       Schema(schema()).check(yaml::parse_json(json(audit::judge(fixture::load(name).input))).value);
     }

@@ -1,0 +1,89 @@
+#include "audit/changed_objects.hpp"
+
+#include "audit/apply.hpp"
+#include "audit/findings.hpp"
+#include "audit/groups.hpp"
+
+namespace celldrift::audit {
+namespace {
+
+using compare::ObjectResult;
+using compare::Status;
+
+std::string place_key(const std::string& cell,
+                      const std::string& application,
+                      const ObjectRef& object) {
+  return key_of({cell, application, object.api_version, object.kind, object.ns, object.name});
+}
+
+// Of what is in no Git, only what somebody may have stated: not what the server keeps of it.
+Value without_server_fields(Value live) {
+  static constexpr std::string_view of_metadata[] = {
+      "uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink"};
+  live = live.without("status");
+  if (const Value* found = live.find("metadata")) {
+    Value metadata = *found;
+    for (const std::string_view field : of_metadata) {
+      metadata = metadata.without(field);
+    }
+    live = live.with("metadata", metadata);
+  }
+  return live;
+}
+
+Value live_side(const ObjectResult& result) {
+  switch (result.status) {
+    case Status::drifted:
+      return with_differences(result.desired, result.differences);
+    case Status::extra:
+      return without_server_fields(result.live);
+    case Status::equal:
+    case Status::missing:
+    case Status::unknown:
+      break;
+  }
+  return {};
+}
+
+using Results = std::map<std::string, std::pair<const ComparedApplication*, const ObjectResult*>>;
+
+Results results_of(const std::vector<ComparedApplication>& applications) {
+  Results results;
+  for (const ComparedApplication& application : applications) {
+    for (const ObjectResult& result : application.objects) {
+      results.emplace(place_key(application.cell, application.application, ref_of(result)),
+                      std::pair(&application, &result));
+    }
+  }
+  return results;
+}
+
+}  // namespace
+
+std::vector<ChangedObject> changed_objects(const std::vector<ComparedApplication>& applications,
+                                           const std::vector<Finding>& findings) {
+  const Results results = results_of(applications);
+  std::map<std::string, std::size_t> places;
+  std::vector<ChangedObject> objects;
+  for (const Finding& finding : findings) {
+    if (finding.category == Category::skew) {
+      continue;
+    }
+    const std::string key = place_key(finding.cells.front(), finding.application, finding.object);
+    const auto& [application, result] = results.at(key);
+    const auto [place, is_new] = places.emplace(key, objects.size());
+    if (is_new) {
+      objects.push_back({.object = finding.object,
+                         .cell = application->cell,
+                         .component = application->component,
+                         .application = application->application,
+                         .desired = result->desired,
+                         .live = live_side(*result),
+                         .findings = {}});
+    }
+    objects[place->second].findings.push_back(finding.fingerprint);
+  }
+  return objects;
+}
+
+}  // namespace celldrift::audit
