@@ -22,7 +22,10 @@ New in_map(const Value* at, const Path::Field& field, Steps steps, const New& ha
   if (next) {
     return map.with(field.name, *next);
   }
-  return old == nullptr ? New(at != nullptr ? *at : Value()) : New(map.without(field.name));
+  if (old != nullptr) {
+    return map.without(field.name);
+  }
+  return at != nullptr ? New(*at) : New();
 }
 
 // Git may leave out keys that have a default.

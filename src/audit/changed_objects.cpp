@@ -51,8 +51,10 @@ Results results_of(const std::vector<ComparedApplication>& applications) {
   Results results;
   for (const ComparedApplication& application : applications) {
     for (const ObjectResult& result : application.objects) {
-      results.emplace(place_key(application.cell, application.application, ref_of(result)),
-                      std::pair(&application, &result));
+      if (result.status != Status::equal && result.status != Status::unknown) {
+        results.emplace(place_key(application.cell, application.application, ref_of(result)),
+                        std::pair(&application, &result));
+      }
     }
   }
   return results;

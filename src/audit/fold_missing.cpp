@@ -1,6 +1,7 @@
 #include "audit/fold.hpp"
 #include "celldrift/audit/names.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace celldrift::audit {
@@ -21,8 +22,13 @@ struct Share {
 
 class Shares {
  public:
+  // Only of cells that lack something: mostly there are none.
   explicit Shares(const std::vector<ComparedApplication>& applications) {
+    const std::set<std::string_view> cells = cells_with_missing(applications);
     for (const ComparedApplication& application : applications) {
+      if (!cells.contains(application.cell)) {
+        continue;
+      }
       for (const ObjectResult& result : application.objects) {
         if (result.status != Status::extra) {
           count(application, result);
@@ -50,6 +56,17 @@ class Shares {
   }
 
  private:
+  static std::set<std::string_view> cells_with_missing(
+      const std::vector<ComparedApplication>& applications) {
+    std::set<std::string_view> cells;
+    for (const ComparedApplication& application : applications) {
+      if (std::ranges::count(application.objects, Status::missing, &ObjectResult::status) > 0) {
+        cells.insert(application.cell);
+      }
+    }
+    return cells;
+  }
+
   void count(const ComparedApplication& application, const ObjectResult& result) {
     add(of_application(application.cell, application.application), application, result);
     add(of_kind(application.cell, result.key.group, result.key.kind), application, result);

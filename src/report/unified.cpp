@@ -24,6 +24,7 @@ using ByFingerprint = std::map<std::string_view, const Finding*>;
 // Objects of several cells that differ in the same way.
 struct Change {
   const ChangedObject* first = nullptr;
+  std::string object;  // "Deployment backend/web"; "*" stands for what differs by cell
   Lines hunks;
   std::vector<std::string> cells;
   std::vector<const Finding*> findings;
@@ -41,10 +42,13 @@ Lines yaml_lines(const Value& object) {
   return lines;
 }
 
+audit::ObjectRef shared_object_of(const ChangedObject& object) {
+  return audit::shared_object(object.object, object.application, object.cell);
+}
+
 // Equal for objects of different cells whose diffs are, but for the names of Application and cell.
 std::string change_key(const ChangedObject& object, const Lines& hunks) {
-  const audit::ObjectRef shared =
-      audit::shared_object(object.object, object.application, object.cell);
+  const audit::ObjectRef shared = shared_object_of(object);
   std::string key = object.component + "\n" + shared.api_version + " " + audit::describe(shared);
   for (const std::string& line : hunks) {
     key += "\n" +
@@ -64,9 +68,16 @@ std::vector<Change> changes_of(const Report& report, std::size_t context) {
     Lines lines = hunks(yaml_lines(object.desired), yaml_lines(object.live), context);
     const auto [place, is_new] = places.emplace(change_key(object, lines), changes.size());
     if (is_new) {
-      changes.push_back({.first = &object, .hunks = std::move(lines), .cells = {}, .findings = {}});
+      changes.push_back({.first = &object,
+                         .object = audit::describe(object.object),
+                         .hunks = std::move(lines),
+                         .cells = {},
+                         .findings = {}});
     }
     Change& change = changes[place->second];
+    if (change.first->object != object.object) {
+      change.object = audit::describe(shared_object_of(object));
+    }
     change.cells.push_back(object.cell);
     for (const std::string& fingerprint : object.findings) {
       if (const auto found = findings.find(fingerprint); found != findings.end()) {
@@ -106,10 +117,10 @@ std::vector<Hand> hands_of(const Change& change) {
   return hands;
 }
 
-std::string place_text(const ChangedObject& object) {
-  const Mark& mark = object.desired.mark();
+std::string place_text(const Change& change) {
+  const Mark& mark = change.first->desired.mark();
   const std::string& path = source_of(mark.source).path;
-  return "git: " + (path.empty() ? "" : path + " ") + "(" + audit::describe(object.object) + ")";
+  return "git: " + (path.empty() ? "" : path + " ") + "(" + change.object + ")";
 }
 
 class Writer {
@@ -132,7 +143,7 @@ class Writer {
     const ChangedObject& object = *change.first;
     const std::string cells = cells_text(change.cells, 60, report_, options_);
     write_head(change, cells);
-    put(Style::bold, "--- " + (object.desired.is_null() ? "/dev/null" : place_text(object)));
+    put(Style::bold, "--- " + (object.desired.is_null() ? "/dev/null" : place_text(change)));
     put(Style::bold, "+++ " + (object.live.is_null() ? "/dev/null" : "live: " + cells));
     for (const std::string& line : change.hunks) {
       put(style_of_line(line), line);
@@ -147,7 +158,7 @@ class Writer {
     const std::string what = object.live.is_null()      ? " is missing in "
                              : object.desired.is_null() ? " is not in Git, but in "
                                                         : " differs in ";
-    put(Style::dim, "# " + object.component + ": " + audit::describe(object.object) + what + cells);
+    put(Style::dim, "# " + object.component + ": " + change.object + what + cells);
     for (const Hand& hand : hands_of(change)) {
       const std::string paths =
           options_.full ? join(hand.paths, ", ") : list_names(hand.paths, 120, 0, "field");
