@@ -117,6 +117,8 @@ def _of_items(before, after, type, path):
     if old is None or new is None:
         return None
     found = []
+    if path[-1][1] == "initContainers" and [name for name in old if name in new] != [name for name in new if name in old]:
+        found.append(Delta(path, "modified", before, after))  # they run in that order
     for name in [*old, *(name for name in new if name not in old)]:
         step = (*path, (old.get(name) or new[name])[0])
         if name not in new:

@@ -76,17 +76,27 @@ def of_live_changes(stated, before, after, type, made):
     return found
 
 
+def _is_in_stated_leaf(path, stated, type):
+    """Whether Git states the atomic map that a path is in: then it states that nothing else is in it."""
+    for length, (kind, step) in enumerate(path[:-1], 1):
+        type = type.field(step) if kind == "f" else type.item()
+        if type.is_atomic_map and look_up(stated, path[:length])[0]:
+            return True
+    return False
+
+
 # Lists that admission fills and reorders, and that controllers own by right: whether such a change is drift is a matter
 # of taste, and either answer is right.
 _disputed = {
     "Pod": ("spec.tolerations",),
     "Node": ("spec.taints",),
+    "Endpoints": ("subsets",),  # whose order says nothing
     "Job": ("metadata.labels.controller-uid", "metadata.labels.job-name", 'metadata.labels["batch.kubernetes.io/'),
 }
 
 
 def is_disputed(kind, path):
-    return path.startswith(_disputed.get(kind, ("?",)))
+    return path.startswith(_disputed.get(kind, ("?",))) or path.endswith(".initContainers")
 
 
 def _of_delta(delta, stated, type, maker):
@@ -98,7 +108,9 @@ def _of_delta(delta, stated, type, maker):
             return {"change": "removed", "who": None}
         # To state 0 or [] is to state nothing, where that is what it means to the server.
         return {"change": "modified" if want else "modified or added", "who": who}
-    if delta.change == "removed" or (maker and maker.by_right and maker.who):
+    if delta.change == "removed":
+        return None
+    if maker and maker.by_right and maker.who and not _is_in_stated_leaf(delta.path, stated, type):
         return None
     return {"change": "added", "who": who}
 

@@ -4,7 +4,7 @@ import rewrites
 from cell import as_json
 from differ import content, differences, look_up, same, text_of
 from expected import Expected, related
-from mutators import nodes_of, without
+from mutators import is_key, nodes_of, without
 from wire import Refused
 from ways import as_applied
 
@@ -64,9 +64,8 @@ kind_of_drop = "removed from Git, still live"
 def _may_go(node):
     if node.value is None or node.required or any(kind == "i" for kind, _ in node.path):
         return False
-    is_key = len(node.path) > 1 and node.path[-2][0] == "k" and node.path[-1][1] in dict(node.path[-2][1])
     # The server makes each of a pod's two account names of the other.
-    return not is_key and node.path[0][1] != "stringData" and node.path[-1][1] not in ("serviceAccount", "serviceAccountName")
+    return not is_key(node) and node.path[0][1] != "stringData" and node.path[-1][1] not in ("serviceAccount", "serviceAccountName")
 
 
 def _dropped(cell, subject, node):

@@ -95,12 +95,17 @@ def _pick(nodes, rng, wanted):
     return rng.choice(fitting) if fitting else None
 
 
+def is_key(node):
+    """Whether it is what tells an item of a keyed list apart: without it the item is another."""
+    return len(node.path) > 1 and node.path[-2][0] == "k" and node.path[-1][1] in dict(node.path[-2][1])
+
+
 def _is_scalar(node):
     return not isinstance(node.value, (dict, list)) and node.value is not None
 
 
 def set_scalar(object, nodes, rng):
-    node = _pick(nodes, rng, lambda node: _is_scalar(node) and node.path[-1][0] != "v")
+    node = _pick(nodes, rng, lambda node: _is_scalar(node) and node.path[-1][0] != "v" and not is_key(node))
     if node is None:
         return None
     return Draft(_set(object, node, values.other_scalar(node.value, node.type, rng)), (node.path,))
@@ -109,7 +114,8 @@ def set_scalar(object, nodes, rng):
 def remove_field(object, nodes, rng):
     # All annotations have Argo CD's mark and kubectl's record among them: see complaints.py for those.
     kept = (("f", "metadata"), ("f", "annotations"))
-    node = _pick(nodes, rng, lambda node: node.path[-1][0] == "f" and not node.required and node.path != kept)
+    node = _pick(nodes, rng, lambda node: node.path[-1][0] == "f" and not node.required
+                 and node.path != kept and not is_key(node))
     if node is None:
         return None
     return Draft(_edited(object, node, lambda container, key: container.pop(key)), (node.path,))
@@ -187,7 +193,9 @@ def reorder(kind):
             return None
         items = list(node.value)
         rng.shuffle(items)
-        return Draft(_set(object, node, items), (node.path,), same_meaning=kind != "atomic")
+        # Init containers run one after another: their order says something, though their list is keyed.
+        same_meaning = kind != "atomic" and node.path[-1][1] != "initContainers"
+        return Draft(_set(object, node, items), (node.path,), same_meaning)
 
     return mutate
 
