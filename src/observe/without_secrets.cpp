@@ -48,8 +48,10 @@ Value hash_of_wrong(std::string_view lead,
 }
 
 Value hashed_text(const Value& value, const SecretKey& key, Plain& plain) {
-  if (value.is_null()) {
-    return hash_of("", value, key);  // the API server takes null to be empty
+  // There is no secret in nothing, and null is compared as what it is: a server-side apply takes it
+  // to be empty, a client-side one leaves it out.
+  if (value.is_null() || (value.is_string() && value.as_string().empty())) {
+    return value;
   }
   if (!value.is_string()) {
     return hash_of_wrong("not a string: ", yaml::emit(value), value, key);
@@ -59,7 +61,7 @@ Value hashed_text(const Value& value, const SecretKey& key, Plain& plain) {
 }
 
 Value hashed_base64(const Value& value, const SecretKey& key, Plain& plain) {
-  if (!value.is_string()) {
+  if (!value.is_string() || value.as_string().empty()) {
     return hashed_text(value, key, plain);
   }
   const std::string_view text = value.as_string();
