@@ -73,6 +73,9 @@ Value hashed_base64(const Value& value, const SecretKey& key, Plain& plain) {
     remember(text, plain);
     return hash_of_wrong("not base64: ", text, value, key);
   }
+  if (decoded.empty()) {
+    return Value::string("").with_mark(value.mark());
+  }
   remember(decoded, plain);
   return hash_of(decoded, value, key);
 }

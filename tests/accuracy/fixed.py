@@ -1,5 +1,5 @@
-"""Fields that the API server lets nobody change once an object is there: drawing them would only be refused. One that is
-not listed is refused and drawn anew, which costs time alone."""
+"""Fields that are not drawn: the API server lets nobody change them once an object is there. One that is not listed is
+refused and drawn anew, which costs time alone."""
 
 import fnmatch
 
@@ -34,7 +34,10 @@ _fixed = {
     "Service": ("spec.clusterIP", "spec.clusterIPs", "spec.ipFamilies", "spec.ipFamilyPolicy"),
     "Event": ("involvedObject", "eventTime", "reportingController", "reportingInstance", "action", "reason", "regarding",
               "deprecated*", "series", "type", "note", "related"),
-    "CustomResourceDefinition": ("spec.group", "spec.scope", "spec.names"),
+    # With its types a definition changes the objects that it defines.
+    "CustomResourceDefinition": ("spec.group", "spec.scope", "spec.names", "spec.versions[[]*].[!a]*", "spec.conversion"),
+    # They would stand in for hands: what a mutating webhook may have put somewhere is not known to be drift.
+    "MutatingWebhookConfiguration": ("webhooks",),
     "APIService": ("spec.group", "spec.version", "spec.insecureSkipTLSVerify", "spec.caBundle"),
     "Node": ("spec.podCIDR*", "spec.providerID"),
 }

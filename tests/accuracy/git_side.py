@@ -79,7 +79,7 @@ def _dropped(cell, subject, node):
         return None
     deltas = differences(content(after), content(subject.object), subject.type)
     return [Expected(kind_of_drop, "drift", text_of(delta.path), "added", cell.way.manager, delta.after,
-                     optional=not related(delta.path, node.path)) for delta in deltas]
+                     optional=delta.change == "removed" or not related(delta.path, node.path)) for delta in deltas]
 
 
 def put_back(cell, case):

@@ -176,7 +176,7 @@ def _text(value, rng):
         return "'" + value.replace("'", "''") + "'"
     if isinstance(value, int) and not isinstance(value, bool) and value > 7:
         return rng.choice((str(value), hex(value), f"0{value:o}", f"0o{value:o}"))
-    return json.dumps(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def in_a_list(object, rng):

@@ -42,6 +42,14 @@ class Rounds:
             lives = list(pool.map(cell.wire.get, objects))
         self.subjects = [Subject(number, stated, live, cell.schemas.of_object(stated))
                          for number, (stated, live) in enumerate(zip(objects, lives))]
+        self._note_autoscalers(objects)
+
+    def _note_autoscalers(self, objects):
+        targets = {(one["metadata"]["namespace"], one["spec"]["scaleTargetRef"]["kind"], one["spec"]["scaleTargetRef"]["name"])
+                   for one in objects if one["kind"] == "HorizontalPodAutoscaler"}
+        for subject in self.subjects:
+            _, kind, namespace, name = subject.key
+            subject.has_autoscaler = (namespace, kind, name) in targets
 
     def run(self, number, only=None):
         """Round `number`; of one object alone where `only` names it."""
@@ -62,6 +70,7 @@ class Rounds:
         try:
             self._choose(subject, rng, case)
         except Refused as refused:
+            case.live = self.cell.wire.get(subject.object)
             case.refused += 1
             case.said.append(f"refused: {str(refused)[:100]}")
         return case

@@ -112,6 +112,10 @@ bool Walk::settled(const Value& want, const LiveNode& live, const kube::Field* f
                             : kube::outer_default_of(*live.place.parent, live.place.field, field);
   const bool has_parts =
       have.is_map() || (have.is_list() && live.place.type.list_kind != kube::ListKind::atomic);
+  // A structure that Git states as {} is Git's own; what is in it is not.
+  if (want.is_map() && have.is_map()) {
+    return explained(live, expected, Stated::as_nothing);
+  }
   if (want.is_null() || (want.kind() == have.kind() && has_parts)) {
     unstated(live, expected);
     return true;
