@@ -199,7 +199,8 @@ Default outer_default_of(const Place& parent, std::string_view field, const Fiel
   Default found;
   if (const auto* rules = defaults_table().find(parent.type.name, field)) {
     found = from_table(*rules, parent, field);
-    if (found.kind == Default::Kind::none && found.earlier.empty()) {
+    const auto* live = rules->items.empty() ? nullptr : parent.live.find(field);
+    if (live != nullptr && !found.explains(*live)) {
       found = from_items(*rules, parent, field);
     }
   }

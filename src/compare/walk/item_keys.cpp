@@ -38,10 +38,16 @@ Hash member_hash(const Value& item) {
   return is_whole ? Value::integer(std::int64_t(item.as_double())).hash() : item.hash();
 }
 
-// A key of an item as the server has it: a null is as good as none.
+// A key of an item as the server has it: a null, and a zero that it drops, are as good as none.
 Value key_of(const kube::Place& item, std::string_view name) {
   const Value* stated = item.live.find(name);
-  return stated != nullptr && !stated->is_null() ? *stated : kube::default_of(item, name).value;
+  if (stated != nullptr && !kube::is_zero(*stated)) {
+    return *stated;
+  }
+  const kube::Field* field = item.type.find(name);
+  const bool is_kept =
+      stated != nullptr && !stated->is_null() && !(field != nullptr && field->zero_is_absent);
+  return is_kept ? *stated : kube::default_of(item, name).value;
 }
 
 // Nothing when the item has no key.

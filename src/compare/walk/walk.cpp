@@ -104,23 +104,31 @@ bool Walk::settled(const Value& want, const LiveNode& live, const kube::Field* f
     decide(Outcome::equal, live.crumb, "neither has anything there", &want, &have);
     return true;
   }
-  if (!says_nothing(want, field, live.place.type)) {
+  const bool is_empty_map = want.is_map() && want.size() == 0 && have.is_map();
+  if (!is_empty_map && !says_nothing(want, field, live.place.type)) {
     return false;
   }
   const auto expected = field == nullptr
                             ? kube::Default{}
                             : kube::outer_default_of(*live.place.parent, live.place.field, field);
-  const bool has_parts =
-      have.is_map() || (have.is_list() && live.place.type.list_kind != kube::ListKind::atomic);
-  // A structure that Git states as {} is Git's own; what is in it is not.
-  if (want.is_map() && have.is_map()) {
-    return explained(live, expected, Stated::as_nothing);
+  if (is_empty_map) {
+    return explained(live, expected, Stated::as_nothing) || filled(live, expected);
   }
+  const bool has_parts = have.is_list() && live.place.type.list_kind != kube::ListKind::atomic;
   if (want.is_null() || (want.kind() == have.kind() && has_parts)) {
     unstated(live, expected);
     return true;
   }
   return explained(live, expected, Stated::as_nothing);
+}
+
+// A structure that is stated as {} gets what the server puts there by itself as well.
+bool Walk::filled(const LiveNode& live, const kube::Default& expected) {
+  if (expected.kind != kube::Default::Kind::value || !expected.value.is_map()) {
+    return false;
+  }
+  unstated_children(live, &expected.value);
+  return true;
 }
 
 void Walk::content(const Value& want, const LiveNode& live) {

@@ -42,6 +42,7 @@ class Walk {
   // Stated and live.
   void both(const Value& want, const LiveNode& live, const kube::Field* field);
   bool settled(const Value& want, const LiveNode& live, const kube::Field* field);
+  bool filled(const LiveNode& live, const kube::Default& expected);
   void content(const Value& want, const LiveNode& live);
   void fields(const Value& want, const LiveNode& live);
   void stated_field(const Value::Entry& want, const LiveNode& live);
