@@ -14,10 +14,14 @@ namespace {
 using compare::Accepted;
 using compare::ObjectResult;
 
-// Five hundred autoscalers that each may scale their own Deployment are one note; what two webhooks
-// do are two.
+// Five hundred autoscalers that each may scale their own Deployment are one note: of what is in a
+// namespace ("Kind ns/name") only the kind counts. What two webhooks or policies do are two.
 std::string kind_of(const std::string& by) {
-  return by.starts_with("webhook ") ? by : by.substr(0, by.find(' '));
+  static constexpr std::string_view of_many_objects[] = {"webhook", "Kyverno", "Policy"};
+  const std::string kind = by.substr(0, by.find(' '));
+  const bool of_one = by.find('/', kind.size()) != by.npos && by.find(',') == by.npos &&
+                      std::ranges::find(of_many_objects, kind) == std::end(of_many_objects);
+  return of_one ? kind : by;
 }
 
 struct Gathered {

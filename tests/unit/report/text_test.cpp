@@ -52,16 +52,28 @@ TEST_CASE("nothing from outside reaches the terminal as it is") {
 }
 
 TEST_CASE("no line of any recorded report is wider than asked for") {
-  for (const std::string name :
-       {"drifted", "incomplete", "fifty-cells", "hostile-names", "config-lines", "secrets"}) {
+  for (const std::string name : {"drifted",
+                                 "incomplete",
+                                 "fifty-cells",
+                                 "hostile-names",
+                                 "config-lines",
+                                 "secrets",
+                                 "one-script",
+                                 "lost",
+                                 "by-right",
+                                 "evidence",
+                                 "odd-texts"}) {
     const fixture::Fixture fixture = fixture::load(name);
     const audit::Report report = audit::judge(fixture.input);
     for (const std::size_t width : {40, 80, 120}) {
-      const std::string result = text(report, {.width = width, .now = fixture.now});
-      for (const std::string_view line : split(result, '\n')) {
-        CAPTURE(name);
-        CAPTURE(line);
-        CHECK(columns(line) <= width);
+      for (const bool full : {false, true}) {
+        const std::string result =
+            text(report, {.width = width, .now = fixture.now, .full = full, .show_ignored = true});
+        for (const std::string_view line : split(result, '\n')) {
+          CAPTURE(name);
+          CAPTURE(line);
+          CHECK(columns(line) <= width);
+        }
       }
     }
   }
@@ -74,9 +86,17 @@ TEST_CASE("no control character but the line end is ever written") {
   }
 }
 
+TEST_CASE("nothing from outside reaches the terminal as it is in a unified diff") {
+  const fixture::Fixture fixture = fixture::load("hostile-names");
+  for (const char c : unified(audit::judge(fixture.input), {.now = fixture.now})) {
+    CHECK((c == '\n' || c == '\t' || c < 0 || c >= ' '));
+  }
+}
+
 TEST_CASE("no hash of a secret value is shown in the text") {
   const fixture::Fixture fixture = fixture::load("secrets");
   CHECK(text(audit::judge(fixture.input), {}).find("hmac") == std::string::npos);
+  CHECK(text(audit::judge(fixture.input), {.full = true}).find("hmac") == std::string::npos);
 }
 
 TEST_CASE("an incomplete run says so first and last") {
