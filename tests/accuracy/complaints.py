@@ -59,6 +59,15 @@ class Ground:
         return self.wire.create(body, manager)
 
 
+# kubectl's words, the same as a merge patch, and by whom.
+_same_writes = (
+    (("label", "team=x"), {"metadata": {"labels": {"team": "x"}}}, "kubectl-label", ""),
+    (("annotate", "note=y"), {"metadata": {"annotations": {"note": "y"}}}, "kubectl-annotate", ""),
+    (("patch", "--type=merge", '--patch={"spec":{"minReadySeconds":4}}'), {"spec": {"minReadySeconds": 4}}, "kubectl-patch", ""),
+    (("scale", "--replicas=5"), {"spec": {"replicas": 5}}, "kubectl", "scale"),
+)
+
+
 class Complaints(unittest.TestCase):
     maxDiff = None
 
@@ -98,6 +107,28 @@ class Complaints(unittest.TestCase):
             if cls.cell.wire.is_namespaced(one):
                 one["metadata"].setdefault("namespace", namespace)
         return copy.deepcopy(objects)
+
+    def test_writing_directly_records_what_kubectl_does(self):
+        """What tests/accuracy/run stands on: it writes without kubectl, which takes too long."""
+        self.assertEqual(self._records("by-kubectl", by_kubectl=True), self._records("directly", by_kubectl=False))
+
+    def _records(self, name, by_kubectl):
+        """managedFields after the same writes, made either way."""
+        [body] = self._parsed(complaint_table.web, "default")
+        body["metadata"]["name"] = name
+        self.cell.way = ways["server"]
+        self.cell.apply([body])
+        ground = Ground(self.cell.wire, "default", [body])
+        for arguments, patch, manager, subresource in _same_writes:
+            if by_kubectl:
+                verb, *rest = arguments
+                self.cell.kubectl.run("cell", verb, f"deployment/{name}" if verb != "patch" else "deployment", *(
+                    [name] if verb == "patch" else []), *rest)
+            else:
+                ground.patch(f"Deployment {name}", patch, manager, subresource)
+        entries = ground.read(f"Deployment {name}")["metadata"]["managedFields"]
+        plain = [{key: value for key, value in entry.items() if key != "time"} for entry in entries]
+        return sorted(plain, key=lambda entry: (entry["manager"], entry["operation"]))  # the server sorts them by time
 
     def judge(self, number, one):
         namespace, report = f"complaint-{number}", self.run_.report

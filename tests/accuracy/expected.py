@@ -71,7 +71,9 @@ def of_live_changes(stated, before, after, type, made):
         path = text_of(delta.path)
         # What the server puts in place of what was removed follows from that.
         follows = delta.change == "added" and all("remove" in one.kind for one in intended)
-        optional = not intended or follows or is_disputed(after["kind"], path) or _is_empty_in_custom(delta, after)
+        optional = (not intended or follows or is_disputed(after["kind"], path) or is_empty_in_custom(delta, after)
+                    or (makers and makers[-1].by_right and expected["change"] == "modified or added")
+                    or (who is None and path.endswith(".imagePullPolicy")))  # of the image before, perhaps
         found.append(Expected(kind, "drift", path, expected["change"], who, delta.after, optional))
     return found
 
@@ -96,7 +98,7 @@ _disputed = {
 }
 
 
-def _is_empty_in_custom(delta, object):
+def is_empty_in_custom(delta, object):
     """A custom resource may keep false, 0 or {}, or lose it when its operator writes it: it is the same."""
     group = object["apiVersion"].rpartition("/")[0]
     is_custom = group.endswith("example.com")
@@ -112,8 +114,6 @@ def _of_delta(delta, stated, type, maker):
     who = maker.who if maker else anybody
     is_stated, want = look_up(stated, delta.path, type)
     by_right = maker and maker.by_right and maker.who
-    if is_stated and not want and by_right:
-        return None
     if is_stated and want is not None:
         if delta.change == "removed":
             return {"change": "removed", "who": None}

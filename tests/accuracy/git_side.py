@@ -3,7 +3,7 @@
 import rewrites
 from cell import as_json
 from differ import content, differences, look_up, same, text_of
-from expected import Expected, related
+from expected import Expected, is_empty_in_custom, related
 from mutators import is_key, nodes_of, without
 from wire import Refused
 from ways import as_applied
@@ -79,7 +79,8 @@ def _dropped(cell, subject, node):
         return None
     deltas = differences(content(after), content(subject.object), subject.type)
     return [Expected(kind_of_drop, "drift", text_of(delta.path), "added", cell.way.manager, delta.after,
-                     optional=delta.change == "removed" or not related(delta.path, node.path)) for delta in deltas]
+                     optional=delta.change == "removed" or not related(delta.path, node.path)
+                     or is_empty_in_custom(delta, subject.object)) for delta in deltas]
 
 
 def put_back(cell, case):

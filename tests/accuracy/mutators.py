@@ -166,6 +166,8 @@ def add_item(kind):
 def _another(node, rng):
     """An item like one that is there, told apart from it by its keys, or by something in it."""
     item = copy.deepcopy(rng.choice(node.value))
+    if isinstance(item, list):
+        return [*item, values.word(rng)]
     if not isinstance(item, dict):
         return values.other_scalar(item, node.type.item(), rng) if item is not None else values.word(rng)
     scalars = [name for name, value in item.items() if not isinstance(value, (dict, list)) and value is not None]

@@ -69,18 +69,19 @@ class KubectlDiff(Peer):
             return self._answers(objects, pairs, Path(folder))
 
     def _answers(self, objects, pairs, folder):
-        """One call for all; where that fails as a whole, one for each."""
-        shown = self._ask(objects, folder / "all")
+        """One call for all; where that fails, which one object is enough for, one for each half."""
+        shown = self._ask(objects, folder)
         if shown is not None:
             return [self._of(live, shown) for _, live in pairs]
-        answers = []
-        for number, (object, (_, live)) in enumerate(zip(objects, pairs)):
-            alone = self._ask([object], folder / str(number))
-            answers.append(None if alone is None else self._of(live, alone))
-        return answers
+        if len(objects) == 1:
+            return [None]
+        half = len(objects) // 2
+        (folder / "a").mkdir()
+        (folder / "b").mkdir()
+        return (self._answers(objects[:half], pairs[:half], folder / "a")
+                + self._answers(objects[half:], pairs[half:], folder / "b"))
 
     def _ask(self, objects, folder):
-        folder.mkdir()
         (folder / "keep").write_text(_keep)
         (folder / "keep").chmod(0o755)
         environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "KUBECONFIG": str(self.cell.admin),
