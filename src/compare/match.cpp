@@ -51,10 +51,7 @@ std::optional<std::string> accept(ObjectResult& result,
     }
     Ruling ruling = context.rights.rule_on(result.key, result.desired, result.live, difference);
     if (ruling.kind == Ruling::Kind::by_right) {
-      amend(result.decisions,
-            difference,
-            Decision::Outcome::by_right,
-            ruling.by + ": " + ruling.reason);
+      amend(result.decisions, difference, Decision::Outcome::by_right, ruling.reason);
       result.accepted.push_back({.kind = Accepted::Kind::by_right,
                                  .difference = std::move(difference),
                                  .rule = std::move(ruling.rule),

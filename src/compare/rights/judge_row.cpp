@@ -26,9 +26,12 @@ bool allows_kind(const RightsRow& row, const GroupKind& kind) {
          });
 }
 
-// What nobody owns is any writer's.
+// What nobody owns is any writer's, where the row does not want to see one.
 bool allows_writer(const RightsRow& row, const std::optional<Owner>& owner) {
-  return !owner || std::ranges::any_of(row.writers, [&](const std::string& writer) {
+  if (!owner) {
+    return !row.owned;
+  }
+  return std::ranges::any_of(row.writers, [&](const std::string& writer) {
     return writer == "any" ||
            (writer == "controllers" && owner->kind == ManagerClass::controller) ||
            glob_match(writer, owner->manager);
@@ -66,6 +69,9 @@ bool contains(const Range& range, const Value& value) {
 }
 
 std::string range_text(const Range& range) {
+  if (range.min && range.min == range.max) {
+    return "at " + std::to_string(*range.min);
+  }
   return "between " + (range.min ? std::to_string(*range.min) : "any") + " and " +
          (range.max ? std::to_string(*range.max) : "any");
 }

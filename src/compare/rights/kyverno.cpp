@@ -199,15 +199,32 @@ bool is_target(const KyvernoRule& rule, const ObjectKey& key) {
   });
 }
 
+namespace {
+
+// The paths that a patch explains of a difference. Of an item that is added whole (a container) it
+// explains all: the server fills in what the patch leaves out.
+PathPattern explained(const PathPattern& path, const Difference& difference) {
+  const std::size_t depth = difference.path.steps().size();
+  if (difference.change != Change::added || depth == 0 || depth >= path.steps().size()) {
+    return path;
+  }
+  const PathPattern::Step& last = path.steps()[depth - 1];
+  const bool is_one_item = last.is_item && !last.key.empty() && last.glob != "*";
+  const auto above = path.steps().first(depth);
+  return is_one_item ? PathPattern({above.begin(), above.end()}) : path;
+}
+
+}  // namespace
+
 bool puts(const KyvernoRule& rule, const ObjectKey& key, const Difference& difference) {
   std::vector<PathPattern> paths;
   const Templated* at = template_in(key.group_kind());
   const PathPattern pods = at == nullptr ? PathPattern() : PathPattern::parse(at->at);
   for (const KyvernoPatch& patch : rule.patches) {
     if (puts_value(patch, difference)) {
-      paths.push_back(patch.path);
+      paths.push_back(explained(patch.path, difference));
       if (at != nullptr) {
-        paths.push_back(patch.path.below(pods.steps()));
+        paths.push_back(explained(patch.path.below(pods.steps()), difference));
       }
     }
   }

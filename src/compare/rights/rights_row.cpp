@@ -156,6 +156,7 @@ constexpr Key<Row> row_keys[] = {
     {"unless", [](Row& to, const Value& value) { to.unless = conditions(value); }},
     {"hands-unless", [](Row& to, const Value& value) { to.hands_unless = conditions(value); }},
     {"writers", [](Row& to, const Value& value) { to.writers = texts(value, "writers"); }},
+    {"owned", [](Row& to, const Value& value) { to.owned = value == Value::boolean(true); }},
     {"within",
      [](Row& to, const Value& value) { to.within = read_map(value, bounds_keys, "within"); }},
     {"equals", [](Row& to, const Value& value) { to.equals = paths_of(value); }},

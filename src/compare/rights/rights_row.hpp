@@ -47,6 +47,7 @@ struct RightsRow {
   std::vector<Condition> unless;
   std::vector<Condition> hands_unless;
   std::vector<std::string> writers;
+  bool owned = false;  // there must be a record of who wrote it
   std::optional<Bounds> within;
   std::vector<PathPattern> equals;
   std::string says;

@@ -4,7 +4,9 @@ changes beside them is one all the same.
 Two cells, each with a webhook from before the fleet is applied: cell-a is applied server-side and gets a sidecar and a
 label; cell-b is applied client-side, and its images are rewritten as well."""
 
+import dataclasses
 import json
+import time
 
 from harness.cell import tokens
 from harness.expect import added, difference, modified
@@ -179,14 +181,69 @@ class ByRight(Scene):
         self.assert_drift(run)
         self.assertEqual(0, run.exit_code, run)
 
+    # Custom resources that give rights: definitions of their structure only
+
+    def define(self, cell, group, version, kind):
+        plural = f"{kind.lower()}s".replace("ys", "ies")
+        schema = {"openAPIV3Schema": {"type": "object", "x-kubernetes-preserve-unknown-fields": True}}
+        names = {"kind": kind, "plural": plural, "singular": kind.lower()}
+        versions = [{"name": version, "served": True, "storage": True, "schema": schema}]
+        scope = "Cluster" if kind.startswith("Cluster") else "Namespaced"
+        body = {"metadata": {"name": f"{plural}.{group}"},
+                "spec": {"group": group, "names": names, "scope": scope, "versions": versions}}
+        self.with_object(cell, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", body)
+        place = "" if scope == "Cluster" else "/namespaces/backend"
+        folder = f"/apis/{group}/{version}{place}/{plural}"
+        deadline = time.monotonic() + 30
+        while self.api(cell).get(folder).status != 200 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return folder
+
+    def give(self, cell, api_version, kind, name, spec):
+        group, _, version = api_version.partition("/")
+        folder = self.define(cell, group, version, kind)
+        body = {"apiVersion": api_version, "kind": kind, "metadata": {"name": name}, "spec": spec}
+        self.with_object(cell, folder, body)
+
+    def test_9_keda_scales_to_zero(self):
+        self.addCleanup(self.put_back, "cell-a")
+        self.addCleanup(self.put_back, "cell-b")
+        spec = {"scaleTargetRef": {"name": "web"}, "minReplicaCount": 1, "idleReplicaCount": 0, "maxReplicaCount": 4}
+        self.give("cell-a", "keda.sh/v1alpha1", "ScaledObject", "web", spec)
+        for cell in self.cells:
+            self.scale(cell, 0)
+        # A zero is left out of what the server compares to find the owner: there is no record of who.
+        self.assert_drift(self.world.check(), dataclasses.replace(self.scaled("cell-b", 0), by=None))
+
+    def test_a_a_rollout_takes_over_its_workload(self):
+        self.addCleanup(self.put_back, "cell-a")
+        spec = {"workloadRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "web"}}
+        self.give("cell-a", "argoproj.io/v1alpha1", "Rollout", "web", spec)
+        self.scale("cell-a", 0, "rollouts-controller/v1.8")
+        self.assert_drift(self.world.check())
+        self.scale("cell-a", 1, "kubectl/v1.35")  # from zero: no record of who
+        self.assert_drift(self.world.check(), dataclasses.replace(self.scaled("cell-a", 1), by=None))
+
+    def test_b_a_kyverno_policy_puts_what_it_says(self):
+        Webhook.unregister(self.api("cell-a"), _hook)
+        self.addCleanup(self.register, "cell-a")
+        labels = {"metadata": {"labels": {"+(sidecar)": "injected"}}}
+        proxy = {"spec": {"containers": [{"name": "proxy", "image": "registry.example.com/proxy:1"}]}}
+        rules = [{"name": str(number), "match": {"any": [{"resources": {"kinds": ["Pod"]}}]},
+                  "mutate": {"patchStrategicMerge": put}} for number, put in enumerate((labels, proxy))]
+        self.give("cell-a", "kyverno.io/v1", "ClusterPolicy", "sidecars", {"rules": rules})
+        run = self.world.check()
+        self.assert_drift(run)
+        self.assertTrue(self.notes(run, "kyverno-policy"), run)
+
     # Certificate authorities
 
     def test_8_an_injected_authority_is_its_injectors_and_no_hands(self):
         path = "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations"
         name = self.api("cell-a").read(path)["items"][0]["metadata"]["name"]
-        file = "platform/50-webhook.yaml"
         bundle = self.webhooks["cell-a"].ca_bundle
-        self.addCleanup(self.world.apply, "cell-a", self.modes["cell-a"], file)
+        taken_out = [{"op": "remove", "path": "/webhooks/0/clientConfig/caBundle"}]
+        self.addCleanup(self.api("cell-a").patch, f"{path}/{name}", taken_out)
 
         def put(user_agent):
             patch = [{"op": "add", "path": "/webhooks/0/clientConfig/caBundle", "value": bundle}]
@@ -194,8 +251,7 @@ class ByRight(Scene):
 
         put("cainjector/v1.18")
         self.assert_clean(self.world.check())
-        self.api("cell-a", "celldrift-e2e").patch(
-            f"{path}/{name}", [{"op": "remove", "path": "/webhooks/0/clientConfig/caBundle"}])
+        self.api("cell-a").patch(f"{path}/{name}", taken_out)
         put("kubectl-patch/v1.35")
         run = self.world.check()
         self.assertEqual(["kubectl-patch"], [one["changedBy"]["manager"] for one in run.report["findings"]], run)

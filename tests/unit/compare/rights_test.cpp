@@ -536,6 +536,15 @@ TEST_CASE("a Kyverno policy puts what its patches say") {
   CHECK(ruling_on(policy(any_image), lagging) == "drift");
   CHECK(ruling_on(policy(any_image), rewritten(owner("kubectl-set"))) == "drift");
 
+  // A container that a policy adds has all that the server fills in.
+  const std::string sidecar =
+      "{name: r, match: {any: [{resources: {kinds: [Pod]}}]}, mutate: {patchStrategicMerge: {spec: "
+      "{containers: [{name: proxy, image: 'proxy:1'}]}}}}";
+  compare::Difference proxy = injected();
+  proxy.have = parsed("{name: proxy, image: 'proxy:1', terminationMessagePath: /dev/log}");
+  CHECK(ruling_on(policy(sidecar), proxy) == yes);
+  CHECK(ruling_on(policy(any_image), proxy) == "drift");
+
   const std::string json =
       "{name: r, match: {resources: {kinds: [apps/v1/Deployment]}}, mutate: {patchesJson6902: \"- "
       "{op: add, path: /metadata/labels/a~1b, value: c}\"}}";
