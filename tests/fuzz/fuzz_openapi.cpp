@@ -1,0 +1,61 @@
+// Any JSON is an OpenAPI document or a CRD, or refused; the types that it gives are written in a
+// text that is read, whole and sorted, and every type of it can be walked to.
+
+#include "celldrift/kube/openapi.hpp"
+#include "celldrift/yaml/yaml.hpp"
+#include "input.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+using namespace celldrift;
+
+namespace {
+
+// Each type once, however they refer to each other.
+void walk(const kube::Type& root) {
+  std::set<const kube::Type*> seen;
+  std::vector<const kube::Type*> open = {&root};
+  while (!open.empty()) {
+    const auto* type = open.back();
+    open.pop_back();
+    if (!seen.insert(type).second) {
+      continue;
+    }
+    fuzz::must(std::ranges::adjacent_find(type->fields,
+                                          std::ranges::greater_equal{},
+                                          &kube::Field::name) == type->fields.end());
+    for (const auto& field : type->fields) {
+      fuzz::must(type->find(field.name) == &field && field.type != nullptr);
+      open.push_back(field.type);
+    }
+    open.push_back(type->item());
+  }
+}
+
+void check(const std::string& text, std::string_view api_version, std::string_view kind) {
+  const auto schema = kube::Schema::of_cell({kube::parts_of_text(text)}, "v1.35.0");
+  fuzz::must(schema.texts().size() == 1 && schema.texts()[0] == text);
+  walk(schema.with_known_types(kube::known_types()).type_of(api_version, kind));
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  Value value;
+  try {
+    value = yaml::parse_json(fuzz::text_of(data, size)).value;
+  } catch (const Error&) {
+    return 0;
+  }
+  const std::string group(value.string_at({"spec", "group"}));
+  check(kube::definition_text(value), group + "/v1", value.string_at({"spec", "names", "kind"}));
+  try {
+    check(kube::openapi_text(value, "example.com/v1"), "example.com/v1", "Widget");
+    check(kube::openapi_text(value, "apps/v1"), "apps/v1", "Deployment");
+  } catch (const Error& error) {
+    fuzz::must(error.code() == ErrorCode::server);
+  }
+  return 0;
+}
