@@ -20,7 +20,7 @@ constexpr std::uintmax_t max_bytes = 16u << 20;  // core/v1 takes 35 KB
 constexpr std::size_t max_files = 1000;
 // The first line, up to the hash of what follows. The number goes up when the text's form, or what
 // is read from documents, changes.
-constexpr std::string_view head = "celldrift.openapi/1 ";
+constexpr std::string_view head = "celldrift.openapi/2 ";
 
 // The files of former versions, and of documents that no cell has any more, go when it is crowded.
 void make_room(const fs::path& folder) {

@@ -33,11 +33,14 @@ std::vector<Named> kinds_in(const Value& components, std::string_view api_versio
   return kinds;
 }
 
-// A document of CRDs has nothing but its kinds, their lists, and what all objects have.
+// A document of CRDs has nothing but its kinds, their lists, and what all objects have. So have
+// some of Kubernetes' own (PriorityClasses), which are told by their names.
 bool is_structural(const Value& components) {
   return std::ranges::all_of(components.entries(), [](const Value::Entry& entry) {
-    return entry.key.view().starts_with("io.k8s.apimachinery.") ||
-           entry.value.find("x-kubernetes-group-version-kind") != nullptr;
+    const auto name = entry.key.view();
+    return name.starts_with("io.k8s.apimachinery.") ||
+           (entry.value.find("x-kubernetes-group-version-kind") != nullptr &&
+            Schema::builtin().named(name) == nullptr);
   });
 }
 

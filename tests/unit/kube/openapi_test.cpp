@@ -146,6 +146,18 @@ TEST_CASE("the types of a document of Go structures end where they refer to them
   CHECK(tree.field("self")->kind == Type::Kind::unknown);
 }
 
+TEST_CASE("a kind of Kubernetes' own keeps its name and what OpenAPI cannot tell of it") {
+  const auto value = yaml::parse_json(R"({"components":{"schemas":{
+    "io.k8s.api.scheduling.v1.PriorityClass":{"type":"object","properties":{"value":{"type":"integer","default":0},
+      "preemptionPolicy":{"type":"string"},"globalDefault":{"type":"boolean"}},
+      "x-kubernetes-group-version-kind":[{"group":"scheduling.k8s.io","version":"v1","kind":"PriorityClass"}]}}}})");
+  const auto parts = read_cell_schema(openapi_text(value.value, "scheduling.k8s.io/v1"));
+  const Type& type = *parts->by_kind.at({"scheduling.k8s.io/v1", "PriorityClass"});
+  CHECK(type.name == "io.k8s.api.scheduling.v1.PriorityClass");
+  CHECK(type.find("globalDefault")->zero_is_absent);
+  CHECK_FALSE(type.find("preemptionPolicy")->zero_is_absent);
+}
+
 TEST_CASE("a schema that is deeper than any real one is unknown from there on") {
   std::string text = R"({"type":"string"})";
   for (int i = 0; i < 150; ++i) {

@@ -130,7 +130,7 @@ TEST_CASE("a damaged file in the cache is ignored and written anew") {
   read_anew();
   const std::string file = fs::directory_iterator(folder.path())->path().string();
   int expected = 1;
-  for (const std::string damage : {"", "nonsense", "celldrift.openapi/1 AB\nkind a/v1 B @1\n"}) {
+  for (const std::string damage : {"", "nonsense", "celldrift.openapi/2 AB\nkind a/v1 B @1\n"}) {
     std::ofstream(file, std::ios::trunc) << damage;
     CHECK(read_anew() == kube::ScalarKind::int_or_string);
     CHECK(fetched == ++expected);
