@@ -11,9 +11,10 @@ namespace {
 
 constexpr std::string_view object_meta = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
 
-// True for kinds that the API server knows by itself.
+// True for kinds that the API server knows by itself. Custom resources of groups under k8s.io (the
+// Gateway API's) have names that begin as theirs do.
 bool is_builtin(const kube::Type& type) {
-  return type.name.starts_with("io.k8s.");
+  return !type.name.empty() && kube::Schema::builtin().named(type.name) != nullptr;
 }
 
 // True when to state the value is to state nothing: the server drops it.
