@@ -12,8 +12,7 @@ Every figure here is made by one command, on real kube-apiservers without contro
 ```
 
 It applies {objects} objects (every built-in kind that an API server accepts, custom resources, and what kustomize and helm
-render; `testdata/accuracy/README.md`) in four ways: by kubectl's client-side and server-side apply, and as Argo CD does
-both. **Right after that, celldrift finds nothing.** Then each round changes every object by random, one to three times, by
+render; `testdata/accuracy/README.md`) in these ways: {ways}. **Right after that, celldrift finds nothing.** Then each round changes every object by random, one to three times, by
 writers of different names, checks the cell, and puts all back. What must be found is not celldrift's word: it is what the API
 server's own states before and after differ in, read by `tests/accuracy/differ.py`.
 
