@@ -18,6 +18,8 @@ struct celldrift_jq_hooks {
   /* Called often: at each instruction, and for each value let go. May throw a C++ exception, as
    * allocate and reallocate may; what libjq holds then leaks, and its jq_state is of no more use. */
   void (*step)(void);
+  /* An assertion failed. Must throw. */
+  void (*fail)(const char *what);
   /* What "match" and "test" give: jq's list of matches; true or false where `testing` is true.
    * Takes its arguments' references, as libjq's own functions do. */
   jv (*match)(jv text, jv pattern, jv flags, jv testing);

@@ -1,11 +1,17 @@
-/* In place of libjq's jv_alloc.c: all memory by way of the hooks. */
+/* In place of libjq's jv_alloc.c: all memory, and failed assertions, by way of the hooks. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "assert.h"
 #include "celldrift_jq.h"
 #include "jv_alloc.h"
 
 struct celldrift_jq_hooks celldrift_jq;
+
+void celldrift_jq_fail(const char *what) {
+  celldrift_jq.fail(what);
+  abort();
+}
 
 void jv_nomem_handler(jv_nomem_handler_f handler, void *data) {
   (void)handler; /* the hooks do not return without memory */

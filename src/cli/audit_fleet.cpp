@@ -1,7 +1,9 @@
 #include "cli/audit_fleet.hpp"
 
 #include "celldrift/audit/audit.hpp"
+#include "celldrift/compare/rule_uses.hpp"
 #include "celldrift/core/parallel.hpp"
+#include "cli/argo_settings.hpp"
 #include "cli/attribute.hpp"
 #include "cli/cells.hpp"
 #include "cli/compare_cell.hpp"
@@ -9,6 +11,7 @@
 #include "cli/read_context.hpp"
 #include "cli/terminal.hpp"
 
+#include <algorithm>
 #include <future>
 #include <iterator>
 #include <map>
@@ -55,8 +58,12 @@ ComparedCell compare_or_explain(const fleet::Cell& cell,
   }
 }
 
-CompareRules compare_rules(const Setup& setup, const fleet::Projects& projects) {
-  CompareRules rules{.projects = projects};
+CompareRules compare_rules(const Setup& setup,
+                           const fleet::Projects& projects,
+                           std::vector<Problem>& problems) {
+  CompareRules rules{.projects = projects,
+                     .controller_ns = controller_namespace(setup.options.fleet),
+                     .argo = read_argo_settings(setup, problems)};
   if (!setup.config.managers.is_null()) {
     rules.managers = rules.managers.with(setup.config.managers);
   }
@@ -64,6 +71,31 @@ CompareRules compare_rules(const Setup& setup, const fleet::Projects& projects) 
     rules.rights = rules.rights.with(setup.config.rights);
   }
   return rules;
+}
+
+// Rules of ignoreDifferences that are about nothing.
+std::vector<Problem> idle_rules(const DesiredFleet& desired,
+                                const CompareRules& rules,
+                                const std::vector<audit::ComparedApplication>& compared) {
+  std::map<std::pair<std::string, std::string>, const audit::ComparedApplication*> by_name;
+  for (const audit::ComparedApplication& application : compared) {
+    by_name.emplace(std::pair(application.cell, application.application), &application);
+  }
+  using Complete = compare::RuleUses::Complete;
+  compare::RuleUses uses;
+  for (const RenderedApplication& rendered : desired.applications) {
+    const fleet::Application& application = rendered.application;
+    const Value* spec = application.object.find("spec");
+    std::vector<compare::IgnoreRule> all = compare::ignore_rules(spec == nullptr ? Value() : *spec);
+    std::ranges::copy(rules.argo.ignore_rules, std::back_inserter(all));
+    const auto found = by_name.find({application.cell, application.name});
+    if (found == by_name.end()) {
+      uses.add(all, {}, Complete::no);
+    } else {
+      uses.add(all, found->second->objects, Complete::yes);
+    }
+  }
+  return uses.idle();
 }
 
 template <typename Item>
@@ -98,7 +130,7 @@ audit::Report audit_fleet(const Setup& setup) {
   steps.done("reached " + std::to_string(cells.size()) + " cells");
 
   const ByCell groups = group_by_cell(desired);
-  const CompareRules rules = compare_rules(setup, desired.projects);
+  const CompareRules rules = compare_rules(setup, desired.projects, desired.problems);
   std::vector<ComparedCell> compared(cells.size());
   {
     Progress progress(options.verbosity, "reading cells", cells.size());
@@ -122,6 +154,8 @@ audit::Report audit_fleet(const Setup& setup) {
     append(input.applications, cell.applications);
     append(input.problems, cell.problems);
   }
+  std::vector<Problem> idle = idle_rules(desired, rules, input.applications);
+  append(input.problems, idle);
   audit::Report report = audit::judge(std::move(input));
   attribute(report.findings, manifests);
   steps.done("looked up who changed what in Git");

@@ -190,6 +190,9 @@ void apply_config(const fleet::Config& config, Options& options) {
   if (options.fleet.argocd_namespace.empty()) {
     options.fleet.argocd_namespace = config.argocd_namespace;
   }
+  if (options.fleet.argocd_cm.empty()) {
+    options.fleet.argocd_cm = relative(config.argocd_cm);
+  }
   FleetOptions& fleet = options.fleet;
   if (!fleet.contexts.empty() || !fleet.snapshots.empty() || !fleet.cluster_secrets.empty()) {
     return;  // the flags say which cells

@@ -1,12 +1,14 @@
 #include "cli/compare_cell.hpp"
 
 #include "celldrift/compare/match.hpp"
+#include "celldrift/core/text.hpp"
 #include "cli/cell_view.hpp"
 #include "cli/coverage.hpp"
 #include "cli/placed.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 
 namespace celldrift::cli {
@@ -28,6 +30,18 @@ std::set<GroupKind> kinds_of(const observe::Wants& wants) {
   return kinds;
 }
 
+// knownTypeFields of argocd-cm; Argo CD passes over types that it does not know.
+std::vector<kube::KnownType> known_types_of(const compare::ArgoSettings& settings) {
+  std::vector<kube::KnownType> types;
+  for (const compare::KnownTypeField& known : settings.known_types) {
+    std::string type = kube::argo_type_name(known.type);
+    if (!type.empty()) {
+      types.push_back({known.kind.group, known.kind.kind, known.field, std::move(type)});
+    }
+  }
+  return types;
+}
+
 // Secret values become what live has in their place: hashes under the same key.
 void hide_secrets(std::vector<Placed>& placed, const observe::SecretKey& key) {
   for (Placed& application : placed) {
@@ -39,6 +53,7 @@ void hide_secrets(std::vector<Placed>& placed, const observe::SecretKey& key) {
 
 std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>& placed,
                                                        const compare::LiveView& view,
+                                                       const std::string& controller_ns,
                                                        const compare::Context& context) {
   std::vector<audit::ComparedApplication> compared;
   for (const Placed& next : placed) {
@@ -48,32 +63,102 @@ std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>
         {.cell = application.cell,
          .application = application.name,
          .component = application.component,
-         .objects = compare::compare_desired(
-             application.name, spec == nullptr ? Value() : *spec, next.objects, view, context)});
+         .objects = compare::compare_desired(fleet::instance_name(application, controller_ns),
+                                             spec == nullptr ? Value() : *spec,
+                                             next.objects,
+                                             view,
+                                             context)});
   }
   return compared;
+}
+
+// What Argo CD does not manage in this cell is not Git's to want. (Argo CD 3.5 warns:
+// ExcludedResourceWarning.) Only an argocd-cm tells.
+void leave_out_excluded(std::vector<Placed>& placed,
+                        const fleet::Cell& cell,
+                        const compare::ArgoSettings& settings,
+                        std::vector<Problem>& problems) {
+  if (settings.tracking == compare::TrackingMethod::unknown) {
+    return;
+  }
+  for (Placed& application : placed) {
+    std::set<GroupKind> kinds;
+    std::erase_if(application.objects, [&](const auto& object) {
+      const GroupKind kind = object.first.group_kind();
+      const bool is_excluded = settings.excludes(kind, cell.server);
+      if (is_excluded) {
+        kinds.insert(kind);
+      }
+      return is_excluded;
+    });
+    for (const GroupKind& kind : kinds) {
+      problems.push_back({.stage = Stage::compare,
+                          .cell = cell.name,
+                          .application = application.application->name,
+                          .message = kind.kind + " objects are not looked at: argocd-cm excludes " +
+                                     "the kind, so that Argo CD does not apply them",
+                          .unknown = LeavesUnknown::no});
+    }
+  }
+}
+
+// Objects that several Applications of the cell want, one problem for each set of them. (Argo CD
+// 3.5: SharedResourceWarning)
+std::vector<Problem> shared_objects(const std::vector<Placed>& placed, const fleet::Cell& cell) {
+  std::map<ObjectKey, std::set<std::string>> wanted_by;
+  for (const Placed& application : placed) {
+    for (const auto& [key, object] : application.objects) {
+      wanted_by[key].insert(application.application->name);
+    }
+  }
+  std::map<std::set<std::string>, std::vector<std::string>> shared;
+  for (const auto& [key, names] : wanted_by) {
+    if (names.size() > 1) {
+      shared[names].push_back(describe(key));
+    }
+  }
+  std::vector<Problem> problems;
+  for (const auto& [names, objects] : shared) {
+    const std::vector<std::string> all(names.begin(), names.end());
+    problems.push_back({.stage = Stage::compare,
+                        .cell = cell.name,
+                        .application = all.front(),
+                        .message = join(objects, ", ") + " is part of the Applications " +
+                                   join(all, " and ") + ": whichever syncs last wins",
+                        .unknown = LeavesUnknown::no});
+  }
+  return problems;
 }
 
 // Objects that are tracked as one of these Applications and that none wants. An Application that
 // could not be rendered is left out: what it wants is not known.
 void add_extra(const observe::Observation& observation,
                const std::vector<Placed>& placed,
+               const fleet::Cell& cell,
+               const CompareRules& rules,
+               const compare::Context& context,
                std::vector<audit::ComparedApplication>& compared) {
-  std::set<std::string> names;
-  std::set<ObjectKey> desired;
+  compare::ExtraQuestion question{.applications = {}, .desired = {}, .server = cell.server};
   for (const Placed& application : placed) {
-    names.insert(application.application->name);
+    question.applications.insert(
+        fleet::instance_name(*application.application, rules.controller_ns));
     for (const auto& [key, object] : application.objects) {
-      desired.merge(compare::identities(key));
+      question.desired.merge(compare::identities(key));
     }
   }
   std::vector<std::pair<ObjectKey, Value>> live;
   observe::each_object(observation, [&](const observe::LiveObject& object) {
     live.emplace_back(object.key, object.object);
   });
-  auto extra = compare::find_extra(live, names, desired);
-  for (audit::ComparedApplication& application : compared) {
-    std::ranges::move(extra[application.application], std::back_inserter(application.objects));
+  auto extra = compare::find_extra(live, question, context);
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    const fleet::Application& application = *placed[i].application;
+    auto& found = extra[fleet::instance_name(application, rules.controller_ns)];
+    // Argo CD sees nothing that the project does not permit.
+    std::erase_if(found, [&](const compare::ObjectResult& result) {
+      return rules.projects.objection(result.key, application, cell).has_value();
+    });
+    std::ranges::move(found, std::back_inserter(compared[i].objects));
   }
 }
 
@@ -86,6 +171,7 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   ComparedCell result;
   std::vector<Placed> placed =
       place_all(applications, reader.scopes(), rules.projects, cell, result.problems);
+  leave_out_excluded(placed, cell, rules.argo, result.problems);
   observe::Wants wants = wants_of(placed);
   wants.context = compare::Rights::wanted_kinds(kinds_of(wants), rules.rights);
   auto [observation, key] = reader.read(wants);
@@ -94,7 +180,8 @@ ComparedCell compare_cell(const fleet::Cell& cell,
                     std::back_inserter(result.problems));
   hide_secrets(placed, key);
   const compare::Rights rights(cell_view(observation), rules.rights);
-  const compare::Context context{.schema = observation.schema,
+  const kube::Schema schema = observation.schema.with_known_types(known_types_of(rules.argo));
+  const compare::Context context{.schema = schema,
                                  .managers = rules.managers,
                                  .rights = rights,
                                  .settings = rules.argo,
@@ -103,8 +190,9 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   result.summary = summary_of(cell, observation, gaps, wants.kinds.size());
   result.summary.applications = applications.size();
   std::ranges::move(gaps, std::back_inserter(result.problems));
-  result.applications = compare_placed(placed, view_of(observation), context);
-  add_extra(observation, placed, result.applications);
+  result.applications = compare_placed(placed, view_of(observation), rules.controller_ns, context);
+  std::ranges::move(shared_objects(placed, cell), std::back_inserter(result.problems));
+  add_extra(observation, placed, cell, rules, context, result.applications);
   return result;
 }
 

@@ -13,6 +13,7 @@ namespace celldrift::cli {
 // What decides comparisons beside the objects, the same in all cells.
 struct CompareRules {
   const fleet::Projects& projects;
+  std::string controller_ns = "argocd";  // where Argo CD runs
   compare::Managers managers = compare::Managers::builtin();
   compare::RightsTable rights = compare::RightsTable::builtin();
   compare::ArgoSettings argo = compare::ArgoSettings::defaults();

@@ -86,7 +86,8 @@ std::vector<Problem> render_one(const Workshop& workshop, RenderedApplication& r
     return {problem_of(error, Stage::render, application.cell, application.name)};
   }
   const Value* spec = application.object.find("spec");
-  return spec == nullptr ? std::vector<Problem>{} : compare::unsupported_ignores(*spec);
+  return spec == nullptr ? std::vector<Problem>{}
+                         : compare::broken_rules(compare::ignore_rules(*spec));
 }
 
 Expanded expanded(const Workshop& workshop, const DesiredInputs& inputs) {

@@ -184,6 +184,15 @@ void add_reading_flags(CLI::App& command, Options& options, RawFlags& raw) {
       ->envname("CELLDRIFT_SECRET_KEY_FILE");
 }
 
+void add_compare_flags(CLI::App& command, Options& options) {
+  command
+      .add_option(
+          "--argocd-cm",
+          options.fleet.argocd_cm,
+          "File with Argo CD's ConfigMap argocd-cm (default: the hub's, where one is named)")
+      ->envname("CELLDRIFT_ARGOCD_CM");
+}
+
 void add_verdict_flags(CLI::App& command, Options& options) {
   command
       .add_option(

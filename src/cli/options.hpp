@@ -48,6 +48,7 @@ struct FleetOptions {
   std::vector<std::string> cluster_secrets;
   std::string hub_context;         // "in-cluster" is also the cluster around the process
   std::string argocd_namespace;    // "" is "argocd"; see controller_namespace()
+  std::string argocd_cm;           // file with Argo CD's ConfigMap; "" for none
   bool allow_exec = false;         // what cluster Secrets in files name may be run
   std::string config;              // "" looks for celldrift.yaml
   bool cells_from_config = false;  // the flags name none, so the file's own cells count

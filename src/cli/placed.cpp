@@ -1,6 +1,7 @@
 #include "cli/placed.hpp"
 
 #include "celldrift/core/text.hpp"
+#include "cli/managed_namespace.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -20,6 +21,15 @@ ScopeTable scopes_of(std::span<const RenderedApplication* const> applications,
   }
   scopes.add(served);
   return scopes;
+}
+
+// What Git itself states of the Namespace wins.
+void add_managed_namespace(Placed& placed) {
+  auto object = managed_namespace(*placed.application);
+  const auto is_it = [&](const auto& each) { return object && each.first == object->first; };
+  if (object && std::ranges::none_of(placed.objects, is_it)) {
+    placed.objects.push_back(*std::move(object));
+  }
 }
 
 }  // namespace
@@ -47,6 +57,7 @@ std::vector<Placed> place_all(std::span<const RenderedApplication* const> applic
       for (render::DesiredObject& object : desired.objects) {
         next.objects.emplace_back(std::move(object.key), std::move(object.object));
       }
+      add_managed_namespace(next);
     } catch (const Error& error) {
       problems.push_back(problem_of(error, Stage::render, application.cell, application.name));
     }

@@ -1,7 +1,7 @@
 #include "celldrift/compare/match.hpp"
 
-#include "compare/ignore.hpp"
-#include "compare/ownership/ownership.hpp"
+#include "compare/argo/ignored.hpp"
+#include "compare/argo/tracking.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -29,26 +29,12 @@ void amend(std::vector<Decision>& decisions,
   }
 }
 
-// Moves what the rules hide, and what others have a right to, from the differences to the accepted.
-// Returns why the rest cannot be told; nothing when it can.
-std::optional<std::string> accept(ObjectResult& result,
-                                  const std::vector<IgnoreRule>& rules,
-                                  const Context& context) {
+// Moves what others have a right to from the differences to the accepted. Returns why the rest
+// cannot be told; nothing when it can.
+std::optional<std::string> accept_rights(ObjectResult& result, const Context& context) {
   std::optional<std::string> undecided;
   std::vector<Difference> drift;
   for (Difference& difference : result.differences) {
-    const auto rule = std::ranges::find_if(rules, [&](const IgnoreRule& each) {
-      return is_about(each, result.key) && hides(each, difference);
-    });
-    if (rule != rules.end()) {
-      amend(result.decisions, difference, Decision::Outcome::ignored, "ignoreDifferences hides it");
-      result.accepted.push_back({.kind = Accepted::Kind::ignored,
-                                 .difference = std::move(difference),
-                                 .rule = "ignoreDifferences",
-                                 .by = rule->is_system ? "argocd-cm" : "the Application",
-                                 .mark = rule->mark});
-      continue;
-    }
     Ruling ruling = context.rights.rule_on(result.key, result.desired, result.live, difference);
     if (ruling.kind == Ruling::Kind::by_right) {
       amend(result.decisions, difference, Decision::Outcome::by_right, ruling.reason);
@@ -67,6 +53,32 @@ std::optional<std::string> accept(ObjectResult& result,
     }
   }
   result.differences = std::move(drift);
+  return undecided;
+}
+
+// The same for what rules hide, which comes first. Where that cannot be told, nothing that differs
+// can be.
+std::optional<std::string> accept(ObjectResult& result,
+                                  const std::vector<IgnoreRule>& rules,
+                                  std::string_view application,
+                                  const Context& context) {
+  if (result.differences.empty()) {
+    return std::nullopt;
+  }
+  std::optional<std::string> undecided = hide_ignored(result, rules, application, context);
+  for (const Accepted& hidden : result.accepted) {
+    amend(result.decisions,
+          hidden.difference,
+          Decision::Outcome::ignored,
+          hidden.rule + " (" + hidden.by + ") hides it");
+  }
+  if (!undecided) {
+    return accept_rights(result, context);
+  }
+  for (const Difference& difference : result.differences) {
+    amend(result.decisions, difference, Decision::Outcome::undecided, *undecided);
+  }
+  result.differences.clear();
   return undecided;
 }
 
@@ -127,49 +139,15 @@ ObjectResult compare_one(std::string_view application,
   Comparison comparison = compare(desired, *live, application, context);
   result.differences = std::move(comparison.differences);
   result.decisions = std::move(comparison.decisions);
-  const auto undecided = accept(result, rules, context);
+  const auto undecided = accept(result, rules, application, context);
+  if (auto foreign = mark_of_another(key, *live, application, context)) {
+    result.differences.push_back(*std::move(foreign));
+  }
   result.reason = undecided.value_or("");
   result.status = !result.differences.empty() ? Status::drifted
                   : undecided                 ? Status::unknown
                                               : Status::equal;
   return result;
-}
-
-// Argo CD 3.5 never manages these: built in (events, metrics, leases) or by its install manifest's
-// resource.exclusions. Endpoints copy the labels of their Service, tracking included.
-bool is_excluded(const ObjectKey& key) {
-  static const std::set<GroupKind> kinds = {
-      {"", "Event"},
-      {"", "Endpoints"},
-      {"discovery.k8s.io", "EndpointSlice"},
-      {"coordination.k8s.io", "Lease"},
-      {"certificates.k8s.io", "CertificateSigningRequest"},
-      {"cert-manager.io", "CertificateRequest"},
-      {"cilium.io", "CiliumIdentity"},
-      {"cilium.io", "CiliumEndpoint"},
-      {"cilium.io", "CiliumEndpointSlice"},
-  };
-  return key.group == "events.k8s.io" || key.group == "metrics.k8s.io" ||
-         kinds.contains(key.group_kind());
-}
-
-bool has_owner(const Value& live) {
-  const Value* owners = live.find({"metadata", "ownerReferences"});
-  return owners != nullptr && owners->size() != 0;
-}
-
-// Who made an object: the first of its writers.
-std::optional<Owner> maker_of(const Value& live) {
-  const Ownership ownership(live, Managers::builtin());
-  std::optional<Owner> first;
-  for (const Claim& claim : ownership.claims()) {
-    const bool earlier =
-        !first || (claim.owner.time && first->time && *claim.owner.time < *first->time);
-    if (claim.owner.subresource.empty() && earlier) {
-      first = claim.owner;
-    }
-  }
-  return first;
 }
 
 }  // namespace
@@ -201,43 +179,6 @@ std::set<ObjectKey> identities(const ObjectKey& key) {
     keys.insert({other.group, other.kind, key.ns, key.name});
   }
   return keys;
-}
-
-std::vector<Problem> unsupported_ignores(const Value& spec) {
-  std::vector<Problem> problems;
-  for (const IgnoreRule& rule : ignore_rules(spec)) {
-    if (!rule.jq_expressions.empty()) {
-      problems.push_back(
-          {.stage = Stage::compare,
-           .message = "ignoreDifferences for " + rule.kind +
-                      " has jqPathExpressions, which are not supported yet: what they "
-                      "would hide is reported",
-           .source = describe(rule.mark),
-           .unknown = LeavesUnknown::no});
-    }
-  }
-  return problems;
-}
-
-std::map<std::string, std::vector<ObjectResult>> find_extra(
-    const std::vector<std::pair<ObjectKey, Value>>& live,
-    const std::set<std::string>& applications,
-    const std::set<ObjectKey>& desired) {
-  std::map<std::string, std::vector<ObjectResult>> extra;
-  for (const auto& [key, object] : live) {
-    const std::string application = tracked_by(object);
-    if (!applications.contains(application) || desired.contains(key) || has_owner(object) ||
-        is_hook(object) || is_excluded(key)) {
-      continue;
-    }
-    ObjectResult result{.key = key,
-                        .api_version = std::string(object.string_at({"apiVersion"})),
-                        .status = Status::extra};
-    result.live = object;
-    result.owner = maker_of(object);
-    extra[application].push_back(std::move(result));
-  }
-  return extra;
 }
 
 }  // namespace celldrift::compare

@@ -74,7 +74,8 @@ struct Regexp::Compiled {
                              std::size_t groups = 1) const;
   void for_each_match(std::string_view text,
                       std::size_t limit,
-                      const std::function<void(const Match&)>& take) const;
+                      const std::function<void(const Match&)>& take,
+                      std::size_t groups = 1) const;
   std::string replace(std::string_view text,
                       std::size_t groups,
                       const std::function<void(std::string&, const Match&, const Subject&)>&
@@ -141,12 +142,13 @@ std::optional<Match> Regexp::Compiled::match(std::string_view text,
 // An empty match counts only where no match ends.
 void Regexp::Compiled::for_each_match(std::string_view text,
                                       std::size_t limit,
-                                      const std::function<void(const Match&)>& take) const {
+                                      const std::function<void(const Match&)>& take,
+                                      std::size_t groups) const {
   SearchBudget budget;
   std::optional<std::size_t> previous_end;
   for (std::size_t position = 0, count = 0; count < limit && position <= text.size();) {
     budget.count(text, position);
-    const auto found = match(text, position);
+    const auto found = match(text, position, groups);
     if (!found) {
       return;
     }
@@ -221,6 +223,29 @@ std::vector<std::string_view> Regexp::find_all(std::string_view text, int limit)
     all.push_back(subject.original(match.start, match.end));
   });
   return all;
+}
+
+std::vector<Regexp::Groups> Regexp::find_all_groups(std::string_view text, int limit) const {
+  const Subject subject(text);
+  const auto* start = subject.text().data();
+  std::vector<Groups> all;
+  const auto take = [&](const Match& match) {
+    Groups& groups = all.emplace_back();
+    for (const auto& group : match.groups) {
+      if (group.data() == nullptr) {
+        groups.push_back(std::nullopt);
+      } else {
+        const auto low = std::size_t(group.data() - start);
+        groups.push_back(subject.original(low, low + group.size()));
+      }
+    }
+  };
+  compiled_->for_each_match(subject.text(), match_limit(limit), take, compiled_->names.size() + 1);
+  return all;
+}
+
+const std::vector<std::string>& Regexp::group_names() const {
+  return compiled_->names;
 }
 
 std::string Regexp::replace_all(std::string_view text, std::string_view replacement) const {

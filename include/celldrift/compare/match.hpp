@@ -60,35 +60,40 @@ struct LiveView {
 // kind moved to.
 std::set<ObjectKey> identities(const ObjectKey& key);
 
-// Which Application a live object belongs to, by Argo CD's tracking annotation, else by the label
-// app.kubernetes.io/instance; "" when it names none, or when the annotation describes another
-// object (a copy).
-std::string tracked_by(const Value& live);
+// Which Application a live object belongs to, as Argo CD's tracking method tells; "" when it names
+// none, or when the annotation describes another object (a copy).
+std::string tracked_by(const Value& live, const ArgoSettings& settings = ArgoSettings::defaults());
 
 // True for hooks (Argo CD's and Helm's): they are not desired state. (Argo CD 3.5)
 bool is_hook(const Value& object);
 
-// Compares the desired objects of one Application (its name and its spec, for ignoreDifferences)
-// with what is live. Hooks are left out; everything else gives one result, in the order of
-// `desired`. A difference that somebody has the right to, or that a rule hides, is accepted; an
-// object with differences of which that cannot be told, and no others, is unknown.
+// True when argocd.argoproj.io/compare-options has that option: "IgnoreExtraneous".
+bool has_compare_option(const Value& object, std::string_view option);
+
+// Compares the desired objects of one Application (what Argo CD calls it in one word, and its spec,
+// for ignoreDifferences) with what is live. Hooks are left out; everything else gives one result,
+// in the order of `desired`. A difference that somebody has the right to, or that a rule hides, is
+// accepted; an object with differences of which that cannot be told, and no others, is unknown.
 std::vector<ObjectResult> compare_desired(std::string_view application,
                                           const Value& spec,
                                           const std::vector<std::pair<ObjectKey, Value>>& desired,
                                           const LiveView& live,
                                           const Context& context = {});
 
-// The ignoreDifferences of an Application's spec that celldrift cannot honour (jqPathExpressions
-// that do not compile). One problem each.
-std::vector<Problem> unsupported_ignores(const Value& spec);
+// What is asked of a cell's live objects.
+struct ExtraQuestion {
+  std::set<std::string> applications;  // in one word each
+  std::set<ObjectKey> desired;         // that any Application wants in this cell
+  std::string server;                  // of the cell, for resource.exclusions
+};
 
 // What of a cell's live objects is tracked as one of its Applications, has no owner
-// (ownerReferences) and is not desired by any: Application name -> results of status `extra`, in
-// the order of `live`. `desired`: the keys that any Application wants in this cell. Kinds that Argo
-// CD leaves out by default (endpoints, leases, events, …) are left out.
+// (ownerReferences) and is not desired by any: Application -> results of status `extra`, in the
+// order of `live`. Kinds that Argo CD excludes are left out, and objects that are not to count
+// (compare-options: IgnoreExtraneous).
 std::map<std::string, std::vector<ObjectResult>> find_extra(
     const std::vector<std::pair<ObjectKey, Value>>& live,
-    const std::set<std::string>& applications,
-    const std::set<ObjectKey>& desired);
+    const ExtraQuestion& question,
+    const Context& context = {});
 
 }  // namespace celldrift::compare

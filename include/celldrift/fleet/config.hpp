@@ -35,7 +35,8 @@ struct Config {
   std::map<std::string, std::string> map;  // repository URL -> local path
   std::string hub_context;
   std::string argocd_namespace;
-  std::string generator_inputs;  // relative to the file
+  std::string argocd_cm;  // relative to the file, as is
+  std::string generator_inputs;
   bool new_git_file_globbing = false;
   // Rows before the built-in ones, for whoever uses them to read; null where the file has none.
   Value managers;   // as in rules/managers.yaml

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,12 @@ class Regexp {
   // FindAllString: at most `limit` matches, all when it is negative; none for 0. Empty matches as
   // in Go (none abutting a preceding match).
   std::vector<std::string_view> find_all(std::string_view text, int limit) const;
+  // FindAllStringSubmatch: of each match the whole, then its groups; nothing for a group that took
+  // no part.
+  using Groups = std::vector<std::optional<std::string_view>>;
+  std::vector<Groups> find_all_groups(std::string_view text, int limit) const;
+  // SubexpNames, but for the whole: "" for a group without a name.
+  const std::vector<std::string>& group_names() const;
   // ReplaceAllString: "$1" and "${name}" in `replacement` are expanded as Go's Expand does.
   std::string replace_all(std::string_view text, std::string_view replacement) const;
   std::string replace_all_literal(std::string_view text, std::string_view replacement) const;

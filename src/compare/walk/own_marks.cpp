@@ -41,8 +41,8 @@ bool is_own_mark(const kube::Place& map, std::string_view key) {
   });
 }
 
-bool is_instance_label(const kube::Place& map, std::string_view key) {
-  return key == "app.kubernetes.io/instance" && is_own_metadata(map, "labels");
+bool is_instance_label(const kube::Place& map, std::string_view key, std::string_view label) {
+  return key == label && is_own_metadata(map, "labels");
 }
 
 }  // namespace celldrift::compare

@@ -168,6 +168,12 @@ void Walk::stated_field(const Value::Entry& want, const LiveNode& live) {
   const kube::Type& type =
       field_type(live.place, want.key, field, have == nullptr ? want.value : *have);
   const Crumb crumb = field_crumb(live.crumb, live.place.type, want.key);
+  if (is_instance_label(live.place, want.key, context_.settings.instance_label) &&
+      (have == nullptr ? want.value : *have) == Value::string(application_)) {
+    // there or not
+    decide(Outcome::mark, crumb, "it only says whose the object is", &want.value, have);
+    return;
+  }
   const bool is_absent =
       have == nullptr || (have->is_null() && !type.nullable && !kube::is_zero(want.value));
   if (is_absent) {
@@ -178,11 +184,6 @@ void Walk::stated_field(const Value::Entry& want, const LiveNode& live) {
     } else {
       lacking(want.value, type, &live.place, crumb);
     }
-    return;
-  }
-  if (is_instance_label(live.place, want.key) && have->is_string() &&
-      have->as_string() == application_) {
-    decide(Outcome::mark, crumb, "it only says whose the object is", &want.value, have);
     return;
   }
   const kube::Place place{.live = *have,
@@ -203,7 +204,7 @@ void Walk::unstated_field(const Value::Entry& have, const LiveNode& live, const 
     return;
   }
   const Crumb crumb = field_crumb(live.crumb, live.place.type, have.key);
-  if (is_instance_label(live.place, have.key)) {
+  if (is_instance_label(live.place, have.key, context_.settings.instance_label)) {
     decide(Outcome::mark, crumb, "it only says whose the object is", nullptr, &have.value);
     return;
   }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t max_bytes = 4u << 20;
 
-constexpr std::array<std::string_view, 15> config_keys = {"repo",
+constexpr std::array<std::string_view, 16> config_keys = {"repo",
                                                           "revision",
                                                           "failOn",
                                                           "contexts",
@@ -24,6 +24,7 @@ constexpr std::array<std::string_view, 15> config_keys = {"repo",
                                                           "map",
                                                           "hubContext",
                                                           "argocdNamespace",
+                                                          "argocdCm",
                                                           "generatorInputs",
                                                           "newGitFileGlobbing",
                                                           "managers",
@@ -148,6 +149,7 @@ Config read_config(const std::string& path) {
                   .map = fields.text_map("map"),
                   .hub_context = fields.text("hubContext"),
                   .argocd_namespace = fields.text("argocdNamespace"),
+                  .argocd_cm = fields.text("argocdCm"),
                   .generator_inputs = fields.text("generatorInputs"),
                   .new_git_file_globbing = fields.flag("newGitFileGlobbing"),
                   .managers = rows(fields, "managers"),

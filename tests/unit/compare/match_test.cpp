@@ -158,13 +158,6 @@ TEST_CASE("ignoreDifferences hides by pointer and by manager, and counts what it
   }
 }
 
-TEST_CASE("jqPathExpressions are named as not honoured") {
-  const auto problems = compare::unsupported_ignores(
-      object("{ignoreDifferences: [{kind: Deployment, jqPathExpressions: ['.spec']}]}"));
-  REQUIRE(problems.size() == 1);
-  CHECK(problems[0].unknown == LeavesUnknown::no);
-}
-
 TEST_CASE("extra objects are tracked ones that nobody wants and nobody owns") {
   const auto tracked = [](const char* more) {
     return keyed(
@@ -174,14 +167,16 @@ TEST_CASE("extra objects are tracked ones that nobody wants and nobody owns") {
                more + "}}"));
   };
   const std::set<std::string> apps = {"app"};
-  CHECK(compare::find_extra({tracked("")}, apps, {}).at("app").size() == 1);
-  CHECK(compare::find_extra({tracked("")}, apps, {tracked("").first}).empty());
-  CHECK(compare::find_extra({tracked(", ownerReferences: [{uid: u}]")}, apps, {}).empty());
-  CHECK(compare::find_extra({tracked("")}, {"other"}, {}).empty());
+  CHECK(compare::find_extra({tracked("")}, {.applications = apps}).at("app").size() == 1);
+  CHECK(compare::find_extra({tracked("")}, {.applications = apps, .desired = {tracked("").first}})
+            .empty());
+  CHECK(compare::find_extra({tracked(", ownerReferences: [{uid: u}]")}, {.applications = apps})
+            .empty());
+  CHECK(compare::find_extra({tracked("")}, {.applications = {"other"}}).empty());
   const auto endpoints =
       keyed(object("{apiVersion: v1, kind: Endpoints, metadata: {name: a, namespace: n, labels: "
                    "{app.kubernetes.io/instance: app}}}"));
-  CHECK(compare::find_extra({endpoints}, apps, {}).empty());
+  CHECK(compare::find_extra({endpoints}, {.applications = apps}).empty());
 }
 
 TEST_CASE("an object whose API the cell does not serve is missing, and never extra on top") {

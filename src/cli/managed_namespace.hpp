@@ -1,0 +1,17 @@
+// The Namespace that Argo CD itself makes for an Application.
+#pragma once
+
+#include "celldrift/core/object.hpp"
+#include "celldrift/fleet/application.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace celldrift::cli {
+
+// The destination's Namespace with the labels and annotations of managedNamespaceMetadata, which
+// Argo CD 3.5 applies where syncOptions has CreateNamespace=true; nothing where it applies none.
+// Without such metadata it only sees to it that the Namespace is there.
+std::optional<std::pair<ObjectKey, Value>> managed_namespace(const fleet::Application& application);
+
+}  // namespace celldrift::cli
