@@ -39,19 +39,6 @@ git::Blamed nothing_known(const std::vector<git::BlameFile>& files, const std::s
   return blamed;
 }
 
-// The repository that has a commit; null when none that is open does.
-std::shared_ptr<const git::Repository> repository_with(const std::string& commit,
-                                                       Manifests& manifests) {
-  for (const auto& repository : manifests.repositories()) {
-    try {
-      repository->commit(commit);
-      return repository;
-    } catch (const Error&) {  // another one has it
-    }
-  }
-  return nullptr;
-}
-
 // Files as they lie are looked up as they differ from the commit that is checked out.
 git::Blamed blame(std::string commit, Files files, Manifests& manifests) {
   std::vector<git::BlameFile> list;
@@ -66,7 +53,7 @@ git::Blamed blame(std::string commit, Files files, Manifests& manifests) {
         file.text = *manifests.tree()->read(file.path).text;
       }
     }
-    const auto repository = commit.empty() ? nullptr : repository_with(commit, manifests);
+    const auto repository = commit.empty() ? nullptr : manifests.repository_with(commit);
     return repository == nullptr ? nothing_known(list, "it is in no commit that is here")
                                  : repository->blame(commit, list, {});
   } catch (const Error& error) {

@@ -64,6 +64,7 @@ CompareRules compare_rules(const Setup& setup,
   CompareRules rules{.projects = projects,
                      .controller_ns = controller_namespace(setup.options.fleet),
                      .argo = read_argo_settings(setup, problems)};
+  rules.explain = setup.options.explain ? compare::Explain::yes : compare::Explain::no;
   if (!setup.config.managers.is_null()) {
     rules.managers = rules.managers.with(setup.config.managers);
   }
@@ -105,16 +106,17 @@ void append(std::vector<Item>& items, std::vector<Item>& more) {
 
 }  // namespace
 
-audit::Report audit_fleet(const Setup& setup) {
+Audited audit_fleet(const Setup& setup) {
   const Options& options = setup.options;
   Steps steps(options.verbosity);
-  Manifests manifests(options.repo);
+  const auto opened = std::make_shared<Manifests>(options.repo);
+  Manifests& manifests = *opened;
   steps.done("opened " + manifests.info().repo + " at " + manifests.info().commit);
   ResolvedFleet fleet = resolve_fleet(setup);
   const std::vector<fleet::Cell>& cells = fleet.fleet.cells();
 
   kube::Client client(client_options());
-  const ReadContext context = read_context(options, client);
+  const ReadContext context = read_context(options, client, sensitive_rules(setup));
   std::vector<CellReader> readers;
   for (const fleet::Cell& cell : cells) {
     readers.emplace_back(cell, context);
@@ -156,10 +158,14 @@ audit::Report audit_fleet(const Setup& setup) {
   }
   std::vector<Problem> idle = idle_rules(desired, rules, input.applications);
   append(input.problems, idle);
-  audit::Report report = audit::judge(std::move(input));
-  attribute(report.findings, manifests);
+  Audited audited{.manifests = opened};
+  if (options.explain) {
+    audited.applications = input.applications;
+  }
+  audited.report = audit::judge(std::move(input));
+  attribute(audited.report.findings, manifests);
   steps.done("looked up who changed what in Git");
-  return report;
+  return audited;
 }
 
 }  // namespace celldrift::cli

@@ -1,14 +1,24 @@
 // The whole way from Git to a Report.
 #pragma once
 
-#include "celldrift/audit/report.hpp"
+#include "celldrift/audit/audit.hpp"
 #include "celldrift/fleet/cell.hpp"
 #include "cli/cells.hpp"
+#include "cli/manifests.hpp"
+
+#include <memory>
+#include <vector>
 
 namespace celldrift::cli {
 
+struct Audited {
+  audit::Report report;
+  std::vector<audit::ComparedApplication> applications;  // empty unless explanations are asked for
+  std::shared_ptr<Manifests> manifests;
+};
+
 // Throws Error only for what makes an audit impossible (the repo, the configuration); everything
 // else is a problem in the report.
-audit::Report audit_fleet(const Setup& setup);
+Audited audit_fleet(const Setup& setup);
 
 }  // namespace celldrift::cli

@@ -53,8 +53,14 @@ void CellReader::reach_snapshot(const std::string& path) {
   reached_.observation.from_snapshot = true;
   const bool is_ours =
       !key_ && context_.is_fleet_key && reached_.observation.secret_key_id == context_.key.id();
-  if (!key_ && !is_ours) {
+  has_key_ = key_ || is_ours;
+  if (!has_key_) {
     forget_secrets(reached_.observation);
+  }
+  for (const observe::LiveObject& live : reached_.observation.objects) {
+    if (observe::is_secret(live.object)) {
+      reached_.observation.known.add_hashed(live.object);
+    }
   }
 }
 
@@ -63,7 +69,9 @@ const ScopeTable& CellReader::scopes() const {
 }
 
 CellState CellReader::state(observe::Observation observation) const {
-  return {.observation = std::move(observation), .key = key_.value_or(context_.key)};
+  return {.observation = std::move(observation),
+          .key = key_.value_or(context_.key),
+          .has_key = has_key_};
 }
 
 CellState CellReader::read(const observe::Wants& wants) {

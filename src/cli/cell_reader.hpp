@@ -26,6 +26,7 @@ struct ReadContext {
 struct CellState {
   observe::Observation observation;
   observe::SecretKey key;
+  bool has_key = true;  // false: `key` is another one, and hashes cannot be compared
 };
 
 // Not safe for use by several threads at once; different readers are.
@@ -36,6 +37,7 @@ class CellReader {
   // Step one. Afterwards scopes() is what the cell says of its kinds.
   void reach();
   const ScopeTable& scopes() const;
+  const observe::Sensitive& sensitive() const { return context_.options.sensitive; }
   // Step two. Never throws for what the cell does: that is in the observation. A snapshot gives all
   // that it has, whatever is wanted.
   CellState read(const observe::Wants& wants);
@@ -52,6 +54,7 @@ class CellReader {
   std::unique_ptr<kube::Api> api_;
   observe::Reached reached_;
   std::optional<observe::SecretKey> key_;  // the snapshot's own
+  bool has_key_ = true;                    // of what was read
 };
 
 }  // namespace celldrift::cli

@@ -81,7 +81,7 @@ int cells(const Options& flags) {
   const Options& options = setup.options;
   const ResolvedFleet fleet = resolve_fleet(setup);
   kube::Client client(client_options());
-  const ReadContext context = read_context(options, client);
+  const ReadContext context = read_context(options, client, sensitive_rules(setup));
   std::vector<Answer> answers(fleet.fleet.cells().size());
   for_each_index(answers.size(), options.concurrency, [&](std::size_t i) {
     const fleet::Cell& cell = fleet.fleet.cells()[i];

@@ -1,50 +1,70 @@
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/cli/run.hpp"
-#include "celldrift/report/report.hpp"
+#include "celldrift/report/explanation.hpp"
 #include "cli/audit_fleet.hpp"
 #include "cli/commands.hpp"
 #include "cli/flags.hpp"
 #include "cli/results.hpp"
 #include "cli/terminal.hpp"
+#include "cli/text_options.hpp"
+
+#include <algorithm>
 
 namespace celldrift::cli {
 namespace {
 
-std::string format_report(const audit::Report& report,
+std::string format_report(const Audited& audited,
                           const std::string& format,
                           Destination destination,
                           const Options& options) {
   if (format == "json") {
-    return report::json(report);
+    return report::json(audited.report);
   }
-  const bool on_terminal = destination == Destination::standard_output;
-  const bool colour = on_terminal && use_colour(options.colour);
-  const report::TextOptions how{
-      .colour = colour ? report::Colour::yes : report::Colour::no,
-      .width = text_width(),
-      .now = options.now,
-      .quiet = options.verbosity == Verbosity::quiet,
-      .full = options.report.full || options.verbosity == Verbosity::verbose,
-      .show_ignored = options.report.show_ignored,
-      .context = options.report.context};
-  return format == "unified" ? report::unified(report, how) : report::text(report, how);
+  if (format == "decisions") {
+    return report::decisions_json(audited.applications);
+  }
+  const report::TextOptions text = text_options(options, destination);
+  if (format == "unified") {
+    return report::unified(audited.report, text);
+  }
+  const bool explains = options.explain && !text.quiet;
+  return (explains ? report::decisions_text(audited.applications, text) + "\n" : "") +
+         report::text(audited.report, text);
+}
+
+bool wants_decisions(const Options& options) {
+  return std::ranges::find(options.outputs, "decisions", &OutputTarget::format) !=
+         options.outputs.end();
 }
 
 }  // namespace
 
+report::TextOptions text_options(const Options& options, Destination destination) {
+  const bool on_terminal = destination == Destination::standard_output;
+  const bool colour = on_terminal && use_colour(options.colour);
+  return {.colour = colour ? report::Colour::yes : report::Colour::no,
+          .width = text_width(),
+          .now = options.now,
+          .quiet = options.verbosity == Verbosity::quiet,
+          .full = options.report.full || options.verbosity == Verbosity::verbose,
+          .show_ignored = options.report.show_ignored,
+          .context = options.report.context};
+}
+
 int check(const Options& flags) {
-  const Setup setup = set_up(flags);
+  Setup setup = set_up(flags);
+  setup.options.explain = setup.options.explain || wants_decisions(setup.options);
   return conclude(audit_fleet(setup), setup.options);
 }
 
-int conclude(const audit::Report& report, const Options& options) {
+int conclude(const Audited& audited, const Options& options) {
   write_outputs(options, [&](const std::string& format, Destination destination) {
-    return format_report(report, format, destination, options);
+    return format_report(audited, format, destination, options);
   });
-  if (audit::fails(report, fail_on_severity(options.fail_on))) {
+  if (audit::fails(audited.report, fail_on_severity(options.fail_on))) {
     return exit_findings;
   }
-  return exit_code(!report.complete, options);
+  return exit_code(!audited.report.complete, options);
 }
 
 }  // namespace celldrift::cli

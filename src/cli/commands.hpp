@@ -1,6 +1,7 @@
 // The commands. Each returns its exit code and throws Error for what stops it.
 #pragma once
 
+#include "cli/audit_fleet.hpp"
 #include "cli/options.hpp"
 
 #include <string>
@@ -10,7 +11,12 @@ namespace celldrift::cli {
 
 int check(const Options& options);
 // Writes a report where the options say, and returns the exit code that it comes to.
-int conclude(const audit::Report& report, const Options& options);
+int conclude(const Audited& audited, const Options& options);
+
+struct ExplainOptions {
+  std::string fingerprint;  // of a finding, or the start of it
+};
+int explain(const Options& options, const ExplainOptions& what);
 
 struct AppsOptions {
   bool params = false;             // show the parameters that each was made with
@@ -28,6 +34,7 @@ int version();
 struct RenderOptions {
   std::string path;  // of one local source; "" renders every Application
   std::string type;  // "" detects it as Argo CD does
+  bool show_secrets = false;
 };
 int render(const Options& options, const RenderOptions& what);
 

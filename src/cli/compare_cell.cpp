@@ -4,6 +4,7 @@
 #include "celldrift/core/text.hpp"
 #include "cli/cell_view.hpp"
 #include "cli/coverage.hpp"
+#include "cli/hide_secrets.hpp"
 #include "cli/placed.hpp"
 
 #include <algorithm>
@@ -40,15 +41,6 @@ std::vector<kube::KnownType> known_types_of(const compare::ArgoSettings& setting
     }
   }
   return types;
-}
-
-// Secret values become what live has in their place: hashes under the same key.
-void hide_secrets(std::vector<Placed>& placed, const observe::SecretKey& key) {
-  for (Placed& application : placed) {
-    for (auto& [id, object] : application.objects) {
-      object = observe::without_secrets(object, key);
-    }
-  }
 }
 
 std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>& placed,
@@ -174,11 +166,13 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   leave_out_excluded(placed, cell, rules.argo, result.problems);
   observe::Wants wants = wants_of(placed);
   wants.context = compare::Rights::wanted_kinds(kinds_of(wants), rules.rights);
-  auto [observation, key] = reader.read(wants);
-  std::vector<Problem> gaps = coverage_problems(observation, wants);
-  std::ranges::move(observe::complete_schema(observation, wants.kinds, definitions_in(placed)),
-                    std::back_inserter(result.problems));
-  hide_secrets(placed, key);
+  CellState state = reader.read(wants);
+  std::vector<Problem> gaps = coverage_problems(state.observation, wants);
+  std::ranges::move(
+      observe::complete_schema(state.observation, wants.kinds, definitions_in(placed)),
+      std::back_inserter(result.problems));
+  const auto hidden = hide_secrets(placed, state, reader.sensitive());
+  const observe::Observation& observation = state.observation;
   const compare::Rights rights(cell_view(observation), rules.rights);
   const kube::Schema schema = observation.schema.with_known_types(known_types_of(rules.argo));
   const compare::Context context{.schema = schema,
@@ -190,6 +184,9 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   result.summary = summary_of(cell, observation, gaps, wants.kinds.size());
   result.summary.applications = applications.size();
   std::ranges::move(gaps, std::back_inserter(result.problems));
+  if (hidden) {
+    result.problems.push_back(*hidden);
+  }
   result.applications = compare_placed(placed, view_of(observation), rules.controller_ns, context);
   std::ranges::move(shared_objects(placed, cell), std::back_inserter(result.problems));
   add_extra(observation, placed, cell, rules, context, result.applications);

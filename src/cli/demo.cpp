@@ -81,9 +81,9 @@ int demo(const Options& given) {
   options.fleet.snapshots = snapshots_in(folder.path() / "snapshots");
   options.fleet.config = "";
   options.now = parse_time(trim(read_file((folder.path() / "now").string()))).value_or(given.now);
-  audit::Report report = audit_fleet({.options = options, .config = {}});
-  report.manifests.repo = "the sample fleet";
-  return conclude(report, options);
+  Audited audited = audit_fleet({.options = options, .config = {}});
+  audited.report.manifests.repo = "the sample fleet";
+  return conclude(audited, options);
 }
 
 }  // namespace celldrift::cli

@@ -215,6 +215,25 @@ std::vector<std::shared_ptr<const git::Repository>> Manifests::repositories() {
   return opened;
 }
 
+std::shared_ptr<const git::Repository> Manifests::repository_with(const std::string& commit) {
+  for (const auto& repository : repositories()) {
+    try {
+      repository->commit(commit);
+      return repository;
+    } catch (const Error&) {  // another one has it
+    }
+  }
+  return nullptr;
+}
+
+std::shared_ptr<const git::Tree> Manifests::tree_at(const std::string& commit) {
+  if (commit.empty()) {
+    return info().worktree ? tree_ : nullptr;
+  }
+  const auto repository = repository_with(commit);
+  return repository == nullptr ? nullptr : repository->tree(commit);
+}
+
 std::shared_ptr<const git::Tree> Manifests::tree(const std::string& url,
                                                  const std::string& revision) {
   return source({url, {.revision = revision}}).tree;

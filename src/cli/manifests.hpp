@@ -51,6 +51,10 @@ class Manifests : public fleet::Repositories {
   SourceTree source(const WantedSource& wanted);
   // The repositories that were opened, the audited one first.
   std::vector<std::shared_ptr<const git::Repository>> repositories();
+  // The one that has a commit; null when none of them does.
+  std::shared_ptr<const git::Repository> repository_with(const std::string& commit);
+  // The files of a commit that was read, "" for the work tree; null when they are not here.
+  std::shared_ptr<const git::Tree> tree_at(const std::string& commit);
 
  private:
   bool stands_for_all() const;

@@ -83,6 +83,7 @@ struct Options {
   std::chrono::milliseconds timeout{60'000};  // for one cell
   std::size_t concurrency = 16;               // cells read at once
   std::string secret_key_file;
+  bool explain = false;  // why each field of each object is a finding or none
   ColourMode colour = ColourMode::automatic;
   Verbosity verbosity = Verbosity::normal;
   ReportOptions report;

@@ -6,11 +6,18 @@ kube::ClientOptions client_options() {
   return {.user_agent = "celldrift/" CELLDRIFT_VERSION};
 }
 
-ReadContext read_context(const Options& options, kube::Client& client) {
+observe::Sensitive sensitive_rules(const Setup& setup) {
+  const observe::Sensitive& builtin = observe::Sensitive::builtin();
+  return setup.config.sensitive.is_null() ? builtin : builtin.with(setup.config.sensitive);
+}
+
+ReadContext read_context(const Options& options,
+                         kube::Client& client,
+                         const observe::Sensitive& sensitive) {
   auto schemas = std::make_shared<observe::SchemaCache>(observe::SchemaCache::default_folder());
   const bool has_fleet_key = !options.secret_key_file.empty();
   return {.client = client,
-          .options = {.timeout = options.timeout, .schemas = schemas.get()},
+          .options = {.timeout = options.timeout, .schemas = schemas.get(), .sensitive = sensitive},
           .key = has_fleet_key ? observe::SecretKey::from_file(options.secret_key_file)
                                : observe::SecretKey::random(),
           .is_fleet_key = has_fleet_key,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/cell_reader.hpp"
+#include "cli/cells.hpp"
 #include "cli/options.hpp"
 
 namespace celldrift::cli {
@@ -9,6 +10,11 @@ namespace celldrift::cli {
 kube::ClientOptions client_options();
 
 // `client` must outlive the context. Error(config) for a bad --secret-key-file.
-ReadContext read_context(const Options& options, kube::Client& client);
+ReadContext read_context(const Options& options,
+                         kube::Client& client,
+                         const observe::Sensitive& sensitive);
+
+// What is sensitive: the built-in rules, and celldrift.yaml's. Error(config) for wrong ones.
+observe::Sensitive sensitive_rules(const Setup& setup);
 
 }  // namespace celldrift::cli

@@ -1,13 +1,16 @@
-#include "celldrift/observe/secrets.hpp"
+#include "celldrift/observe/scrubber.hpp"
 #include "celldrift/yaml/yaml.hpp"
 #include "cli/cells.hpp"
 #include "cli/commands.hpp"
 #include "cli/desired.hpp"
 #include "cli/inputs.hpp"
+#include "cli/read_context.hpp"
 #include "cli/results.hpp"
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
+#include <optional>
 
 namespace celldrift::cli {
 namespace {
@@ -20,18 +23,16 @@ struct Placed {
   std::vector<render::DesiredObject> objects;
 };
 
-// A Secret's values are never printed; what the rest says of them (last-applied) goes with them.
-Value shown(const Value& object) {
-  if (!observe::is_secret(object)) {
-    return object;
-  }
+// What a Secret says of its values elsewhere (last-applied) goes with them.
+Value without_values(const Value& object) {
   Value safe = object;
   for (const std::string_view field : {"data", "stringData"}) {
     const Value* values = object.find(field);
     Value::Map hidden;
     for (const Value::Entry& entry :
          values == nullptr ? std::span<const Value::Entry>{} : values->entries()) {
-      hidden.push_back({entry.key, Value::string("(secret value)").with_mark(entry.value.mark())});
+      hidden.push_back(
+          {entry.key, Value::string(observe::secret_mask).with_mark(entry.value.mark())});
     }
     if (values != nullptr) {
       safe = safe.with(field, Value::map(std::move(hidden)));
@@ -45,8 +46,35 @@ Value shown(const Value& object) {
   return safe;
 }
 
-std::string format_objects(Value::List objects, const std::string& format) {
-  std::ranges::transform(objects, objects.begin(), shown);
+// How objects are printed: as Git has them with --show-secrets, else without what is secret.
+class Shown {
+ public:
+  Shown(const RenderOptions& what, const observe::Sensitive& sensitive)
+      : is_open_(what.show_secrets), sensitive_(sensitive) {}
+
+  // Whose Secrets may be repeated elsewhere: call it with every object first.
+  void learn(const Value& object) { observe::without_secrets(object, key_, &known_); }
+
+  Value operator()(const Value& object) {
+    if (is_open_) {
+      return object;
+    }
+    if (!scrubber_) {
+      scrubber_.emplace(known_, sensitive_, key_, observe::Show::mask);
+    }
+    return scrubber_->scrub(observe::is_secret(object) ? without_values(object) : object);
+  }
+
+ private:
+  bool is_open_;
+  const observe::Sensitive& sensitive_;
+  observe::SecretKey key_ = observe::SecretKey::random();
+  observe::KnownSecrets known_;
+  std::optional<observe::Scrubber> scrubber_;
+};
+
+std::string format_objects(Value::List objects, const std::string& format, Shown& shown) {
+  std::ranges::transform(objects, objects.begin(), std::ref(shown));
   if (format == "json") {
     return yaml::emit_json(Value::list(objects), 2) + "\n";
   }
@@ -61,7 +89,9 @@ std::string format_objects(Value::List objects, const std::string& format) {
 }
 
 // Each object of each Application, in their order; in YAML a comment says whose they are.
-std::string format_placed(const std::vector<Placed>& placed, const std::string& format) {
+std::string format_placed(const std::vector<Placed>& placed,
+                          const std::string& format,
+                          Shown& shown) {
   std::string text;
   Value::List all;
   for (const Placed& one : placed) {
@@ -77,9 +107,9 @@ std::string format_placed(const std::vector<Placed>& placed, const std::string& 
       text += "# " + printable(one.application->name) + " in " + printable(one.application->cell) +
               "\n";
     }
-    text += format_objects(objects, format);
+    text += format_objects(objects, format, shown);
   }
-  return format == "json" ? format_objects(all, format) : text;
+  return format == "json" ? format_objects(all, format, shown) : text;
 }
 
 std::vector<Placed> place_all(const DesiredFleet& desired,
@@ -111,7 +141,7 @@ std::vector<Placed> place_all(const DesiredFleet& desired,
   return placed;
 }
 
-int render_fleet(const Options& flags) {
+int render_fleet(const Options& flags, const RenderOptions& what) {
   const Setup setup = set_up(flags);
   const Options& options = setup.options;
   Manifests manifests(options.repo);
@@ -123,8 +153,13 @@ int render_fleet(const Options& flags) {
                                         .controller_ns = controller_namespace(options.fleet)});
   std::ranges::copy(fleet.problems, std::back_inserter(desired.problems));
   const std::vector<Placed> placed = place_all(desired, fleet.fleet, desired.problems);
+  const observe::Sensitive sensitive = sensitive_rules(setup);
+  Shown shown(what, sensitive);
+  for (const Placed& one : placed) {
+    std::ranges::for_each(one.objects, [&](const auto& object) { shown.learn(object.object); });
+  }
   write_outputs(options, [&](const std::string& format, Destination) {
-    return format_placed(placed, format);
+    return format_placed(placed, format, shown);
   });
   return exit_code(say_problems(desired.problems, options), options);
 }
@@ -165,8 +200,10 @@ int render_path(const Options& options, const RenderOptions& what) {
   const render::SourceType type =
       what.type.empty() ? render::detect(*tree, relative, Value()) : parse_type(what.type);
   const auto manifests = renderer.source(*tree, relative, Value(), type);
+  Shown shown(what, observe::Sensitive::builtin());
+  std::ranges::for_each(manifests->objects, [&](const Value& object) { shown.learn(object); });
   write_outputs(options, [&](const std::string& format, Destination) {
-    return format_objects(manifests->objects, format);
+    return format_objects(manifests->objects, format, shown);
   });
   return exit_code(say_problems(manifests->warnings, options), options);
 }
@@ -174,7 +211,7 @@ int render_path(const Options& options, const RenderOptions& what) {
 }  // namespace
 
 int render(const Options& options, const RenderOptions& what) {
-  return what.path.empty() ? render_fleet(options) : render_path(options, what);
+  return what.path.empty() ? render_fleet(options, what) : render_path(options, what);
 }
 
 }  // namespace celldrift::cli

@@ -31,6 +31,7 @@ class CommandLine {
                 std::vector<std::string> formats,
                 std::function<int(const Options&)> run);
   void add_check();
+  void add_explain();
   void add_apps();
   void add_render();
   void add_cells();
@@ -43,6 +44,7 @@ class CommandLine {
   std::vector<Command> commands_;
   Options options_;
   RawFlags raw_;
+  ExplainOptions explain_;
   AppsOptions apps_;
   RenderOptions render_;
   SnapshotOptions snapshot_;
@@ -68,16 +70,37 @@ CLI::App& CommandLine::add(const std::string& name,
 void CommandLine::add_check() {
   CLI::App& command = add("check",
                           "Compare every cell with Git and with its siblings",
-                          {"text", "unified", "json"},
+                          {"text", "unified", "json", "decisions"},
                           check);
   add_report_flags(command, options_);
   add_repo_flags(command, options_, raw_);
   add_history_flag(command, options_);
+  command
+      .add_flag("--explain",
+                options_.explain,
+                "Before the report: why each field of each object is a finding or none")
+      ->envname("CELLDRIFT_EXPLAIN");
   add_fleet_flags(command, options_);
   add_input_flags(command, options_);
   add_reading_flags(command, options_, raw_);
   add_compare_flags(command, options_);
   add_verdict_flags(command, options_);
+}
+
+void CommandLine::add_explain() {
+  CLI::App& command = add("explain",
+                          "Tell all that is known of one finding of a check",
+                          {"text", "json"},
+                          [this](const Options& options) { return explain(options, explain_); });
+  command
+      .add_option("FINGERPRINT",
+                  explain_.fingerprint,
+                  "Of the finding, as check -o json has it, or its start")
+      ->required();
+  add_repo_flags(command, options_, raw_);
+  add_fleet_flags(command, options_);
+  add_input_flags(command, options_);
+  add_reading_flags(command, options_, raw_);
 }
 
 void CommandLine::add_apps() {
@@ -134,6 +157,11 @@ void CommandLine::add_render() {
                   render_.type,
                   "What PATH is: directory, helm, kustomize (default: as Argo CD detects)")
       ->envname("CELLDRIFT_TYPE");
+  command
+      .add_flag("--show-secrets",
+                render_.show_secrets,
+                "Print the values of Secrets, and what is sensitive, as Git has them")
+      ->envname("CELLDRIFT_SHOW_SECRETS");
   add_repo_flags(command, options_, raw_);
   add_fleet_flags(command, options_);
   add_input_flags(command, options_);
@@ -192,6 +220,7 @@ CommandLine::CommandLine() {
       "Exit codes: 0 nothing found, 1 findings, 2 usage or configuration error, 3 incomplete.\n"
       "Every flag is also an environment variable: --fail-on is CELLDRIFT_FAIL_ON.");
   add_check();
+  add_explain();
   add_apps();
   add_render();
   add_cells();

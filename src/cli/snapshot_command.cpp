@@ -10,13 +10,17 @@
 namespace celldrift::cli {
 namespace {
 
-// Exactly one cell: the named context, or what the fleet flags come to.
-fleet::Cell the_cell(const Options& options, const SnapshotOptions& what) {
+Setup set_up_with(const Options& options, const SnapshotOptions& what) {
   Options flags = options;
   if (!what.context.empty()) {
     flags.fleet.contexts = {what.context};
   }
-  const ResolvedFleet fleet = resolve_fleet(set_up(flags));
+  return set_up(flags);
+}
+
+// Exactly one cell: the named context, or what the fleet flags come to.
+fleet::Cell the_cell(const Setup& setup, const SnapshotOptions& what) {
+  const ResolvedFleet fleet = resolve_fleet(setup);
   if (fleet.fleet.cells().size() != 1) {
     throw Error(ErrorCode::usage,
                 "a snapshot is of one cell, and " + std::to_string(fleet.fleet.cells().size()) +
@@ -44,9 +48,10 @@ std::vector<Problem> gaps(const observe::Observation& observation) {
 }  // namespace
 
 int snapshot(const Options& options, const SnapshotOptions& what) {
-  const fleet::Cell cell = the_cell(options, what);
+  const Setup setup = set_up_with(options, what);
+  const fleet::Cell cell = the_cell(setup, what);
   kube::Client client(client_options());
-  const ReadContext context = read_context(options, client);
+  const ReadContext context = read_context(options, client, sensitive_rules(setup));
   CellReader reader(cell, context);
   reader.reach();
   CellState state = reader.read_everything();

@@ -3,6 +3,7 @@
 #include "celldrift/core/parallel.hpp"
 #include "celldrift/kube/list.hpp"
 #include "celldrift/observe/observe.hpp"
+#include "celldrift/observe/scrubber.hpp"
 #include "observe/cell_schema.hpp"
 
 #include <algorithm>
@@ -20,6 +21,7 @@ struct Listing {
   GroupKind kind;
   kube::ListRequest request;
   std::vector<LiveObject> objects = {};
+  KnownSecrets known = {};  // of its objects, where they are Secrets
   std::string reason = {};  // "" when it was read to its end
   ErrorCode code = ErrorCode::internal;
   KindCoverage coverage = {};  // of the kind at this version
@@ -50,7 +52,7 @@ void check_kind(const LiveObject& object, const GroupKind& wanted) {
 
 void read_listing(kube::Api& api, Listing& listing, kube::Deadline deadline, const SecretKey& key) {
   const auto take = [&](Value object) {
-    LiveObject live{key_of(object), without_secrets(object, key)};
+    LiveObject live{key_of(object), without_secrets(object, key, &listing.known)};
     check_kind(live, listing.kind);
     listing.objects.push_back(std::move(live));
   };
@@ -85,6 +87,7 @@ class Reading {
       const auto [known, is_new] = result().coverage.emplace(listing.kind, listing.coverage);
       known->second = is_new ? known->second : both(known->second, listing.coverage);
     }
+    scrub_objects();
     sort_objects();
     CellSchema types = schema.get();
     result().schema = std::move(types.schema);
@@ -93,6 +96,19 @@ class Reading {
   }
 
  private:
+  // Only now all Secrets are known whose values other objects may repeat.
+  void scrub_objects() {
+    for (const auto* listings : {&everywhere_, &by_namespace_}) {
+      for (const Listing& listing : *listings) {
+        result().known.add(listing.known);
+      }
+    }
+    Scrubber scrubber(result().known, options_.sensitive, key_);
+    for (LiveObject& live : result().objects) {
+      live.object = scrubber.scrub(live.object);
+    }
+  }
+
   Observation& result() { return reached_.observation; }
 
   // The types are read while the lists are.

@@ -47,7 +47,21 @@ Value hash_of_wrong(std::string_view lead,
   return hash_of(std::string(lead) + std::string(text), place, key);
 }
 
-Value hashed_text(const Value& value, const SecretKey& key, Plain& plain) {
+// What is met on the way through one Secret.
+struct Met {
+  Plain plain;
+  KnownSecrets* known = nullptr;
+
+  void value(std::string_view name, std::string_view decoded, const Value& hash) {
+    remember(decoded, plain);
+    if (known != nullptr) {
+      known->add(name, decoded, std::string(hash.as_string()));
+    }
+  }
+};
+
+Value hashed_text(const Value::Entry& entry, const SecretKey& key, Met& met) {
+  const Value& value = entry.value;
   // There is no secret in nothing, and null is compared as what it is: a server-side apply takes it
   // to be empty, a client-side one leaves it out.
   if (value.is_null() || (value.is_string() && value.as_string().empty())) {
@@ -56,13 +70,15 @@ Value hashed_text(const Value& value, const SecretKey& key, Plain& plain) {
   if (!value.is_string()) {
     return hash_of_wrong("not a string: ", yaml::emit(value), value, key);
   }
-  remember(value.as_string(), plain);
-  return hash_of(value.as_string(), value, key);
+  const Value hash = hash_of(value.as_string(), value, key);
+  met.value(entry.key, value.as_string(), hash);
+  return hash;
 }
 
-Value hashed_base64(const Value& value, const SecretKey& key, Plain& plain) {
+Value hashed_base64(const Value::Entry& entry, const SecretKey& key, Met& met) {
+  const Value& value = entry.value;
   if (!value.is_string() || value.as_string().empty()) {
-    return hashed_text(value, key, plain);
+    return hashed_text(entry, key, met);
   }
   const std::string_view text = value.as_string();
   std::string decoded;
@@ -70,40 +86,41 @@ Value hashed_base64(const Value& value, const SecretKey& key, Plain& plain) {
     return value;  // it was done before: no base64 has a ":" in it
   }
   if (!base64_decode(text, decoded)) {
-    remember(text, plain);
+    remember(text, met.plain);
     return hash_of_wrong("not base64: ", text, value, key);
   }
   if (decoded.empty()) {
     return Value::string("").with_mark(value.mark());
   }
-  remember(decoded, plain);
-  return hash_of(decoded, value, key);
+  const Value hash = hash_of(decoded, value, key);
+  met.value(entry.key, decoded, hash);
+  return hash;
 }
 
-using HashValue = Value (*)(const Value&, const SecretKey&, Plain&);
+using HashValue = Value (*)(const Value::Entry&, const SecretKey&, Met&);
 
-Value hashed_map(const Value& map, HashValue hash, const SecretKey& key, Plain& plain) {
+Value hashed_map(const Value& map, HashValue hash, const SecretKey& key, Met& met) {
   Value::Map entries;
   for (const Value::Entry& entry : map.entries()) {
-    entries.push_back({entry.key, hash(entry.value, key, plain)});
+    entries.push_back({entry.key, hash(entry, key, met)});
   }
   return Value::map(std::move(entries)).with_mark(map.mark());
 }
 
 // `data` with every value hashed, and with stringData's in it, which win.
-Value hashed_data(const Value& secret, const SecretKey& key, Plain& plain) {
+Value hashed_data(const Value& secret, const SecretKey& key, Met& met) {
   const Value* data = secret.find("data");
   const Value* texts = secret.find("stringData");
   Value hashed = data ? *data : Value::null();
   if (hashed.is_map()) {
-    hashed = hashed_map(hashed, hashed_base64, key, plain);
+    hashed = hashed_map(hashed, hashed_base64, key, met);
   } else if (!hashed.is_null() && !(hashed.is_string() && is_secret_hash(hashed.as_string()))) {
     return hash_of_wrong("not a map: ", yaml::emit(hashed), hashed, key);
   }
   if (!texts || !texts->is_map()) {
     return hashed;
   }
-  const Value moved = hashed_map(*texts, hashed_text, key, plain);
+  const Value moved = hashed_map(*texts, hashed_text, key, met);
   if (!hashed.is_map()) {
     return moved;
   }
@@ -113,7 +130,7 @@ Value hashed_data(const Value& secret, const SecretKey& key, Plain& plain) {
   return hashed;
 }
 
-Value without_values(const Value& secret, const SecretKey& key, int depth);
+Value without_values(const Value& secret, const SecretKey& key, int depth, KnownSecrets* known);
 
 // kubectl's copy of what was applied: the same object again, as JSON text.
 Value hashed_copy(const Value& text, const SecretKey& key, int depth) {
@@ -121,7 +138,7 @@ Value hashed_copy(const Value& text, const SecretKey& key, int depth) {
     try {
       const Value copy = yaml::parse_json(text.as_string()).value;
       if (copy.is_map()) {
-        return Value::string(yaml::emit_json(without_values(copy, key, depth + 1)))
+        return Value::string(yaml::emit_json(without_values(copy, key, depth + 1, nullptr)))
             .with_mark(text.mark());
       }
     } catch (const Error&) {
@@ -171,25 +188,26 @@ Value with_safe_annotations(const Value& secret,
   return secret.with("metadata", secret.find("metadata")->with("annotations", safe));
 }
 
-Value without_values(const Value& secret, const SecretKey& key, int depth) {
-  Plain plain;
+Value without_values(const Value& secret, const SecretKey& key, int depth, KnownSecrets* known) {
+  Met met{.plain = {}, .known = known};
   Value result = secret;
   if (secret.find("data") || secret.find("stringData")) {
-    const Value data = hashed_data(secret, key, plain);
+    const Value data = hashed_data(secret, key, met);
     result = result.without("stringData");
     if (!data.is_null()) {
       result = result.with("data", data);
     }
   }
-  return with_safe_annotations(result, key, plain, depth);
+  return with_safe_annotations(result, key, met.plain, depth);
 }
 
-Value without_values_in_items(const Value& list, const SecretKey& key) {
+Value without_values_in_items(const Value& list, const SecretKey& key, KnownSecrets* known) {
   const bool of_secrets = list.string_at({"kind"}) == "SecretList";
   const Value& items = *list.find("items");
   Value::List safe;
   for (const Value& item : items.items()) {
-    safe.push_back(of_secrets ? without_values(item, key, 0) : without_secrets(item, key));
+    safe.push_back(of_secrets ? without_values(item, key, 0, known)
+                              : without_secrets(item, key, known));
   }
   return list.with("items", Value::list(std::move(safe)).with_mark(items.mark()));
 }
@@ -207,11 +225,11 @@ bool is_secret(const Value& object) {
          group_of(object.string_at({"apiVersion"})).empty();
 }
 
-Value without_secrets(const Value& object, const SecretKey& key) {
+Value without_secrets(const Value& object, const SecretKey& key, KnownSecrets* known) {
   if (is_secret(object)) {
-    return without_values(object, key, 0);
+    return without_values(object, key, 0, known);
   }
-  return is_list_of_objects(object) ? without_values_in_items(object, key) : object;
+  return is_list_of_objects(object) ? without_values_in_items(object, key, known) : object;
 }
 
 }  // namespace celldrift::observe

@@ -1,6 +1,6 @@
 // The JSON report, schema celldrift.report/v1: docs/report-v1.md says what each key means.
 #include "celldrift/report/report.hpp"
-#include "report/json_writer.hpp"
+#include "report/json_parts.hpp"
 
 namespace celldrift::report {
 namespace {
@@ -102,6 +102,8 @@ void write_summary(JsonWriter& json, const audit::Summary& summary) {
   json.end_object();
 }
 
+}  // namespace
+
 void write_object(JsonWriter& json, const audit::ObjectRef& object) {
   json.start_object();
   json.key("apiVersion");
@@ -118,6 +120,8 @@ void write_object(JsonWriter& json, const audit::ObjectRef& object) {
 void write_value(JsonWriter& json, const std::optional<Value>& value) {
   value ? json.value(*value) : json.null();
 }
+
+namespace {
 
 void write_origin(JsonWriter& json, const Finding& finding) {
   json.key("lastChange");
@@ -159,6 +163,8 @@ void write_source(JsonWriter& json, const Mark& mark, const Finding* finding = n
   json.end_object();
 }
 
+}  // namespace
+
 void write_owner(JsonWriter& json, const std::optional<compare::Owner>& owner) {
   if (!owner) {
     json.null();
@@ -177,6 +183,8 @@ void write_owner(JsonWriter& json, const std::optional<compare::Owner>& owner) {
   json.text(describe(owner->kind));
   json.end_object();
 }
+
+namespace {
 
 void write_values(JsonWriter& json, const std::vector<audit::ValueGroup>& groups) {
   json.start_list();
@@ -237,12 +245,16 @@ void write_details(JsonWriter& json, const Finding& finding) {
   json.text_or_null(finding.cause);
 }
 
+}  // namespace
+
 void write_finding(JsonWriter& json, const Finding& finding) {
   json.start_object();
   write_what(json, finding);
   write_details(json, finding);
   json.end_object();
 }
+
+namespace {
 
 void write_place(JsonWriter& json, const audit::Place& place) {
   json.start_object();

@@ -7,6 +7,7 @@
 #include "celldrift/core/scope.hpp"
 #include "celldrift/kube/schema.hpp"
 #include "celldrift/kube/serving.hpp"
+#include "celldrift/observe/known_secrets.hpp"
 
 #include <functional>
 #include <map>
@@ -46,6 +47,7 @@ struct Observation {
   Time time{};         // when it was read
   bool from_snapshot = false;
   std::string secret_key_id;  // which key the Secret values were hashed with
+  KnownSecrets known;         // of its Secrets; all other objects are scrubbed of them
   ScopeTable scopes;          // as the cell's discovery says; empty when it was not read
   kube::ServedVersions served;
   kube::Schema schema = kube::Schema::builtin();  // the types of the cell's kinds

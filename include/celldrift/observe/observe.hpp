@@ -6,6 +6,7 @@
 #include "celldrift/observe/observation.hpp"
 #include "celldrift/observe/schema_cache.hpp"
 #include "celldrift/observe/secrets.hpp"
+#include "celldrift/observe/sensitive.hpp"
 
 #include <chrono>
 #include <map>
@@ -39,6 +40,7 @@ struct Options {
   int page_size = 500;
   // Where cells' types are kept. nullptr: cells are not asked, and have the built-in ones.
   SchemaCache* schemas = nullptr;
+  Sensitive sensitive = Sensitive::builtin();
 };
 
 // Step one: can the cell be reached, and what does it serve? An unreachable cell gives reachable =

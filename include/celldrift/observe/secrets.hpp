@@ -2,6 +2,7 @@
 #pragma once
 
 #include "celldrift/core/value.hpp"
+#include "celldrift/observe/known_secrets.hpp"
 
 #include <cstddef>
 #include <string>
@@ -45,7 +46,7 @@ bool is_secret(const Value& object);
 // other annotations that hold a value are hashed as a whole. Null is the empty value. What the API
 // server would refuse (no base64, no string) is hashed so that it never equals a real value. Items
 // of a List are done one by one; other kinds come back as they are. Doing it twice changes nothing:
-// a hash in data is recognised, as no base64 has a ":" in it.
-Value without_secrets(const Value& object, const SecretKey& key);
+// a hash in data is recognised, as no base64 has a ":" in it. The values are added to `known`.
+Value without_secrets(const Value& object, const SecretKey& key, KnownSecrets* known = nullptr);
 
 }  // namespace celldrift::observe

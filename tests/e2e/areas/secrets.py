@@ -1,7 +1,9 @@
 """No value of a Secret and no credential comes out, wherever a run ends: harness.binary searches all that each run says and
 writes, for the texts and for their base64. Here are the runs that would have the most to tell."""
 
+import base64
 import json
+from urllib.parse import quote
 
 from harness.cell import tokens
 from harness.proxy import Answer, Fault, Proxy, body, send, status
@@ -30,6 +32,70 @@ class Secrets(Scene):
         extra = {**manifest, "metadata": {"name": "leftover", "namespace": "backend",
                                           "labels": {"app.kubernetes.io/instance": "cell-a-backend"}}}
         cls.world.kubectl("cell-a", "apply", "-f", "-", stdin=json.dumps(extra))
+
+    # What is planted where nothing else of the fleet is, in a cell and in Git
+
+    planted = 'canary-p"q/r+s-1k9z'
+    forms = {
+        "whole": planted,
+        "line": f"user: store\npassword: {planted}\n",
+        "url": f"postgres://store:{quote(planted, safe='')}@db.backend.svc:5432/store",
+        "json": json.dumps({"auth": {"password": planted}}),
+        "base64": base64.b64encode(planted.encode()).decode(),
+        "argument": f"--password={planted}",
+    }
+
+    def plant(self, cell, suffix=""):
+        """Copies of a Secret's value in all places that take a text; with a suffix, other texts."""
+        texts = {name: text + suffix for name, text in self.forms.items()}
+        everything = [
+            {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "planted", "namespace": "backend"},
+             "stringData": {"password": self.planted}},
+            {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "planted", "namespace": "backend",
+                                                                   "annotations": texts}, "data": texts},
+            {"apiVersion": "batch/v1", "kind": "CronJob", "metadata": {"name": "planted", "namespace": "backend"},
+             "spec": {"schedule": "@daily", "jobTemplate": {"spec": {"template": {"spec": {
+                 "restartPolicy": "Never", "containers": [{
+                     "name": "job", "image": "job:1.0", "args": list(texts.values()),
+                     "env": [{"name": name.upper(), "value": text} for name, text in texts.items()]}]}}}}}},
+        ]
+        if cell is None:
+            return "---\n".join(json.dumps(one) + "\n" for one in everything)
+        for one in everything:
+            self.world.kubectl(cell, "apply", "-f", "-", stdin=json.dumps(one))
+
+    def test_copies_of_a_value_in_other_objects(self):
+        self.world.binary.canaries.add(self.planted)
+        before = self.world.repo.head
+        self.world.repo.write("apps/backend/planted.yaml", self.plant(None))
+        self.world.repo.commit("Plant")
+        self.addCleanup(self.world.repo.reset, before)
+        for cell in ("cell-a", "cell-b", "cell-c"):
+            self.plant(cell)
+        run = self.world.check("-v", "--explain")
+        self.assertEqual([], [one for one in run.report["findings"] if one["object"]["name"] == "planted"])
+
+        self.plant("cell-b", suffix="\nmore")
+        run = self.world.check("-v", "--explain")
+        found = [one for one in run.report["findings"] if one["object"]["name"] == "planted"]
+        paths = {one["pathText"] for one in found if one["object"]["kind"] == "ConfigMap"}
+        self.assertEqual({f"{field}.{name}" for field in ("data", "metadata.annotations") for name in self.forms}, paths)
+        for finding in found:
+            for form in ("text", "json"):
+                where = ("--repo", self.world.repo.path, *self.contexts())
+                told = self.world.binary.run("explain", finding["fingerprint"], "-v", "-o", form, *where)
+                self.assertEqual(0, told.exit_code, told)
+        self.world.binary.run("check", "-o", "decisions", "--repo", self.world.repo.path, *self.contexts())
+        for form in ("yaml", "json"):
+            self.world.binary.run("render", "-o", form, "--repo", self.world.repo.path, *self.contexts())
+        for cell in ("cell-a", "cell-b"):
+            where = ("--kubeconfig", self.world.readonly, "--context", cell)
+            file = self.world.folder / f"planted-{cell}.snap"
+            self.assertEqual(0, self.world.binary.snapshot(file, "-v", *where).exit_code)
+        run = self.world.binary.run("check", "-o", "json", "--repo", self.world.repo.path,
+                                    "--snapshot", self.world.folder / "planted-cell-a.snap")
+        found = [one for one in json.loads(run.stdout)["findings"] if one["object"]["name"] == "planted"]
+        self.assertEqual([], found)
 
     def contexts(self):
         return ("--kubeconfig", self.world.readonly, "--context", "cell-*")

@@ -7,6 +7,7 @@ import os
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from .cell import tokens
 
@@ -16,7 +17,7 @@ class SecretLeak(AssertionError):
 
 
 class Canaries:
-    """Texts that must never come out: plain, and in base64 however it is aligned."""
+    """Texts that must never come out: plain, percent-encoded, JSON-escaped, and in base64 however it is aligned."""
 
     def __init__(self):
         self._needles = {}
@@ -25,7 +26,8 @@ class Canaries:
 
     def add(self, secret):
         raw = secret.encode()
-        self._needles[raw] = secret
+        for form in (secret, quote(secret, safe=""), json.dumps(secret)[1:-1]):
+            self._needles[form.encode()] = secret
         for shift in range(3):
             encoded = base64.b64encode(b"\0" * shift + raw).decode()
             # The first and last groups depend on the neighbours; what is between them does not.

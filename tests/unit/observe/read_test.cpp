@@ -96,7 +96,9 @@ TEST_CASE("everything wanted is read cluster-wide, sorted, and Secrets hashed") 
   REQUIRE(found);
   CHECK(found->string_at({"data", "k"}) == key().hash("secret-value"));
   CHECK(found->string_at({"kind"}) == "Secret");
-  CHECK(seen.find({"", "ConfigMap", "web", "a"})->string_at({"data", "k"}) == "c2VjcmV0LXZhbHVl");
+  // The Secret's value in base64.
+  CHECK(seen.find({"", "ConfigMap", "web", "a"})->string_at({"data", "k"}) ==
+        key().hash("c2VjcmV0LXZhbHVl"));
   CHECK_FALSE(seen.find({"", "ConfigMap", "web", "c"}));
   CHECK_FALSE(seen.unknown({"", "ConfigMap", "web", "c"}));
   CHECK(seen.unknown({"", "Node", "", "n"}));  // was not asked for

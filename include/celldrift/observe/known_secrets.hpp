@@ -1,0 +1,50 @@
+// The values of a cell's Secrets, so that copies of them elsewhere can be found: never the values
+// themselves, only hashes.
+#pragma once
+
+#include "celldrift/core/hash.hpp"
+#include "celldrift/core/value.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace celldrift::observe {
+
+class SecretKey;
+
+class KnownSecrets {
+ public:
+  // What the key of a value in a Secret says about it.
+  enum class Tells : std::uint8_t {
+    ordinary,  // "username": a value counts where it looks random
+    secret     // "password": any value counts
+  };
+
+  // A value in clear text, while it is read; `hash` is SecretKey's. Trailing line ends do not
+  // count.
+  void add(std::string_view key, std::string_view value, const std::string& hash);
+  // A Secret whose values are hashes already, as snapshots have them.
+  void add_hashed(const Value& secret);
+  void add(const KnownSecrets& more);
+
+  bool empty() const { return by_value_.empty() && by_hash_.empty(); }
+  // Distinct values. Equal sizes of a set and of one that was added to it: nothing was new.
+  std::size_t size() const { return by_value_.size() + by_hash_.size(); }
+
+  // Whether a value of this length may be known: a quick test before any hash.
+  bool may_have(std::size_t length) const;
+  // What is known of a text; nothing when it is no value of a Secret. Needs the key only for values
+  // that came as hashes.
+  std::optional<Tells> find(std::string_view text, const SecretKey& key) const;
+
+ private:
+  std::unordered_map<Hash, Tells> by_value_;
+  std::unordered_map<std::string, Tells> by_hash_;           // those that came as hashes only
+  std::unordered_map<std::string, Tells> hashes_of_values_;  // of by_value_
+  std::uint64_t lengths_ = 0;  // of by_value_; the last bit: 63 or more
+};
+
+}  // namespace celldrift::observe

@@ -1,0 +1,83 @@
+// Scrubber: hides in all objects what is sensitive, and what equals a value of a Secret.
+//
+// Both sides of a comparison must be scrubbed with the same set of known values. What is hidden
+// becomes its keyed hash, and texts that differ have hashes that differ: equal texts stay equal,
+// others stay different. Doing it twice changes nothing.
+//
+// Kept are identity (kinds, names, namespaces, all keys), images, managedFields and what tracking
+// hangs on; in labels and selectors, which anybody may read, only what looks random is hidden.
+#pragma once
+
+#include "celldrift/observe/known_secrets.hpp"
+#include "celldrift/observe/secrets.hpp"
+#include "celldrift/observe/sensitive.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace celldrift::observe {
+
+enum class Show {
+  hash,  // the keyed hash, which compares as the value does
+  mask,  // "(secret value)"
+};
+inline constexpr std::string_view secret_mask = "(secret value)";
+
+// For one thread at a time. What it is given must outlive it.
+class Scrubber {
+ public:
+  Scrubber(const KnownSecrets& known,
+           const Sensitive& sensitive,
+           const SecretKey& key,
+           Show show = Show::hash);
+  ~Scrubber();
+
+  // Of Secrets only the metadata: without_secrets() did the rest. O(size), less for subtrees that
+  // it has seen before.
+  Value scrub(const Value& object);
+
+ private:
+  enum class Where : std::uint8_t { fields, labels, environment };
+  struct Active;
+
+  Active& active_for(const Value& object);
+  Value scrub_tree(const Value& object, int depth);
+  Value root(const Value& object, Active& active);
+  Value metadata(const Value& metadata, Active& active);
+  Value annotations(const Value& annotations, Active& active);
+  Value walk(const Value& value, Where where, Active& active);
+  Value walk_map(const Value& map, Where where, Active& active);
+  Value walk_list(const Value& list, Where where, Active& active);
+  Value entry(const Value::Entry& entry, Where where, Active& active);
+  Value text(const Value& value, Where where);
+  Value variable(const Value& variable, Active& active);
+  Value copy_of_object(const Value& text, Active& active);
+  Value by_path(const Value& value, const std::vector<std::string>& path, std::size_t step);
+  Value all_below(const Value& value);
+  Value hidden(const Value& value);
+
+  std::string shown(std::string_view text) const;
+  bool is_known(std::string_view text, bool random_only) const;
+  bool is_known_encoded(std::string_view text, bool random_only) const;
+
+  const KnownSecrets& known_;
+  const Sensitive& sensitive_;
+  const SecretKey& key_;
+  Show show_;
+  int depth_ = 0;  // of copies of objects in annotations
+  std::map<GroupKind, std::unique_ptr<Active>> active_;
+};
+
+// A desired object beside a snapshot's: where the snapshot has a hash and Git a text, the text's
+// hash under the snapshot's key. It was hidden by rules that are no longer there. Without the key
+// the two cannot be compared: the snapshot's hash is taken over and counted in `unknown`.
+Value with_hashes_of(const Value& live,
+                     const Value& desired,
+                     const SecretKey* key,
+                     std::size_t& unknown);
+
+}  // namespace celldrift::observe

@@ -1,0 +1,93 @@
+#include "celldrift/observe/known_secrets.hpp"
+
+#include "celldrift/observe/secrets.hpp"
+#include "observe/hiding/looks.hpp"
+
+#include <algorithm>
+
+namespace celldrift::observe {
+namespace {
+
+using Tells = KnownSecrets::Tells;
+
+constexpr std::uint64_t hash_kind = 0x5EC2E7;
+
+template <class Map, class Key>
+void note(Map& map, const Key& key, Tells tells) {
+  Tells& known = map.try_emplace(key, tells).first->second;
+  known = std::max(known, tells);
+}
+
+template <class Map, class Key>
+std::optional<Tells> look_up(const Map& map, const Key& key) {
+  const auto found = map.find(key);
+  return found == map.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::uint64_t bit_of(std::size_t length) {
+  return std::uint64_t{1} << std::min<std::size_t>(length, 63);
+}
+
+std::string_view without_line_ends(std::string_view text) {
+  return text.substr(0, text.find_last_not_of("\r\n") + 1);
+}
+
+}  // namespace
+
+void KnownSecrets::add(std::string_view key, std::string_view value, const std::string& hash) {
+  const auto what = tells(key);
+  const std::string_view text = without_line_ends(value);
+  if (!what || looks(text) == Looks::public_text) {
+    return;
+  }
+  note(by_value_, hash_bytes(text, hash_kind), *what);
+  note(hashes_of_values_, hash, *what);
+  lengths_ |= bit_of(text.size());
+}
+
+void KnownSecrets::add_hashed(const Value& secret) {
+  const Value* data = secret.find("data");
+  for (const Value::Entry& entry :
+       data == nullptr ? std::span<const Value::Entry>{} : data->entries()) {
+    const auto what = tells(entry.key);
+    if (what && entry.value.is_string() && is_secret_hash(entry.value.as_string())) {
+      const std::string hash(entry.value.as_string());
+      if (!hashes_of_values_.contains(hash)) {
+        note(by_hash_, hash, *what);
+      }
+    }
+  }
+}
+
+void KnownSecrets::add(const KnownSecrets& more) {
+  for (const auto& [value, what] : more.by_value_) {
+    note(by_value_, value, what);
+  }
+  for (const auto& [hash, what] : more.hashes_of_values_) {
+    note(hashes_of_values_, hash, what);
+  }
+  for (const auto& [hash, what] : more.by_hash_) {
+    note(by_hash_, hash, what);
+  }
+  lengths_ |= more.lengths_;
+}
+
+bool KnownSecrets::may_have(std::size_t length) const {
+  return length >= least_secret_bytes && (!by_hash_.empty() || (lengths_ & bit_of(length)) != 0);
+}
+
+std::optional<Tells> KnownSecrets::find(std::string_view text, const SecretKey& key) const {
+  if ((lengths_ & bit_of(text.size())) != 0) {
+    if (const auto found = look_up(by_value_, hash_bytes(text, hash_kind))) {
+      return found;
+    }
+  }
+  if (by_hash_.empty() || looks(text) == Looks::public_text) {
+    return std::nullopt;
+  }
+  // Many a value in a Secret ends in a line end that nobody meant.
+  const auto found = look_up(by_hash_, key.hash(text));
+  return found ? found : look_up(by_hash_, key.hash(std::string(text) + "\n"));
+}
+
+}  // namespace celldrift::observe

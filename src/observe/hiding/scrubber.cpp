@@ -1,0 +1,364 @@
+#include "celldrift/observe/scrubber.hpp"
+
+#include "celldrift/core/error.hpp"
+#include "celldrift/core/text.hpp"
+#include "celldrift/yaml/yaml.hpp"
+#include "observe/hiding/encodings.hpp"
+#include "observe/hiding/looks.hpp"
+#include "observe/hiding/pieces.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+namespace celldrift::observe {
+namespace {
+
+constexpr std::string_view last_applied = "kubectl.kubernetes.io/last-applied-configuration";
+constexpr int deepest_copy = 3;  // a last-applied in a last-applied in …
+
+// What objects, items of lists and versions are known by.
+constexpr std::string_view identity[] = {"apiVersion",
+                                         "kind",
+                                         "name",
+                                         "namespace",
+                                         "generateName",
+                                         "uid",
+                                         "resourceVersion",
+                                         "image",
+                                         "imageID",
+                                         "managedFields",
+                                         "ownerReferences"};
+
+constexpr std::string_view label_maps[] = {"labels", "matchLabels", "selector", "nodeSelector"};
+
+// Tracking and versions are read from these.
+constexpr std::string_view own_marks[] = {
+    "app.kubernetes.io/", "helm.sh/", "argocd.argoproj.io/", "kustomize.toolkit.fluxcd.io/"};
+
+bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+bool is_own_mark(std::string_view name) {
+  return std::ranges::any_of(own_marks, [&](auto lead) { return name.starts_with(lead); });
+}
+
+// "$(DB_PASSWORD)" and "${DB_PASSWORD}" say where a value is, not what it is.
+bool is_reference(std::string_view text) {
+  return text.starts_with("$(") || text.starts_with("${");
+}
+
+// A copy of a map or list with those of its values changed that `change` changes; the very same
+// when none is.
+template <class Change>
+Value with_changed(const Value& map, const Change& change) {
+  std::optional<Value::Map> entries;
+  for (std::size_t i = 0; i < map.size(); ++i) {
+    const Value::Entry& entry = map.entries()[i];
+    Value changed = change(entry);
+    if (!entries && !changed.same_node(entry.value)) {
+      entries.emplace(map.entries().begin(), map.entries().end());
+    }
+    if (entries) {
+      (*entries)[i].value = std::move(changed);
+    }
+  }
+  return entries ? Value::map(*std::move(entries)).with_mark(map.mark()) : map;
+}
+
+template <class Change>
+Value with_changed_items(const Value& list, const Change& change) {
+  std::optional<Value::List> items;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    Value changed = change(list.items()[i]);
+    if (!items && !changed.same_node(list.items()[i])) {
+      items.emplace(list.items().begin(), list.items().end());
+    }
+    if (items) {
+      (*items)[i] = std::move(changed);
+    }
+  }
+  return items ? Value::list(*std::move(items)).with_mark(list.mark()) : list;
+}
+
+std::string_view literal_of(std::string_view glob) {
+  const std::size_t start = std::min(glob.find_first_not_of('*'), glob.size());
+  glob.remove_prefix(start);
+  return glob.substr(0, glob.find_first_of("*?[\\"));
+}
+
+}  // namespace
+
+// The rules that are about one kind.
+struct Scrubber::Active {
+  std::vector<const Sensitive::Rule*> paths;
+  std::vector<std::string_view> environment;
+  std::unordered_set<std::string_view> fields;
+  // Subtrees that stay as they are, by content and place.
+  std::unordered_set<Hash> clean;
+
+  bool is_sensitive_variable(std::string_view name) const {
+    return std::ranges::any_of(environment, [&](auto glob) { return glob_match(glob, name); });
+  }
+  // Whether the JSON text of an object may have something that a rule is about.
+  bool may_concern(std::string_view json) const {
+    const auto holds = [&](std::string_view word) { return json.find(word) != json.npos; };
+    return !paths.empty() || std::ranges::any_of(fields, holds) ||
+           std::ranges::any_of(environment, [&](auto glob) { return holds(literal_of(glob)); });
+  }
+};
+
+Scrubber::Scrubber(const KnownSecrets& known,
+                   const Sensitive& sensitive,
+                   const SecretKey& key,
+                   Show show)
+    : known_(known), sensitive_(sensitive), key_(key), show_(show) {}
+
+Scrubber::~Scrubber() = default;
+
+Scrubber::Active& Scrubber::active_for(const Value& object) {
+  const GroupKind kind{std::string(group_of(object.string_at({"apiVersion"}))),
+                       std::string(object.string_at({"kind"}))};
+  std::unique_ptr<Active>& active = active_[kind];
+  if (active == nullptr) {
+    active = std::make_unique<Active>();
+    for (const Sensitive::Rule& rule : sensitive_.rules()) {
+      if (!rule.is_about(kind)) {
+        continue;
+      }
+      if (!rule.env.empty()) {
+        active->environment.push_back(rule.env);
+      } else if (!rule.field.empty()) {
+        active->fields.insert(rule.field);
+      } else {
+        active->paths.push_back(&rule);
+      }
+    }
+  }
+  return *active;
+}
+
+Value Scrubber::scrub(const Value& object) {
+  return scrub_tree(object, 0);
+}
+
+Value Scrubber::scrub_tree(const Value& object, int depth) {
+  // A schema says what fields are called; it has no values.
+  if (!object.is_map() || object.string_at({"kind"}) == "CustomResourceDefinition") {
+    return object;
+  }
+  const int outer = std::exchange(depth_, depth);
+  Active& active = active_for(object);
+  Value result = object;
+  for (const Sensitive::Rule* rule : active.paths) {
+    const bool is_about = std::ranges::all_of(rule->labels, [&](const auto& label) {
+      return object.string_at({"metadata", "labels", label.first}) == label.second;
+    });
+    if (is_about) {
+      result = by_path(result, rule->path, 0);
+    }
+  }
+  result = root(result, active);
+  depth_ = outer;
+  return result;
+}
+
+Value Scrubber::root(const Value& object, Active& active) {
+  const bool only_metadata = is_secret(object);
+  return with_changed(object, [&](const Value::Entry& each) {
+    if (each.key.view() == "metadata") {
+      return metadata(each.value, active);
+    }
+    return only_metadata ? each.value : entry(each, Where::fields, active);
+  });
+}
+
+Value Scrubber::metadata(const Value& metadata, Active& active) {
+  return with_changed(metadata, [&](const Value::Entry& each) {
+    if (each.key.view() == "annotations") {
+      return annotations(each.value, active);
+    }
+    return each.key.view() == "labels" ? walk(each.value, Where::labels, active) : each.value;
+  });
+}
+
+Value Scrubber::annotations(const Value& annotations, Active& active) {
+  return with_changed(annotations, [&](const Value::Entry& each) {
+    if (is_own_mark(each.key) || !each.value.is_string()) {
+      return each.value;
+    }
+    return each.key.view() == last_applied ? copy_of_object(each.value, active)
+                                           : entry(each, Where::fields, active);
+  });
+}
+
+// kubectl's copy of what was applied: the same object again, as JSON text. It stays JSON, since it
+// tells what was once stated.
+Value Scrubber::copy_of_object(const Value& copy, Active& active) {
+  const std::string_view json = copy.as_string();
+  const Value found = text(copy, Where::fields);
+  if (found.same_node(copy) && !active.may_concern(json)) {
+    return copy;
+  }
+  if (depth_ < deepest_copy) {
+    try {
+      const Value object = yaml::parse_json(json).value;
+      const Value safe = scrub_tree(object, depth_ + 1);
+      return safe.same_node(object) ? found
+                                    : Value::string(yaml::emit_json(safe)).with_mark(copy.mark());
+    } catch (const Error&) {
+      // No JSON: a text like any other.
+    }
+  }
+  return found;
+}
+
+Value Scrubber::walk(const Value& value, Where where, Active& active) {
+  if (value.is_string()) {
+    return text(value, where);
+  }
+  if (value.is_scalar() || value.size() == 0) {
+    return value;
+  }
+  Hash place = value.hash();
+  place.high ^= std::uint64_t(where);
+  if (active.clean.contains(place)) {
+    return value;
+  }
+  Value changed = value.is_map() ? walk_map(value, where, active) : walk_list(value, where, active);
+  if (changed.same_node(value)) {
+    active.clean.insert(place);
+  }
+  return changed;
+}
+
+Value Scrubber::walk_map(const Value& map, Where where, Active& active) {
+  return with_changed(map, [&](const Value::Entry& each) { return entry(each, where, active); });
+}
+
+Value Scrubber::walk_list(const Value& list, Where where, Active& active) {
+  return with_changed_items(list, [&](const Value& item) {
+    return where == Where::environment ? variable(item, active) : walk(item, where, active);
+  });
+}
+
+Value Scrubber::entry(const Value::Entry& entry, Where where, Active& active) {
+  const std::string_view name = entry.key;
+  const Value& value = entry.value;
+  if (where == Where::labels) {
+    return is_own_mark(name) ? value : walk(value, where, active);
+  }
+  if (is_one_of(name, identity)) {
+    return value.is_string() || name == "managedFields" || name == "ownerReferences"
+               ? value
+               : walk(value, Where::fields, active);
+  }
+  if (value.is_string() && active.fields.contains(name)) {
+    return hidden(value);
+  }
+  if (name == "metadata") {
+    return metadata(value, active);
+  }
+  if (is_one_of(name, label_maps)) {
+    return walk(value, Where::labels, active);
+  }
+  return walk(value, name == "env" && value.is_list() ? Where::environment : Where::fields, active);
+}
+
+Value Scrubber::variable(const Value& variable, Active& active) {
+  const bool by_name = active.is_sensitive_variable(variable.string_at({"name"}));
+  return with_changed(variable, [&](const Value::Entry& each) {
+    return by_name && each.key.view() == "value" ? hidden(each.value)
+                                                 : entry(each, Where::fields, active);
+  });
+}
+
+Value Scrubber::text(const Value& value, Where where) {
+  if (known_.empty() || is_secret_hash(value.as_string())) {
+    return value;
+  }
+  const auto hidden = hide_pieces(
+      value.as_string(),
+      {.is_secret =
+           [&](std::string_view piece, Accept accept) {
+             const bool random_only = accept == Accept::random_only || where == Where::labels;
+             return is_known(piece, random_only) || is_known_encoded(piece, random_only);
+           },
+       .hidden = [&](std::string_view piece) { return shown(piece); }});
+  return hidden ? Value::string(*hidden).with_mark(value.mark()) : value;
+}
+
+bool Scrubber::is_known(std::string_view text, bool random_only) const {
+  if (!known_.may_have(text.size())) {
+    return false;
+  }
+  const auto tells = known_.find(text, key_);
+  if (!tells) {
+    return false;
+  }
+  const Looks how = looks(text);
+  return how == Looks::random ||
+         (how == Looks::words && !random_only && *tells == KnownSecrets::Tells::secret);
+}
+
+bool Scrubber::is_known_encoded(std::string_view text, bool random_only) const {
+  std::string decoded;
+  const std::size_t length = base64_length(text);
+  const bool may_be = known_.may_have(length) || known_.may_have(length - 1);  // a line end
+  if (may_be && from_base64(text, decoded) && is_known(decoded, random_only)) {
+    return true;
+  }
+  return from_percents(text, decoded) && is_known(decoded, random_only);
+}
+
+std::string Scrubber::shown(std::string_view text) const {
+  return show_ == Show::mask ? std::string(secret_mask) : key_.hash(text);
+}
+
+Value Scrubber::hidden(const Value& value) {
+  if (value.is_null()) {
+    return value;
+  }
+  const std::string text =
+      value.is_string() ? std::string(value.as_string()) : yaml::canonical_json(value);
+  const bool stays =
+      text.empty() || is_secret_hash(text) || is_reference(text) || text == secret_mask;
+  return stays ? value : Value::string(shown(text)).with_mark(value.mark());
+}
+
+Value Scrubber::all_below(const Value& value) {
+  if (value.is_map()) {
+    return with_changed(value, [&](const Value::Entry& each) { return all_below(each.value); });
+  }
+  return value.is_list()
+             ? with_changed_items(value, [&](const Value& item) { return all_below(item); })
+             : hidden(value);
+}
+
+Value Scrubber::by_path(const Value& value,
+                        const std::vector<std::string>& path,
+                        std::size_t step) {
+  if (step == path.size()) {
+    return all_below(value);
+  }
+  const bool any_depth = path[step] == "**";
+  const Value here = any_depth ? by_path(value, path, step + 1) : value;
+  const auto below = [&](std::string_view name, const Value& child) {
+    if (any_depth) {
+      return by_path(child, path, step);
+    }
+    return glob_match(path[step], name) ? by_path(child, path, step + 1) : child;
+  };
+  if (here.is_map()) {
+    return with_changed(here,
+                        [&](const Value::Entry& each) { return below(each.key, each.value); });
+  }
+  std::size_t index = 0;
+  return here.is_list()
+             ? with_changed_items(
+                   here, [&](const Value& item) { return below(std::to_string(index++), item); })
+             : here;
+}
+
+}  // namespace celldrift::observe
