@@ -117,24 +117,25 @@ bool Walk::list_of_unknown_type(const Value& want, const LiveNode& live) {
                           .field = live.place.field,
                           .parent = live.place.parent,
                           .desired = live.place.desired};
-  return items(want, {place, live.crumb});
+  const auto pairs = pairs_by_stated_keys(place_of(want, place), place);
+  return pairs && paired(want, {place, live.crumb}, *pairs);
 }
 
 bool Walk::items(const Value& want, const LiveNode& live) {
+  const auto pairs = pairs_by_keys(place_of(want, live.place), live.place);
+  return pairs && paired(want, live, *pairs);
+}
+
+bool Walk::paired(const Value& want, const LiveNode& live, const Pairs& pairs) {
   const kube::Type& type = live.place.type;
   const kube::Place stated = place_of(want, live.place);
-  const auto want_keys = keys_of_items(stated);
-  const auto have_keys = want_keys ? keys_of_items(live.place) : std::nullopt;
-  if (!want_keys || !have_keys) {
-    return false;
-  }
-  ItemIndex index(*have_keys);
-  std::vector<bool> matched(have_keys->size(), false);
+  const auto have = live.place.live.items();
+  std::vector<bool> matched(have.size(), false);
   std::vector<std::size_t> positions;
-  positions.reserve(want_keys->size());
-  for (std::size_t i = 0; i < want_keys->size(); ++i) {
+  positions.reserve(pairs.size());
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
     const Value& item = want.items()[i];
-    const auto found = index.find((*want_keys)[i], i);
+    const auto found = pairs[i];
     if (!found) {
       const kube::Place place{.live = item, .type = *type.item(), .parent = &stated};
       report({.change = Change::removed, .want = item}, crumb_of(live.crumb, type, place, {}));
@@ -142,17 +143,14 @@ bool Walk::items(const Value& want, const LiveNode& live) {
     }
     matched[*found] = true;
     positions.push_back(*found);
-    const kube::Place place{.live = live.place.live.items()[*found],
-                            .type = *type.item(),
-                            .parent = &live.place,
-                            .desired = &item};
+    const kube::Place place{
+        .live = have[*found], .type = *type.item(), .parent = &live.place, .desired = &item};
     const Crumb crumb = crumb_of(live.crumb, type, place, found);
     both(item, {place, crumb}, nullptr);
   }
-  for (std::size_t i = 0; i < have_keys->size(); ++i) {
+  for (std::size_t i = 0; i < have.size(); ++i) {
     if (!matched[i]) {
-      const kube::Place place{
-          .live = live.place.live.items()[i], .type = *type.item(), .parent = &live.place};
+      const kube::Place place{.live = have[i], .type = *type.item(), .parent = &live.place};
       const Crumb crumb = crumb_of(live.crumb, type, place, i);
       unstated_item(live.place, {place, crumb});
     }

@@ -12,7 +12,7 @@
 #include "compare/ownership/record.hpp"
 #include "compare/ownership/verdict.hpp"
 #include "compare/walk/crumb.hpp"
-#include "compare/walk/item_keys.hpp"
+#include "compare/walk/pairs.hpp"
 
 #include <string>
 #include <string_view>
@@ -57,6 +57,7 @@ class Walk {
   void list(const Value& want, const LiveNode& live);
   bool list_of_unknown_type(const Value& want, const LiveNode& live);  // false: it is atomic
   bool items(const Value& want, const LiveNode& live);  // false: its items cannot be told apart
+  bool paired(const Value& want, const LiveNode& live, const Pairs& pairs);
   void atomic_list(const Value& want, const LiveNode& live);
   bool same_items(const Value& want, const LiveNode& live, const Value::List& have);
 
