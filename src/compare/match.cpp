@@ -83,8 +83,8 @@ std::optional<std::string> accept(ObjectResult& result,
 }
 
 // What is said of an object whose API the cell does not serve; with the name that the object is
-// live under all the same, if it is. (Argo CD 3.5 fails the sync and the health of such an
-// Application.)
+// live under all the same, if it is. (Argo CD 3.5.7 takes it for missing, so OutOfSync, and a sync
+// fails on it unless the sync brings its CRD or has SkipDryRunOnMissingResource.)
 std::string not_served(std::string_view api_version,
                        const ObjectKey& key,
                        const kube::Serving& serving,
