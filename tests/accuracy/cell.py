@@ -10,7 +10,7 @@ from harness.kubectl import Kubectl
 
 import sets
 from schema import Schemas
-from ways import application, as_applied, destination
+from ways import Application, as_applied
 from wire import Refused, Wire
 
 # What the sets and their mutations must not be able to do is to change how the server treats the others.
@@ -41,6 +41,8 @@ spec:
 class AccuracyCell:
     def __init__(self, folder, binary, way, version=""):
         self.way = way
+        self._objects = ()
+        self._applications = {}  # of each object, by its identity: one for each set
         self.folder = folder
         self.repo = folder / "repo"
         self._cell = Cell("cell", folder / "cell", version, _flags)
@@ -87,8 +89,6 @@ class AccuracyCell:
         self.schemas = Schemas(self.wire)
         return self._objects
 
-    _objects = ()
-
     def _create(self, object):
         try:
             self.wire.create(object, "setup")
@@ -110,7 +110,11 @@ class AccuracyCell:
             if not names:
                 continue
             kubectl = Kubectl(self._kubeconfig_in(one.namespace), self.folder)
-            found += _documents(kubectl.run("cell", "create", "--dry-run=client", "--validate=false", "-o", "json", *names))
+            printed = kubectl.run("cell", "create", "--dry-run=client", "--validate=false", "-o", "json", *names)
+            documents = _documents(printed)
+            found += documents
+            application = Application(application_of(one.name), one.namespace)
+            self._applications.update({_identity(object): application for object in documents})
         unique = {_identity(object): object for object in found}
         self._objects = [*self._objects, *unique.values()]
         return list(unique.values())
@@ -122,12 +126,18 @@ class AccuracyCell:
         path.write_text(text)
         return path
 
-    def apply(self, objects, application=application, namespace=destination):
+    def application(self, object):
+        return self._applications[_identity(object)]
+
+    def as_applied(self, object, application=None):
+        """What is sent to the cell for an object that Git has."""
+        return as_applied(object, self.way, self.wire.is_namespaced(object), application or self.application(object))
+
+    def apply(self, objects, application=None):
         """The real kubectl apply, in this cell's way."""
         if not objects:
             return
-        listed = [as_applied(object, self.way, self.wire.is_namespaced(object), application, namespace)
-                  for object in objects]
+        listed = [self.as_applied(object, application) for object in objects]
         text = json.dumps({"apiVersion": "v1", "kind": "List", "items": listed})
         self.kubectl.run("cell", "apply", "--validate=false", *self.way.arguments, "-f", "-", stdin=text)
 
@@ -157,18 +167,16 @@ class AccuracyCell:
             name=name, path=path, namespace=namespace, more=json.dumps(more or {})[1:-1]))
 
     def describe_objects(self, objects):
-        """One file for each object, in place of the sets."""
+        """One file for each object, in place of the sets' own."""
         for one in self.sets:
-            (self.repo / f"argocd/{one.name}.yaml").unlink()
-        name = application.partition("-")[2]
-        self.describe(name, "objects", destination)
+            self.describe(one.name, f"objects/{application_of(one.name)}", one.namespace)
         for number, object in enumerate(objects):
-            self.state(number, as_json(object))
+            self.state(number, object, as_json(object))
         self.commit()
 
-    def state(self, number, text):
-        """What Git says of an object; not at all for ""."""
-        self.write(f"objects/{number:04}.yaml", text)
+    def state(self, number, object, text):
+        """What Git says of an object."""
+        self.write(f"objects/{self.application(object).name}/{number:04}.yaml", text)
 
     def write(self, file, text):
         path = self.repo / file
@@ -185,6 +193,11 @@ class AccuracyCell:
         """celldrift with nothing but read permission."""
         return self._binary.check("--repo", self.repo, "--worktree", "--kubeconfig", self._readonly, "--context", "cell",
                                   *arguments, timeout=300)
+
+
+def application_of(name):
+    """What the ApplicationSet of that name makes for the cell."""
+    return f"cell-{name}"
 
 
 def as_json(object):

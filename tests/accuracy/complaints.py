@@ -20,10 +20,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import yaml  # noqa: E402
 
 import complaint_table  # noqa: E402
-from cell import AccuracyCell  # noqa: E402
+from cell import AccuracyCell, application_of  # noqa: E402
 from expected import who_of  # noqa: E402
 from harness.processes import WorkFolder, exit_on_signals  # noqa: E402
-from ways import ways  # noqa: E402
+from ways import Application, ways  # noqa: E402
 
 
 class Ground:
@@ -95,7 +95,7 @@ class Complaints(unittest.TestCase):
         cls.cell.wire.create(account, "setup")
         applied = cls._parsed(one.applied or one.git, namespace)
         cls.cell.way = ways[one.way]
-        cls.cell.apply(applied, f"cell-{namespace}", namespace)
+        cls.cell.apply(applied, Application(application_of(namespace), namespace))
         cls.cell.describe(namespace, f"git/{namespace}", namespace, one.application)
         cls.cell.write(f"git/{namespace}/all.yaml", one.git)
         return Ground(cls.cell.wire, namespace, applied)
@@ -117,7 +117,7 @@ class Complaints(unittest.TestCase):
         [body] = self._parsed(complaint_table.web, "default")
         body["metadata"]["name"] = name
         self.cell.way = ways["server"]
-        self.cell.apply([body])
+        self.cell.apply([body], Application("by-hand", "default"))
         ground = Ground(self.cell.wire, "default", [body])
         for arguments, patch, manager, subresource in _same_writes:
             if by_kubectl:

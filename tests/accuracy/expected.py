@@ -60,7 +60,9 @@ def of_live_changes(stated, before, after, type, made):
     found, stated = [], stated_of(stated)
     for delta in differences(content(before), content(after), type):
         makers = [one for one in made if any(related(own.path, delta.path) for own in one.deltas)]
-        intended = [one for one in makers if any(related(path, delta.path) for path in one.touched)]
+        twin = _twin(delta.path)
+        intended = [one for one in makers
+                    if any(related(path, delta.path) or path == twin for path in one.touched)]
         expected = _of_delta(delta, stated, type, makers[-1] if makers else None)
         if expected is None or any(one.same_meaning for one in intended):
             continue
@@ -71,11 +73,31 @@ def of_live_changes(stated, before, after, type, made):
         path = text_of(delta.path)
         # What the server puts in place of what was removed follows from that.
         follows = delta.change == "added" and all("remove" in one.kind for one in intended)
-        optional = (not intended or follows or is_disputed(after["kind"], path) or is_empty_in_custom(delta, after)
+        optional = (not intended or follows or _is_told_by_twin(delta.path, stated, type) or is_disputed(after["kind"], path) or is_empty_in_custom(delta, after)
                     or (makers and makers[-1].by_right and expected["change"] == "modified or added")
-                    or (who is None and path.endswith(".imagePullPolicy")))  # of the image before, perhaps
+                    or (who is None and path.endswith(_perhaps_servers)))
         found.append(Expected(kind, "drift", path, expected["change"], who, delta.after, optional))
     return found
+
+
+# Two names of one field, of which the API server makes each what the other is.
+_twins = {"serviceAccount": "serviceAccountName", "serviceAccountName": "serviceAccount"}
+
+
+def _twin(path):
+    kind, step = path[-1]
+    return (*path[:-1], (kind, _twins[step])) if step in _twins and kind == "f" else None
+
+
+def _is_told_by_twin(path, stated, type):
+    """One difference of the two is enough: that of the one that Git states."""
+    twin = _twin(path)
+    return twin is not None and look_up(stated, twin, type)[0] and not look_up(stated, path, type)[0]
+
+
+# Where there is no record of who, these may be of the server's making: an imagePullPolicy that was the default of the
+# image before, and what a cloud's controller says of a Node.
+_perhaps_servers = (".imagePullPolicy", "spec.providerID", "spec.podCIDR", "spec.podCIDRs")
 
 
 def _is_in_stated_leaf(path, stated, type):

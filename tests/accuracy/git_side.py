@@ -2,11 +2,10 @@
 
 import rewrites
 from cell import as_json
-from differ import content, differences, look_up, same, text_of
+from differ import content, differences, look_up, same, stated_of, text_of
 from expected import Expected, is_empty_in_custom, related
 from mutators import is_key, nodes_of, without
 from wire import Refused
-from ways import as_applied
 
 draws = 10
 
@@ -27,14 +26,14 @@ def say_otherwise(cell, subject, rng, case):
         else:
             case.refused += 1
     style = rng.choice(list(rewrites.styles))
-    cell.state(subject.number, rewrites.styles[style](object, rng))
+    cell.state(subject.number, subject.stated, rewrites.styles[style](object, rng))
     case.stated = object
     case.kinds = [f"Git says it otherwise: {kind}" for kind in (*kinds, style)]
     case.said += case.kinds
 
 
 def _means_the_same(cell, subject, object):
-    body = as_applied(object, cell.way, cell.wire.is_namespaced(subject.object))
+    body = cell.as_applied(object)
     body = {**body, "metadata": {**body["metadata"], "managedFields": None}}
     try:
         after = cell.wire.apply(subject.object, body, cell.way.manager, dry_run=True)
@@ -52,7 +51,7 @@ def drop(cell, subject, rng, case):
             case.refused += 1
             continue
         case.stated = without(subject.stated, node)
-        cell.state(subject.number, as_json(case.stated))
+        cell.state(subject.number, subject.stated, as_json(case.stated))
         case.kinds, case.expected = [kind_of_drop], expected
         case.said.append(f"Git drops {text_of(node.path)}")
         return
@@ -62,8 +61,6 @@ kind_of_drop = "removed from Git, still live"
 
 
 def _may_go(node):
-    if len(node.path) == 1 and node.path[0][1] == "spec":
-        return False  # what the server then makes of the rest is another object
     if node.value is None or node.required or any(kind == "i" for kind, _ in node.path):
         return False
     # The server makes each of a pod's two account names of the other.
@@ -79,12 +76,32 @@ def _dropped(cell, subject, node):
         after = cell.wire.put(without(subject.object, node), cell.way.manager, dry_run=True)
     except (Refused, KeyError, ValueError):
         return None
-    deltas = differences(content(after), content(subject.object), subject.type)
-    return [Expected(kind_of_drop, "drift", text_of(delta.path), "added", cell.way.manager, delta.after,
-                     optional=delta.change == "removed" or not related(delta.path, node.path)
+    stated = stated_of(without(subject.stated, node))
+    deltas = [delta for delta in differences(content(after), content(subject.object), subject.type)
+              if delta.path != _instance_label and not look_up(stated, delta.path, subject.type)[0]]
+    return _kept_headless(subject, node, cell.way.manager) + [Expected(kind_of_drop, "drift", text_of(delta.path), "added", cell.way.manager, delta.after,
+                     optional=not _was_stated(subject, node, delta)
                      or is_empty_in_custom(delta, subject.object)) for delta in deltas]
+
+
+def _was_stated(subject, node, delta):
+    """Whether Git stated it; else it only follows from what Git did state, as policyTypes from egress."""
+    was_stated, _ = look_up(stated_of(subject.stated), delta.path, subject.type)
+    return was_stated and delta.change != "removed" and related(delta.path, node.path)
+
+
+# Argo CD's own mark of old, whatever it says: without it Git and the cell are the same to Argo CD.
+_instance_label = (("f", "metadata"), ("f", "labels"), ("f", "app.kubernetes.io/instance"))
+
+
+def _kept_headless(subject, node, who):
+    """A Service that is headless stays so through all updates; one that is made of what Git now says is not."""
+    spec = subject.stated.get("spec")
+    if subject.stated["kind"] != "Service" or text_of(node.path) != "spec" or spec.get("clusterIP") != "None":
+        return []
+    return [Expected(kind_of_drop, "drift", "spec.clusterIP", "added", who, "None")]
 
 
 def put_back(cell, case):
     if case.stated is not None:
-        cell.state(case.subject.number, as_json(case.subject.stated))
+        cell.state(case.subject.number, case.subject.stated, as_json(case.subject.stated))

@@ -1,11 +1,10 @@
 """Random changes of a live object: each returns a Draft, or None where the object has no place for it."""
 
 import copy
-import json
 from dataclasses import dataclass
 
 import values
-from differ import content, keys_of, last_applied, server_metadata, text_of
+from differ import content, keys_of, last_applied, same, server_metadata, text_of
 from fixed import is_fixed
 from ways import tracking
 
@@ -59,14 +58,6 @@ def _walk(node, kind, found):
             _walk(Node((*node.path, step), item, node.type.item()), kind, found)
 
 
-def _holder(object, path, type):
-    """The container of what is at a path, and its key or index there."""
-    for kind, step in path[:-1]:
-        object = object[_index(object, kind, step)]
-    kind, step = path[-1]
-    return object, _index(object, kind, step)
-
-
 def _index(container, kind, step):
     if kind in ("f", "i"):
         return step
@@ -78,16 +69,22 @@ def _index(container, kind, step):
     raise KeyError(step)
 
 
-def _edited(object, node, edit):
-    """A copy of the object in which edit(container, key) was done at a node."""
-    changed = copy.deepcopy(object)
-    container, key = _holder(changed, node.path, node.type)
+def edited(object, node, edit):
+    """A copy of the object in which edit(container, key) was done at a node. What is off the way there is shared."""
+    changed = container = copy.copy(object)
+    for kind, step in node.path[:-1]:
+        index = _index(container, kind, step)
+        container[index] = copy.copy(container[index])
+        container = container[index]
+    key = _index(container, *node.path[-1])
+    if isinstance(container, list) or key in container:  # edit may be what puts it there
+        container[key] = copy.deepcopy(container[key])
     edit(container, key)
     return changed
 
 
 def _set(object, node, value):
-    return _edited(object, node, lambda container, key: container.__setitem__(key, value))
+    return edited(object, node, lambda container, key: container.__setitem__(key, value))
 
 
 def _pick(nodes, rng, wanted):
@@ -118,7 +115,7 @@ def remove_field(object, nodes, rng):
                  and node.path != kept and not is_key(node))
     if node is None:
         return None
-    return Draft(_edited(object, node, lambda container, key: container.pop(key)), (node.path,))
+    return Draft(edited(object, node, lambda container, key: container.pop(key)), (node.path,))
 
 
 def add_field(object, nodes, rng):
@@ -130,7 +127,7 @@ def add_field(object, nodes, rng):
     if node is None:
         return None
     name = rng.choice(room(node))
-    changed = _edited(object, node, lambda c, key: c[key].__setitem__(name, values.value_of(node.type.field(name), rng)))
+    changed = edited(object, node, lambda c, key: c[key].__setitem__(name, values.value_of(node.type.field(name), rng)))
     return Draft(changed, ((*node.path, ("f", name)),))
 
 
@@ -143,7 +140,7 @@ def add_unknown_field(object, nodes, rng):
     if node is None:
         return None
     name = values.word(rng)
-    changed = _edited(object, node, lambda c, key: c[key].__setitem__(name, values.anything(rng)))
+    changed = edited(object, node, lambda c, key: c[key].__setitem__(name, values.anything(rng)))
     return Draft(changed, ((*node.path, ("f", name)),))
 
 
@@ -158,7 +155,7 @@ def add_item(kind):
             return None
         item = _another(node, rng)
         at = rng.randrange(len(node.value) + 1)
-        return Draft(_edited(object, node, lambda c, key: c[key].insert(at, item)), (node.path,))
+        return Draft(edited(object, node, lambda c, key: c[key].insert(at, item)), (node.path,))
 
     return mutate
 
@@ -183,7 +180,7 @@ def remove_item(kind):
         if node is None:
             return None
         at = rng.randrange(len(node.value))
-        return Draft(_edited(object, node, lambda c, key: c[key].pop(at)), (node.path,))
+        return Draft(edited(object, node, lambda c, key: c[key].pop(at)), (node.path,))
 
     return mutate
 
@@ -258,7 +255,7 @@ _same_quantity = {**_pairs, **{b: a for a, b in _pairs.items()}}
 
 
 def _other_words(node):
-    if not node.type.is_int_or_string or "pattern" not in node.type.schema:
+    if not node.type.is_int_or_string or "[KMGTPE]i" not in node.type.schema.get("pattern", ""):
         return None
     return _same_quantity.get(str(node.value)) if not isinstance(node.value, bool) else None
 
@@ -291,10 +288,10 @@ def draw(object, type, rng):
     names = list(mutators)
     name = rng.choices(names, [mutators[name][0] for name in names])[0]
     draft = mutators[name][1](object, nodes, rng)
-    if draft is None or json.dumps(draft.object) == json.dumps(object):
+    if draft is None or same(draft.object, object):
         return None
     return name, draft
 
 
 def without(object, node):
-    return _edited(object, node, lambda container, key: container.pop(key))
+    return edited(object, node, lambda container, key: container.pop(key))

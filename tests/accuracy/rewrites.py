@@ -1,21 +1,17 @@
 """Ways to write a manifest otherwise so that it means the same; each may fail to, which the server's dry run tells."""
 
 import base64
-import copy
 import json
 
 from differ import look_up
-from mutators import _holder, _same_quantity, nodes_of
+from mutators import _same_quantity, edited, nodes_of
 
 
 def _at_random(object, rng, nodes, edit):
     if not nodes:
         return None
     node = rng.choice(nodes)
-    changed = copy.deepcopy(object)
-    container, key = _holder(changed, node.path, node.type)
-    edit(container, key, node)
-    return changed
+    return edited(object, node, lambda container, key: edit(container, key, node))
 
 
 def quantity(object, subject, rng):
@@ -61,7 +57,8 @@ def state_what_is_live(object, subject, rng):
 
 
 # The server drops these where a feature gate is off, whatever they say: then the cell is not what Git says.
-_behind_gates = ("extendedResourceName", "preferredHolder", "strategy", "workloadRef")
+_behind_gates = ("extendedResourceName", "preferredHolder", "requestPolicy", "strategy",
+                 "workloadRef")
 
 
 def _an_absent_field(value_of):
@@ -74,10 +71,8 @@ def _an_absent_field(value_of):
         if not places:
             return None
         node, name = rng.choice(places)
-        changed = copy.deepcopy(object)
-        container, key = _holder(changed, node.path, node.type)
-        container[key][name] = value_of(node.type.field(name))
-        return changed
+        value = value_of(node.type.field(name))
+        return edited(object, node, lambda container, key: container[key].__setitem__(name, value))
 
     return rewrite
 

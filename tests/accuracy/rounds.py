@@ -57,8 +57,7 @@ class Rounds:
         with ThreadPoolExecutor(threads) as pool:
             cases = list(pool.map(lambda subject: self._change(number, subject), chosen))
             self._judge(cases, self.cell.check().report)
-            for peer in self.peers:
-                peer.judge(cases)
+            list(pool.map(lambda peer: peer.judge(cases), self.peers))
             again = [case for case, good in zip(cases, pool.map(self._put_back, cases)) if not good]
         self._apply_again(again)
         return cases

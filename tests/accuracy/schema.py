@@ -11,7 +11,7 @@ class Type:
         self.schema = _resolved(document, schema)
         self.name = _name_of(schema)
 
-    @property
+    @functools.cached_property
     def known(self):
         return bool(self.schema.get("type") or self.schema.get("properties") or self.is_int_or_string
                     or self.is_quantity or "oneOf" in self.schema)
@@ -60,12 +60,14 @@ class Type:
     def required(self):
         return self.schema.get("required") or []
 
+    @functools.cache
     def field(self, name):
         if name in self.fields:
             return Type(self._document, self.fields[name])
         more = self.schema.get("additionalProperties")
         return Type(self._document, more) if isinstance(more, dict) else unknown
 
+    @functools.cache
     def item(self):
         return Type(self._document, self.schema["items"]) if "items" in self.schema else unknown
 

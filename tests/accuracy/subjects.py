@@ -7,7 +7,7 @@ import expected
 import mutators
 from differ import content, differences, same, text_of
 from expected import Made
-from ways import application, tracking, tracking_id
+from ways import tracking, tracking_id
 from wire import Refused
 
 hands = ("kubectl-edit", "kubectl-patch", "kubectl-set", "kubectl-label", "kubectl-annotate", "kubectl-replace", "helm",
@@ -139,10 +139,11 @@ def add_extra(cell, subject, rng, case):
     name = f"extra-{rng.randrange(10**6)}"
     body["metadata"] = {key: value for key, value in body["metadata"].items() if key in ("namespace", "labels")}
     body["metadata"]["name"] = name
+    application = cell.application(subject.stated)
     if cell.way.tracked:
-        body["metadata"]["annotations"] = {tracking: tracking_id(body, cell.wire.is_namespaced(body))}
+        body["metadata"]["annotations"] = {tracking: tracking_id(body, cell.wire.is_namespaced(body), application)}
     else:
-        body["metadata"]["labels"] = {**body["metadata"].get("labels", {}), "app.kubernetes.io/instance": application}
+        body["metadata"]["labels"] = {**body["metadata"].get("labels", {}), "app.kubernetes.io/instance": application.name}
     who = rng.choice(hands)
     cell.wire.create(body, who)
     case.created.append(body)
@@ -167,6 +168,7 @@ def put_back(cell, case):
     managers = [one["metadata"].get("managedFields") for one in (case.live, body)]
     if managers[0] != managers[1] or not same(content(case.live), content(body)):
         return _delete_for_good(cell, case)
+    case.subject.object = case.live  # whose resourceVersion is what the server now accepts
     return True
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-application = "cell-accuracy"  # what testdata's ApplicationSet makes of the cell's name
 tracking = "argocd.argoproj.io/tracking-id"
 
 
@@ -28,21 +27,24 @@ ways = {
 }
 
 
-destination = "sample"
+@dataclass(frozen=True)
+class Application:
+    name: str
+    namespace: str  # of its destination
 
 
-def as_applied(object, way, namespaced, application=application, namespace=destination):
+def as_applied(object, way, namespaced, application):
     """What is sent to the cell for an object that Git has."""
     if not way.tracked:
         return object
     metadata = object["metadata"]
-    annotations = {**(metadata.get("annotations") or {}), tracking: tracking_id(object, namespaced, application, namespace)}
+    annotations = {**(metadata.get("annotations") or {}), tracking: tracking_id(object, namespaced, application)}
     return {**object, "metadata": {**metadata, "annotations": annotations}}
 
 
-def tracking_id(object, namespaced, application=application, namespace=destination):
+def tracking_id(object, namespaced, application):
     group = object["apiVersion"].rpartition("/")[0]
     metadata = object["metadata"]
     # Argo CD puts the destination's namespace into that of cluster-scoped objects as well.
-    place = metadata["namespace"] if namespaced else namespace
-    return f"{application}:{group}/{object['kind']}:{place}/{metadata['name']}"
+    place = metadata["namespace"] if namespaced else application.namespace
+    return f"{application.name}:{group}/{object['kind']}:{place}/{metadata['name']}"

@@ -51,6 +51,19 @@ bool is_there_by_itself(const kube::Default& expected) {
   return expected.kind == kube::Default::Kind::value && expected.value.is_map();
 }
 
+// True when the server would put `have` there of what Git states. Siblings that Git states no more
+// may be why it is the default in the cell.
+bool is_default_in_git(const kube::Place& place, const kube::Default& expected) {
+  const kube::Place* around = place.parent;
+  const bool hangs_on_siblings = !expected.earlier.empty();
+  if (!hangs_on_siblings || around->desired != nullptr || around->parent == nullptr) {
+    return true;
+  }
+  const kube::Default whole = kube::default_of(*around->parent, around->field);
+  const Value* in_git = whole.value.find(place.field);
+  return in_git != nullptr && *in_git == place.live;
+}
+
 }  // namespace
 
 void Walk::unstated(const LiveNode& live, const kube::Default& expected) {
@@ -63,7 +76,7 @@ bool Walk::explained(const LiveNode& live, const kube::Default& expected, Stated
   const Value& have = live.place.live;
   const bool is_default = expected.kind == kube::Default::Kind::value &&
                           same_scalar(expected.value, have, live.place.type, kept_);
-  if (!is_default) {
+  if (!is_default || !is_default_in_git(live.place, expected)) {
     const auto purpose =
         expected.explains(have) ? put_on_purpose(record_, live.crumb) : std::optional<Verdict>();
     // Whoever applies Git owns what Git states, also where that came to something else.

@@ -128,7 +128,10 @@ bool Walk::filled(const LiveNode& live, const kube::Default& expected) {
   if (expected.kind != kube::Default::Kind::value || !expected.value.is_map()) {
     return false;
   }
+  const bool is_atomic = live.place.type.map_kind == kube::MapKind::atomic;
+  const bool outer = std::exchange(in_atomic_, in_atomic_ || is_atomic);
   unstated_children(live, &expected.value);
+  in_atomic_ = outer;
   return true;
 }
 
