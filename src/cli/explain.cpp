@@ -92,8 +92,8 @@ void check_fingerprint(const std::string& text) {
   if (!is_hex || text.size() < least_digits || text.size() > 16) {
     throw Error(ErrorCode::usage,
                 "\"" + printable(text) +
-                    "\" is no fingerprint: give 4 to 16 hex digits of one that celldrift check -o "
-                    "json shows");
+                    "\" is no fingerprint: give 4 to 16 hex digits of one that celldrift check "
+                    "shows");
   }
 }
 

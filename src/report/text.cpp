@@ -17,8 +17,8 @@ void write_hints(Page& page, const audit::Report& report, const TextOptions& opt
   write_incomplete(page, report);
   if (!report.findings.empty()) {
     hint(page,
-         options.full ? "A fingerprint for each finding: -o json"
-                      : "All of it: --full; as diffs: -o unified; with fingerprints: -o json");
+         std::string(options.full ? "" : "All of it: --full; as diffs: -o unified; ") +
+             "celldrift explain FINGERPRINT tells why");
   }
   if (!report.ignored.empty() && !options.show_ignored) {
     hint(page, "What ignoreDifferences hides: --show-ignored");

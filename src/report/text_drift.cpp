@@ -94,12 +94,15 @@ void write_change(Page& page,
   }
 }
 
-void write_delta(Page& page, std::size_t indent, const Delta& delta, const TextOptions& options) {
+void write_delta(Page& page,
+                 std::size_t indent,
+                 const Item& item,
+                 const Delta& delta,
+                 const TextOptions& options) {
   write_change(page, indent, *delta.first, options);
   const std::string place = origin(delta, options);
-  if (!place.empty()) {
-    page.line(indent + 2, {{place, Style::dim}});
-  }
+  const std::string mark = explainable(item, delta, options);
+  page.line(indent + 2, {{place.empty() ? mark.substr(1) : place + mark, Style::dim}});
 }
 
 }  // namespace
@@ -111,7 +114,7 @@ void write_drift(Page& page, const audit::Report& report, const TextOptions& opt
       const Style style = style_of(block.deltas.front().first->severity);
       write_spots(page, 4, block.spots, style, report, options);
       for (const Delta& delta : block.deltas) {
-        write_delta(page, 6, delta, options);
+        write_delta(page, 6, item, delta, options);
       }
     }
   });

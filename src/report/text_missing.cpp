@@ -40,8 +40,12 @@ void write_whole(Page& page,
                  const TextOptions& options) {
   const std::string cells = cells_text(item.cells, page.room(30), report, options);
   const std::vector<Spot> spots = spots_of(item);
-  page.line(
-      2, {{whole, style_of(item.first->severity)}, {" in " + cells + ": " + objects_text(spots)}});
+  const std::string& fingerprint =
+      item.cause == nullptr ? item.first->fingerprint : item.cause->fingerprint;
+  page.line(2,
+            {{whole, style_of(item.first->severity)},
+             {" in " + cells + ": " + objects_text(spots)},
+             {explainable(fingerprint, options), Style::dim}});
   write_names(page, 4, spots, report, options);
 }
 
@@ -57,7 +61,7 @@ void write_not_served(Page& page,
   write_names(page, 4, spots_of(item), report, options);
   for (const Block& block : item.blocks) {
     for (const Delta& delta : block.deltas) {
-      page.line(4, {{origin(delta, options), Style::dim}});
+      page.line(4, {{origin(delta, options) + explainable(item, delta, options), Style::dim}});
     }
   }
 }
@@ -77,7 +81,8 @@ void write_lost(Page& page,
     write_spots(page, 2, block.spots, style_of(item.first->severity), report, options);
     for (const Delta& delta : block.deltas) {
       const std::string place = origin(delta, options);
-      page.line(4, {{(place.empty() ? "" : place + "; ") + "no record of who", Style::dim}});
+      const std::string record = (place.empty() ? "" : place + "; ") + "no record of who";
+      page.line(4, {{record + explainable(item, delta, options), Style::dim}});
     }
   }
 }
@@ -104,7 +109,8 @@ void write_extra(Page& page, const audit::Report& report, const TextOptions& opt
         for (const Block& block : item.blocks) {
           write_spots(page, 4, block.spots, style_of(item.first->severity), report, options);
         }
-        page.line(6, {{tracked_text(item), Style::dim}});
+        const Delta& delta = item.blocks.front().deltas.front();
+        page.line(6, {{tracked_text(item) + explainable(item, delta, options), Style::dim}});
       });
 }
 

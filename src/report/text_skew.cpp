@@ -178,7 +178,8 @@ void write_alike(Page& page,
   if (shown < finding.values.size()) {
     write_rest(page, report, finding);
   }
-  page.line(4, {{declared(finding, repository), Style::dim}});
+  page.line(
+      4, {{declared(finding, repository) + explainable(finding.fingerprint, options), Style::dim}});
 }
 
 }  // namespace

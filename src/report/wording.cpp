@@ -109,6 +109,17 @@ std::string origin(const Delta& delta, const TextOptions& options) {
   return text + (more && !text.empty() ? "; " : "") + finding.reason;
 }
 
+std::string explainable(const std::string& fingerprint, const TextOptions& options) {
+  constexpr std::size_t enough_digits = 8;
+  return " [" + (options.full ? fingerprint : fingerprint.substr(0, enough_digits)) + "]";
+}
+
+std::string explainable(const Item& item, const Delta& delta, const TextOptions& options) {
+  const bool is_all = item.blocks.size() == 1 && item.blocks.front().deltas.size() == 1;
+  const bool is_cause = item.cause != nullptr && is_all;
+  return explainable(is_cause ? item.cause->fingerprint : delta.first->fingerprint, options);
+}
+
 std::string cells_text(const std::vector<std::string>& cells,
                        std::size_t limit,
                        const audit::Report& report,

@@ -18,6 +18,11 @@ std::string who(const Item& item, const TextOptions& options);
 // "in Git at apps/backend.yaml:12 and 3 more", "not in Git, would be near apps/backend.yaml:9".
 std::string origin(const Delta& delta, const TextOptions& options);
 
+// " [3f2c1ab9]": what `celldrift explain` takes; all of it where everything is shown.
+std::string explainable(const std::string& fingerprint, const TextOptions& options);
+// The same for what an item tells: of the cause where it is all that the item has.
+std::string explainable(const Item& item, const Delta& delta, const TextOptions& options);
+
 // "cell-1, cell-2, … (48 cells)" in `limit` columns; all of them with options.full.
 std::string cells_text(const std::vector<std::string>& cells,
                        std::size_t limit,

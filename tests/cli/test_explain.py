@@ -1,6 +1,7 @@
 """Explanations of findings, on the demo's fleet."""
 
 import json
+import re
 
 from case import Case
 
@@ -38,6 +39,14 @@ class Explain(Case):
         for finding in self.findings():
             with self.subTest(finding["message"]):
                 self.assert_exit(0, self.explain(finding["fingerprint"]))
+
+    def test_what_the_text_report_has_in_brackets(self):
+        text = self.fleet.check(cells=("cell-b", "cell-c")).stdout
+        marks = re.findall(r"\[([0-9a-f]{8})\]$", text, re.MULTILINE)
+        self.assertEqual(7, len(marks), text)
+        for mark in marks:
+            with self.subTest(mark):
+                self.assert_exit(0, self.explain(mark))
 
     def test_the_start_of_a_fingerprint_will_do(self):
         self.assertEqual(self.explain(self.replicas()["fingerprint"]).stdout,
