@@ -7,9 +7,47 @@
 #include "kube/defaults_table.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <set>
+#include <string>
 
 namespace celldrift::kube {
 namespace {
+
+template <class T>
+const T* find_in(const ByName<T>& map, std::string_view name) {
+  const auto found = map.find(name);
+  return found != map.end() ? &found->second : nullptr;
+}
+
+// What the table says of one structure; nullptr where it says nothing.
+struct StructureRules {
+  const ByName<FieldRules>* fields = nullptr;
+  const std::set<std::string, std::less<>>* server_fields = nullptr;
+
+  const FieldRules* find(std::string_view field) const {
+    return fields == nullptr ? nullptr : find_in(*fields, field);
+  }
+};
+
+// By the structure's name, or "root". Objects are full of the same few structures, so answers are
+// remembered by where the name lies; the name itself is compared, for another may lie there since.
+const StructureRules& rules_of(std::string_view structure) {
+  struct Remembered {
+    std::string structure;
+    StructureRules rules;
+  };
+  static thread_local std::array<Remembered, 256> remembered;
+  const auto place = reinterpret_cast<std::uintptr_t>(structure.data());
+  Remembered& slot = remembered[(place ^ place >> 8) % remembered.size()];
+  if (slot.structure != structure) {
+    const DefaultsTable& table = defaults_table();
+    slot.rules = {find_in(table.rules, structure), find_in(table.server_fields, structure)};
+    slot.structure = structure;
+  }
+  return slot.rules;
+}
 
 std::string_view object_kind(const Place& place) {
   const auto* root = &place;
@@ -109,7 +147,7 @@ Value completed(Value value, const Type& type, std::string_view name, const Plac
 
 Default of_entry(const Place& map, std::string_view key) {
   const auto* rules =
-      map.parent != nullptr ? defaults_table().find(map.parent->type.name, map.field) : nullptr;
+      map.parent != nullptr ? rules_of(map.parent->type.name).find(map.field) : nullptr;
   if (rules != nullptr) {
     for (const auto& entry : rules->entries) {
       if (glob_match(entry.pattern.as_string(), key) && applies(*entry.clause, *map.parent)) {
@@ -197,7 +235,7 @@ Default outer_default_of(const Place& parent, std::string_view field, const Fiel
     return {};
   }
   Default found;
-  if (const auto* rules = defaults_table().find(parent.type.name, field)) {
+  if (const auto* rules = rules_of(parent.type.name).find(field)) {
     found = from_table(*rules, parent, field);
     const auto* live = rules->items.empty() ? nullptr : parent.live.find(field);
     if (live != nullptr && !found.explains(*live)) {
@@ -223,16 +261,14 @@ Default default_of(const Place& parent, std::string_view field) {
 
 bool default_item(const Place& list, const Value& item) {
   const auto* rules =
-      list.parent != nullptr ? defaults_table().find(list.parent->type.name, list.field) : nullptr;
+      list.parent != nullptr ? rules_of(list.parent->type.name).find(list.field) : nullptr;
   return rules != nullptr && is_added(*rules, *list.parent, item);
 }
 
 bool server_field(const Place& parent, std::string_view field) {
-  // Few structures have any, so comparing their names is faster than hashing each.
   const std::string_view name = parent.parent == nullptr ? "root" : parent.type.name;
-  return std::ranges::any_of(defaults_table().server_fields, [&](const auto& structure) {
-    return structure.first == name && structure.second.contains(field);
-  });
+  const auto* fields = rules_of(name).server_fields;
+  return fields != nullptr && fields->contains(field);
 }
 
 }  // namespace celldrift::kube

@@ -41,8 +41,8 @@ bool is_latest(std::string_view image) {
 }
 
 Default pull_policy(const Place& parent, std::string_view image_field) {
-  const auto always = Value::string("Always");
-  const auto if_not_present = Value::string("IfNotPresent");
+  static const auto always = Value::string("Always");
+  static const auto if_not_present = Value::string("IfNotPresent");
   const bool latest = is_latest(parent.live.string_at({image_field}));
   auto policy = put(latest ? always : if_not_present);
   policy.earlier = {latest ? if_not_present : always};

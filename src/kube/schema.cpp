@@ -10,8 +10,19 @@ extern const std::string_view builtin_schema;
 
 namespace celldrift::kube {
 
+namespace {
+
+// As <; the first byte mostly tells.
+bool is_before(std::string_view a, std::string_view b) {
+  const bool tells = !a.empty() && !b.empty() && a.front() != b.front();
+  return tells ? static_cast<unsigned char>(a.front()) < static_cast<unsigned char>(b.front())
+               : a < b;
+}
+
+}  // namespace
+
 const Field* Type::find(std::string_view field_name) const {
-  const auto found = std::ranges::lower_bound(fields, field_name, {}, &Field::name);
+  const auto found = std::ranges::lower_bound(fields, field_name, is_before, &Field::name);
   return found != fields.end() && found->name == field_name ? &*found : nullptr;
 }
 

@@ -35,7 +35,7 @@ bool same_bytes(std::string_view want, std::string_view have) {
 }  // namespace
 
 bool same_scalar(const Value& want, const Value& have, const kube::Type& type, Kept kept) {
-  if (want == have || same_number(want, have)) {
+  if (want.same_node(have) || want == have || same_number(want, have)) {
     return true;
   }
   if (type.scalar_kind == kube::ScalarKind::quantity) {

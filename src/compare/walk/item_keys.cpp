@@ -38,16 +38,27 @@ Hash member_hash(const Value& item) {
   return is_whole ? Value::integer(std::int64_t(item.as_double())).hash() : item.hash();
 }
 
-// A key of an item as the server has it: a null, and a zero that it drops, are as good as none.
-Value key_of(const kube::Place& item, std::string_view name) {
+// What an item states as a key; nullptr for a null, and for a zero that the server drops, which are
+// as good as none.
+const Value* stated_key(const kube::Place& item, std::string_view name) {
   const Value* stated = item.live.find(name);
-  if (stated != nullptr && !kube::is_zero(*stated)) {
-    return *stated;
+  if (stated == nullptr || !kube::is_zero(*stated)) {
+    return stated;
   }
   const kube::Field* field = item.type.find(name);
-  const bool is_kept =
-      stated != nullptr && !stated->is_null() && !(field != nullptr && field->zero_is_absent);
-  return is_kept ? *stated : kube::default_of(item, name).value;
+  const bool is_dropped = stated->is_null() || (field != nullptr && field->zero_is_absent);
+  return is_dropped ? nullptr : stated;
+}
+
+// A key of an item as the server has it.
+Value key_of(const kube::Place& item, std::string_view name) {
+  const Value* stated = stated_key(item, name);
+  return stated != nullptr ? *stated : kube::default_of(item, name).value;
+}
+
+Hash combined(const Hash& a, const Hash& b) {
+  const Hash pair[] = {a, b};
+  return hash_bytes({reinterpret_cast<const char*>(pair), sizeof pair}, 0);
 }
 
 // Nothing when the item has no key.
@@ -55,9 +66,11 @@ std::optional<Hash> hash_of_keys(const kube::Place& item, const kube::Type& list
   Hash sum;
   bool any = false;
   for (const std::string_view name : list.list_keys) {
-    const Value key = key_of(item, name);
-    const Hash pair[] = {sum, key.hash()};
-    sum = hash_bytes({reinterpret_cast<const char*>(pair), sizeof pair}, 0);
+    const Value* stated = stated_key(item, name);
+    const Value filled = stated != nullptr ? Value() : kube::default_of(item, name).value;
+    const Value& key = stated != nullptr ? *stated : filled;
+    // Most lists have one key, whose hash is as good as one of it.
+    sum = list.list_keys.size() == 1 ? key.hash() : combined(sum, key.hash());
     any = any || !key.is_null();
   }
   return any ? std::optional(sum) : std::nullopt;

@@ -45,7 +45,7 @@ class Walk {
   bool filled(const LiveNode& live, const kube::Default& expected);
   void content(const Value& want, const LiveNode& live);
   void fields(const Value& want, const LiveNode& live);
-  void stated_field(const Value::Entry& want, const LiveNode& live);
+  void stated_field(const Value::Entry& want, const Value* have, const LiveNode& live);
   void unstated_field(const Value::Entry& have, const LiveNode& live, const Value* expected);
   const kube::Type& field_type(const kube::Place& place,
                                std::string_view name,
