@@ -5,6 +5,7 @@
 #include "cli/cell_view.hpp"
 #include "cli/coverage.hpp"
 #include "cli/hide_secrets.hpp"
+#include "cli/known_types.hpp"
 #include "cli/placed.hpp"
 
 #include <algorithm>
@@ -29,18 +30,6 @@ std::set<GroupKind> kinds_of(const observe::Wants& wants) {
     kinds.insert(kind);
   }
   return kinds;
-}
-
-// knownTypeFields of argocd-cm; Argo CD passes over types that it does not know.
-std::vector<kube::KnownType> known_types_of(const compare::ArgoSettings& settings) {
-  std::vector<kube::KnownType> types;
-  for (const compare::KnownTypeField& known : settings.known_types) {
-    std::string type = kube::argo_type_name(known.type);
-    if (!type.empty()) {
-      types.push_back({known.kind.group, known.kind.kind, known.field, std::move(type)});
-    }
-  }
-  return types;
 }
 
 std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>& placed,
