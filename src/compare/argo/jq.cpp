@@ -6,6 +6,7 @@
 #include "compare/argo/jq.hpp"
 
 #include "celldrift/core/error.hpp"
+#include "compare/argo/jq_known.hpp"
 #include "compare/argo/jq_memory.hpp"
 #include "compare/argo/jq_values.hpp"
 
@@ -75,6 +76,9 @@ JqAnswer run(jq_state* state, const Value& object) {
   jv result = jq_next(state);
   if (!jv_is_valid(result)) {
     const std::string why = text_of(jv_invalid_get_msg(result));
+    if (why.starts_with("Cannot index string with number")) {  // gojq can
+      return {JqAnswer::Kind::stopped, {}, "it takes a character of a text by number"};
+    }
     return {JqAnswer::Kind::failed, {}, why.empty() ? "it gives no result" : why};
   }
   jv more = jq_next(state);
@@ -225,7 +229,16 @@ JqAnswer ask(const Question& question) {
 }  // namespace
 
 JqAnswer jq_delete(const std::string& expression, const Value& object) {
-  return ask({expression, &object});
+  const std::optional<std::string> beyond = beyond_agreement(expression);
+  if (!beyond) {
+    return ask({expression, &object});
+  }
+  if (auto refusal = jq_refusal(expression)) {
+    return {JqAnswer::Kind::refused, {}, std::move(*refusal)};
+  }
+  return {JqAnswer::Kind::stopped,
+          {},
+          "\"" + *beyond + "\" in this place may mean something else to Argo CD's jq"};
 }
 
 std::optional<std::string> jq_refusal(const std::string& expression) {

@@ -57,7 +57,7 @@ Erased erase_by_jq(const Eraser& eraser, const Value& object) {
     case JqAnswer::Kind::stopped:
       break;
   }
-  return {object, "the expression was stopped: " + answer.why};
+  return {object, "the expression was not evaluated: " + answer.why};
 }
 
 }  // namespace
