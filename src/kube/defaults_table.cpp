@@ -162,15 +162,6 @@ void read_entry(const Value& entry, DefaultsTable& table) {
 
 }  // namespace
 
-const FieldRules* DefaultsTable::find(std::string_view structure, std::string_view field) const {
-  const auto fields = rules.find(structure);
-  if (fields == rules.end()) {
-    return nullptr;
-  }
-  const auto found = fields->second.find(field);
-  return found != fields->second.end() ? &found->second : nullptr;
-}
-
 DefaultsTable read_defaults(std::string_view text) {
   static const auto source =
       intern_source({.path = "rules/defaults.yaml", .blob = "", .commit = ""});

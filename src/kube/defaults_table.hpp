@@ -65,9 +65,6 @@ using ByName = std::unordered_map<std::string, T, NameHash, std::equal_to<>>;
 struct DefaultsTable {
   ByName<ByName<FieldRules>> rules;                          // by the structure's name, by field
   ByName<std::set<std::string, std::less<>>> server_fields;  // by the structure's name, or "root"
-
-  // The rules for a field; nullptr when there are none.
-  const FieldRules* find(std::string_view structure, std::string_view field) const;
 };
 
 // The built-in table, read on first use.

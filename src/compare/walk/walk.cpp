@@ -2,9 +2,9 @@
 
 #include "compare/meaning/dropped.hpp"
 #include "compare/meaning/endpoints.hpp"
+#include "compare/walk/entries.hpp"
 #include "compare/walk/own_marks.hpp"
 
-#include <cstdint>
 #include <utility>
 
 namespace celldrift::compare {
@@ -16,52 +16,6 @@ constexpr std::string_view object_meta = "io.k8s.apimachinery.pkg.apis.meta.v1.O
 // Gateway API's) have names that begin as theirs do.
 bool is_builtin(const kube::Type& type) {
   return !type.name.empty() && kube::Schema::builtin().named(type.name) != nullptr;
-}
-
-// Which entries of live Git states as well: those that were found, so that none is looked up twice.
-class StatedEntries {
- public:
-  StatedEntries(const Value& want, const Value& live) : want_(want), live_(live) {}
-
-  // The live entry's value; nullptr when there is none.
-  const Value* find(std::string_view key) {
-    const Value* value = live_.find(key);
-    if (value != nullptr && is_small()) {
-      found_ |= std::uint64_t{1} << index_of(*value);
-    }
-    return value;
-  }
-
-  // To be asked when every stated key was looked for.
-  bool has(const Value::Entry& entry) const {
-    return is_small() ? (found_ >> index_of(entry.value) & 1) != 0
-                      : want_.find(entry.key) != nullptr;
-  }
-
- private:
-  bool is_small() const { return live_.size() <= 64; }  // bits of found_
-  std::size_t index_of(const Value& value) const {
-    const auto offset = reinterpret_cast<const char*>(&value) -
-                        reinterpret_cast<const char*>(live_.entries().data());
-    return std::size_t(offset) / sizeof(Value::Entry);
-  }
-
-  const Value& want_;
-  const Value& live_;
-  std::uint64_t found_ = 0;
-};
-
-// Has the memory of a map's content on its way before it is looked at. Of thousands of objects none
-// is in the processor's caches, and to wait for one leaf after the other takes longer than the
-// rest.
-void fetch_ahead(const Value& map) {
-  for (const auto& [key, value] : map.entries()) {
-    const void* content = value.is_string() ? static_cast<const void*>(value.as_string().data())
-                          : value.is_map()  ? static_cast<const void*>(value.entries().data())
-                                            : value.items().data();
-    __builtin_prefetch(content);
-    __builtin_prefetch(key.view().data());
-  }
 }
 
 // True when to state the value is to state nothing: the server drops it.
