@@ -3,13 +3,10 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/yaml/yaml.hpp"
-#include "observe/hiding/encodings.hpp"
-#include "observe/hiding/looks.hpp"
-#include "observe/hiding/pieces.hpp"
+#include "observe/hiding/changed.hpp"
 
 #include <algorithm>
-#include <iterator>
-#include <optional>
+#include <utility>
 
 namespace celldrift::observe {
 namespace {
@@ -42,44 +39,6 @@ bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
 
 bool is_own_mark(std::string_view name) {
   return std::ranges::any_of(own_marks, [&](auto lead) { return name.starts_with(lead); });
-}
-
-// "$(DB_PASSWORD)" and "${DB_PASSWORD}" say where a value is, not what it is.
-bool is_reference(std::string_view text) {
-  return text.starts_with("$(") || text.starts_with("${");
-}
-
-// A copy of a map or list with those of its values changed that `change` changes; the very same
-// when none is.
-template <class Change>
-Value with_changed(const Value& map, const Change& change) {
-  std::optional<Value::Map> entries;
-  for (std::size_t i = 0; i < map.size(); ++i) {
-    const Value::Entry& entry = map.entries()[i];
-    Value changed = change(entry);
-    if (!entries && !changed.same_node(entry.value)) {
-      entries.emplace(map.entries().begin(), map.entries().end());
-    }
-    if (entries) {
-      (*entries)[i].value = std::move(changed);
-    }
-  }
-  return entries ? Value::map(*std::move(entries)).with_mark(map.mark()) : map;
-}
-
-template <class Change>
-Value with_changed_items(const Value& list, const Change& change) {
-  std::optional<Value::List> items;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    Value changed = change(list.items()[i]);
-    if (!items && !changed.same_node(list.items()[i])) {
-      items.emplace(list.items().begin(), list.items().end());
-    }
-    if (items) {
-      (*items)[i] = std::move(changed);
-    }
-  }
-  return items ? Value::list(*std::move(items)).with_mark(list.mark()) : list;
 }
 
 std::string_view literal_of(std::string_view glob) {
@@ -272,93 +231,6 @@ Value Scrubber::variable(const Value& variable, Active& active) {
     return by_name && each.key.view() == "value" ? hidden(each.value)
                                                  : entry(each, Where::fields, active);
   });
-}
-
-Value Scrubber::text(const Value& value, Where where) {
-  if (known_.empty() || is_secret_hash(value.as_string())) {
-    return value;
-  }
-  const auto hidden = hide_pieces(
-      value.as_string(),
-      {.is_secret =
-           [&](std::string_view piece, Accept accept) {
-             const bool random_only = accept == Accept::random_only || where == Where::labels;
-             return is_known(piece, random_only) || is_known_encoded(piece, random_only);
-           },
-       .hidden = [&](std::string_view piece) { return shown(piece); }});
-  return hidden ? Value::string(*hidden).with_mark(value.mark()) : value;
-}
-
-bool Scrubber::is_known(std::string_view text, bool random_only) const {
-  if (!known_.may_have(text.size())) {
-    return false;
-  }
-  const auto tells = known_.find(text, key_);
-  if (!tells) {
-    return false;
-  }
-  const Looks how = looks(text);
-  return how == Looks::random ||
-         (how == Looks::words && !random_only && *tells == KnownSecrets::Tells::secret);
-}
-
-bool Scrubber::is_known_encoded(std::string_view text, bool random_only) const {
-  std::string decoded;
-  const std::size_t length = base64_length(text);
-  const bool may_be = known_.may_have(length) || known_.may_have(length - 1);  // a line end
-  if (may_be && from_base64(text, decoded) && is_known(decoded, random_only)) {
-    return true;
-  }
-  return from_percents(text, decoded) && is_known(decoded, random_only);
-}
-
-std::string Scrubber::shown(std::string_view text) const {
-  return show_ == Show::mask ? std::string(secret_mask) : key_.hash(text);
-}
-
-Value Scrubber::hidden(const Value& value) {
-  if (value.is_null()) {
-    return value;
-  }
-  const std::string text =
-      value.is_string() ? std::string(value.as_string()) : yaml::canonical_json(value);
-  const bool stays =
-      text.empty() || is_secret_hash(text) || is_reference(text) || text == secret_mask;
-  return stays ? value : Value::string(shown(text)).with_mark(value.mark());
-}
-
-Value Scrubber::all_below(const Value& value) {
-  if (value.is_map()) {
-    return with_changed(value, [&](const Value::Entry& each) { return all_below(each.value); });
-  }
-  return value.is_list()
-             ? with_changed_items(value, [&](const Value& item) { return all_below(item); })
-             : hidden(value);
-}
-
-Value Scrubber::by_path(const Value& value,
-                        const std::vector<std::string>& path,
-                        std::size_t step) {
-  if (step == path.size()) {
-    return all_below(value);
-  }
-  const bool any_depth = path[step] == "**";
-  const Value here = any_depth ? by_path(value, path, step + 1) : value;
-  const auto below = [&](std::string_view name, const Value& child) {
-    if (any_depth) {
-      return by_path(child, path, step);
-    }
-    return glob_match(path[step], name) ? by_path(child, path, step + 1) : child;
-  };
-  if (here.is_map()) {
-    return with_changed(here,
-                        [&](const Value::Entry& each) { return below(each.key, each.value); });
-  }
-  std::size_t index = 0;
-  return here.is_list()
-             ? with_changed_items(
-                   here, [&](const Value& item) { return below(std::to_string(index++), item); })
-             : here;
 }
 
 }  // namespace celldrift::observe
