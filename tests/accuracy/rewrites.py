@@ -57,8 +57,8 @@ def state_what_is_live(object, subject, rng):
 
 
 # The server drops these where a feature gate is off, whatever they say: then the cell is not what Git says.
-_behind_gates = ("extendedResourceName", "preferredHolder", "requestPolicy", "strategy",
-                 "workloadRef")
+_behind_gates = ("extendedResourceName", "nodeName", "preferredHolder", "requestPolicy",
+                 "strategy", "workloadRef")
 
 
 def _an_absent_field(value_of):

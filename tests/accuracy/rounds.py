@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+import autoscalers
 import expected
 import git_side
 import subjects
@@ -33,34 +34,35 @@ class Tally:
 
 
 class Rounds:
-    def __init__(self, cell, objects, seed, peers=()):
+    def __init__(self, cell, objects, seed, peers=(), peer_changes=None):
+        """`peers` look at all changes, or at no more than about `peer_changes`: they take long."""
         self.cell = cell
         self.seed = seed
         self.peers = peers
+        self.peer_changes = peer_changes
         self.tally = Tally()
         with ThreadPoolExecutor(threads) as pool:
             lives = list(pool.map(cell.wire.get, objects))
         self.subjects = [Subject(number, stated, live, cell.schemas.of_object(stated))
                          for number, (stated, live) in enumerate(zip(objects, lives))]
-        self._note_autoscalers(objects)
-
-    def _note_autoscalers(self, objects):
-        targets = {(one["metadata"]["namespace"], one["spec"]["scaleTargetRef"]["kind"], one["spec"]["scaleTargetRef"]["name"])
-                   for one in objects if one["kind"] == "HorizontalPodAutoscaler"}
-        for subject in self.subjects:
-            _, kind, namespace, name = subject.key
-            subject.has_autoscaler = (namespace, kind, name) in targets
 
     def run(self, number, only=None):
         """Round `number`; of one object alone where `only` names it."""
         chosen = [one for one in self.subjects if only in (None, str(one))]
         with ThreadPoolExecutor(threads) as pool:
             cases = list(pool.map(lambda subject: self._change(number, subject), chosen))
+            scalers = self.cell.wire.request("GET", "/apis/autoscaling/v2/horizontalpodautoscalers")["items"]
+            for case in cases:
+                autoscalers.settle(case, scalers)
             self._judge(cases, self.cell.check().report)
-            list(pool.map(lambda peer: peer.judge(cases), self.peers))
+            list(pool.map(lambda peer: self._ask(peer, cases), self.peers))
             again = [case for case, good in zip(cases, pool.map(self._put_back, cases)) if not good]
         self._apply_again(again)
         return cases
+
+    def _ask(self, peer, cases):
+        if self.peer_changes is None or sum(peer.changes.values()) < self.peer_changes:
+            peer.judge(cases)
 
     def _change(self, number, subject):
         name = f"{self.cell.way.name}/{number}/{subject}"

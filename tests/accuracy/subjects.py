@@ -1,7 +1,6 @@
 """The objects that are changed: what Git states of each, what the cell has, and how to put it back."""
 
 import copy
-import dataclasses
 
 import expected
 import mutators
@@ -24,7 +23,6 @@ class Subject:
         self.stated = stated
         self.object = live  # as it was applied; not to be changed
         self.type = type
-        self.has_autoscaler = False
 
     @property
     def key(self):
@@ -48,13 +46,7 @@ def change_live(cell, subject, rng, case):
         made += [one] if one else []
     case.live = live
     case.kinds = [one.kind for one in made]
-    found = expected.of_live_changes(subject.stated, subject.object, live, subject.type, made)
-    case.expected = [_scaled_by_right(one) if subject.has_autoscaler else one for one in found]
-
-
-def _scaled_by_right(one):
-    """Where there is an autoscaler the count is its own, whoever wrote it last."""
-    return dataclasses.replace(one, optional=True) if one.path == "spec.replicas" else one
+    case.expected = expected.of_live_changes(subject.stated, subject.object, live, subject.type, made)
 
 
 def _without_managers(wire, live):
