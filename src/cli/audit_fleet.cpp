@@ -60,10 +60,10 @@ ComparedCell compare_or_explain(const fleet::Cell& cell,
 
 CompareRules compare_rules(const Setup& setup,
                            const fleet::Projects& projects,
-                           std::vector<Problem>& problems) {
+                           const compare::ArgoSettings& argo) {
   CompareRules rules{.projects = projects,
                      .controller_ns = controller_namespace(setup.options.fleet),
-                     .argo = read_argo_settings(setup, problems)};
+                     .argo = argo};
   rules.explain = setup.options.explain ? compare::Explain::yes : compare::Explain::no;
   if (!setup.config.managers.is_null()) {
     rules.managers = rules.managers.with(setup.config.managers);
@@ -116,7 +116,12 @@ Audited audit_fleet(const Setup& setup) {
   const std::vector<fleet::Cell>& cells = fleet.fleet.cells();
 
   kube::Client client(client_options());
-  const ReadContext context = read_context(options, client, sensitive_rules(setup));
+  std::vector<Problem> setting_problems;
+  const compare::ArgoSettings argo = read_argo_settings(setup, setting_problems);
+  const std::vector<std::string> masked(argo.sensitive_annotations.begin(),
+                                        argo.sensitive_annotations.end());
+  const ReadContext context =
+      read_context(options, client, sensitive_rules(setup).with_annotations(masked));
   std::vector<CellReader> readers;
   for (const fleet::Cell& cell : cells) {
     readers.emplace_back(cell, context);
@@ -132,7 +137,7 @@ Audited audit_fleet(const Setup& setup) {
   steps.done("reached " + std::to_string(cells.size()) + " cells");
 
   const ByCell groups = group_by_cell(desired);
-  const CompareRules rules = compare_rules(setup, desired.projects, desired.problems);
+  const CompareRules rules = compare_rules(setup, desired.projects, argo);
   std::vector<ComparedCell> compared(cells.size());
   {
     Progress progress(options.verbosity, "reading cells", cells.size());
@@ -147,6 +152,7 @@ Audited audit_fleet(const Setup& setup) {
   steps.done("read and compared the cells");
 
   audit::Input input{.manifests = manifests.info(), .problems = std::move(desired.problems)};
+  append(input.problems, setting_problems);
   append(input.problems, fleet.problems);
   for (ComparedCell& cell : compared) {
     if (cell.summary.name.empty()) {

@@ -1,6 +1,9 @@
 """Argo CD's settings, given as a file."""
 
+import json
+
 from case import Case
+from fleet import SECRET
 
 CONFIG_MAP = """\
 apiVersion: v1
@@ -72,3 +75,30 @@ class ArgoSettings(Case):
         run = self.fleet.check("--argocd-cm", other)
         self.assert_exit(2, run)
         self.assertIn("has no ConfigMap argocd-cm", run.stderr)
+
+    def test_what_masked_annotations_hold_is_never_shown(self):
+        file = self.fleet.repo / "apps/backend/deployment.yaml"
+        stated = f"metadata:\n  name: backend\n  annotations: {{shop.example/token: {SECRET}}}\n"
+        self.fleet.write(file, file.read_text().replace("metadata:\n  name: backend\n", stated, 1))
+        self.fleet.commit()
+        report = self.check_with("resource.sensitive.mask.annotations: shop.example/token\n", code=1)
+        findings = [finding for finding in report["findings"] if "shop.example/token" in finding["pathText"]]
+        self.assertEqual(1, len(findings), self.paths(report))
+        self.assertNotIn(SECRET, str(report))
+
+    def test_kinds_that_are_excluded_are_not_looked_at(self):
+        report = self.check_with(
+            "resource.exclusions: |\n  - apiGroups: [apps]\n    kinds: [Deployment]\n    clusters: ['*']\n", code=0
+        )
+        self.assertEqual([], report["findings"])
+        messages = [problem["message"] for problem in report["problems"]]
+        self.assertTrue(any("Deployment" in message for message in messages), messages)
+
+    def test_an_object_of_two_applications_is_told(self):
+        self.fleet.add_application("backend-again", {}, path="apps/backend")
+        messages = " ".join(problem["message"] for problem in self.check_any())
+        self.assertIn("is part of the Applications", messages)
+
+    def check_any(self):
+        run = self.fleet.check("-o", "json", cells=("cell-a",))
+        return json.loads(run.stdout)["problems"]

@@ -183,6 +183,15 @@ class Hub(Scene):
         for cell in ("cell-a", "cell-b", "in-cluster"):
             self.assertIn((cell, "web"), missing)
 
+    def test_what_the_hub_ignores_is_honoured(self):
+        rule = "jsonPointers: [/spec/none]\n"
+        self.add_config_map("argocd-cm", {"resource.customizations.ignoreDifferences.example.com_Thing": rule})
+        self.add_cluster("cell-a", {"bearerToken": tokens["readonly"], "tlsClientConfig": self.tls()})
+        report = self.world.folder / "hub-ignored.json"
+        run = self.run_hub("check", "--repo", self.world.repo.path, "-o", f"json={report}", user="readonly")
+        messages = " ".join(problem["message"] for problem in json.loads(report.read_text())["problems"])
+        self.assertIn("ignoreDifferences.example.com_Thing is about no object", messages, run)
+
     # A hub that does not answer
 
     def test_a_hub_that_cannot_be_read_is_no_empty_fleet(self):
