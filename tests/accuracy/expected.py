@@ -48,7 +48,7 @@ class Case:
     stated: dict | None = None  # afterwards
     kinds: list = field(default_factory=list)  # of change, each counted
     created: list = field(default_factory=list)
-    problem: str = ""
+    problem: str = ""  # why it could not be put back
 
 
 def related(a, b):

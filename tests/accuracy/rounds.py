@@ -133,6 +133,9 @@ class Rounds:
     def _apply_again(self, cases):
         if not cases:
             return
+        for case in cases:
+            if case.problem and not subjects.is_deletable(case.subject):
+                self._fail(case, f"not put back: {case.problem}")
         self.cell.apply([case.subject.stated for case in cases])
         for case in cases:
             case.subject.object = self.cell.wire.get(case.subject.object)

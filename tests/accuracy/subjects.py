@@ -155,10 +155,12 @@ def put_back(cell, case):
     try:
         for _ in range(2):  # the first writer of what changes is whoever puts it back; the second changes nothing
             case.live = _overwrite(cell.wire, body)
-    except Refused:
+    except Refused as refused:
+        case.problem = str(refused)
         return _delete_for_good(cell, case)
     managers = [one["metadata"].get("managedFields") for one in (case.live, body)]
     if managers[0] != managers[1] or not same(content(case.live), content(body)):
+        case.problem = "the server made something else of it"
         return _delete_for_good(cell, case)
     case.subject.object = case.live  # whose resourceVersion is what the server now accepts
     return True

@@ -12,15 +12,16 @@ Every figure here is made by one command, on real kube-apiservers without contro
 ```
 
 It applies {objects} objects (every built-in kind that an API server accepts, custom resources, and what kustomize and helm
-render; `testdata/accuracy/README.md`) in these ways: {ways}. **Right after that, celldrift finds nothing.** Then each round changes every object by random, one to three
-times, by writers of different names, checks the cell, and puts all back. What must be found is not celldrift's word: it is what the API
-server's own states before and after differ in, read by `tests/accuracy/differ.py`.
+render; `testdata/accuracy/README.md`) in these ways: {ways}.
+**Right after that, celldrift finds nothing.** Then each round changes every object by random, one to three times, by
+writers of different names, checks the cell, and puts all back. What must be found is not celldrift's word: it is what the
+API server's own states before and after differ in, read by `tests/accuracy/differ.py`.
 
 * *found*: the difference is reported, at its path (for celldrift also: by its writer and with the cell's value);
 * *missed*: it is not; *false*: something is reported that is no difference between Git and the cell.
 
-Git's objects are the same for all tools; those that take long may look at the first rounds only, as *changes* says. kubectl and Argo CD do not set out to show what Git does not state: that is what
-most of what they miss is.
+Git's objects are the same for all tools; those that take long may look at the first rounds only, as *changes* says.
+kubectl and Argo CD do not set out to show what Git does not state: that is what most of what they miss is.
 
 {versions}
 
