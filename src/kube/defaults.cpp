@@ -24,7 +24,7 @@ const T* find_in(const ByName<T>& map, std::string_view name) {
 // What the table says of one structure; nullptr where it says nothing.
 struct StructureRules {
   const ByName<FieldRules>* fields = nullptr;
-  const std::set<std::string, std::less<>>* server_fields = nullptr;
+  const std::vector<ServerFields>* server_fields = nullptr;
 
   const FieldRules* find(std::string_view field) const {
     return fields == nullptr ? nullptr : find_in(*fields, field);
@@ -267,8 +267,10 @@ bool default_item(const Place& list, const Value& item) {
 
 bool server_field(const Place& parent, std::string_view field) {
   const std::string_view name = parent.parent == nullptr ? "root" : parent.type.name;
-  const auto* fields = rules_of(name).server_fields;
-  return fields != nullptr && fields->contains(field);
+  const auto* entries = rules_of(name).server_fields;
+  return entries != nullptr && std::ranges::any_of(*entries, [&](const ServerFields& entry) {
+           return entry.fields.contains(field) && applies(entry.clause, parent);
+         });
 }
 
 }  // namespace celldrift::kube

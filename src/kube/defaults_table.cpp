@@ -173,7 +173,8 @@ DefaultsTable read_defaults(std::string_view text) {
   for (const auto& entry : part(root, "server").items()) {
     for (const auto& structure : texts_of(part(entry, "of"))) {
       const auto fields = texts_of(part(entry, "fields"));
-      table.server_fields[structure].insert(fields.begin(), fields.end());
+      table.server_fields[structure].push_back(
+          {read_clause(entry), {fields.begin(), fields.end()}});
     }
   }
   for (const auto& entry : part(root, "rules").items()) {

@@ -53,6 +53,12 @@ struct FieldRules {
   std::vector<std::pair<std::shared_ptr<const Clause>, std::vector<Value>>> earlier;
 };
 
+// Fields that only the server writes.
+struct ServerFields {
+  Clause clause;
+  std::set<std::string, std::less<>> fields;
+};
+
 struct NameHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view name) const {
@@ -63,8 +69,8 @@ template <class T>
 using ByName = std::unordered_map<std::string, T, NameHash, std::equal_to<>>;
 
 struct DefaultsTable {
-  ByName<ByName<FieldRules>> rules;                          // by the structure's name, by field
-  ByName<std::set<std::string, std::less<>>> server_fields;  // by the structure's name, or "root"
+  ByName<ByName<FieldRules>> rules;                 // by the structure's name, by field
+  ByName<std::vector<ServerFields>> server_fields;  // by the structure's name, or "root"
 };
 
 // The built-in table, read on first use.

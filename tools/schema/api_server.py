@@ -1,5 +1,6 @@
 """A throw-away kube-apiserver with etcd on 127.0.0.1, and a client for it. Standard library only."""
 
+import http.client
 import json
 import pathlib
 import secrets
@@ -113,6 +114,8 @@ class ApiServer:
                 return response.read().decode()
         except urllib.error.HTTPError as error:
             raise ApiError(f"{method} {path}: {error.code}: {error.read().decode()[:2000]}") from None
+        except http.client.HTTPException as error:  # a handler that panicked: it hangs up
+            raise ApiError(f"{method} {path}: {error!r}") from None
 
     def text(self, path):
         return self.request("GET", path)

@@ -94,7 +94,7 @@ class Cell:
         annotated = copy.deepcopy(manifest)
         annotations = annotated["metadata"].get("annotations") or {}
         annotated["metadata"]["annotations"] = {**annotations, LAST_APPLIED: json.dumps(manifest) + "\n"}
-        return json.loads(self.post(annotated, "kubectl-client-side-apply", query))
+        return json.loads(self.post(annotated, "kubectl-client-side-apply", "&fieldValidation=Strict" + query))
 
     def apply_server_side(self, manifest, query=""):
         path = self.path(manifest, manifest["metadata"]["name"])

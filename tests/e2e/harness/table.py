@@ -3,6 +3,7 @@
 import collections
 from concurrent.futures import ThreadPoolExecutor
 
+import cases.by_hand
 import cases.configuration
 import cases.extras
 import cases.metadata
@@ -12,7 +13,7 @@ import cases.writers
 
 from .expect import difference
 
-tables = (cases.workloads, cases.metadata, cases.configuration, cases.network, cases.extras, cases.writers)
+tables = (cases.workloads, cases.by_hand, cases.metadata, cases.configuration, cases.network, cases.extras, cases.writers)
 
 
 def cases_named(part):
