@@ -136,6 +136,42 @@ Finding extra(const ComparedApplication& application, const ObjectResult& result
   return finding;
 }
 
+std::string dry_run_sentence(const Finding& finding, const compare::Disagreement& disagreement) {
+  using Kind = compare::Disagreement::Kind;
+  const std::string want = finding.want ? brief(*finding.want) : "nothing";
+  const std::string have = finding.have ? brief(*finding.have) : "nothing";
+  switch (disagreement.kind) {
+    case Kind::would_change:
+      return "comparing finds no difference at " + finding.path_text +
+             ", but a server-side dry run would change it from " + have + " to " + want;
+    case Kind::would_stay:
+      return "comparing finds that " + finding.path_text + " is " + have + " where Git wants " +
+             want + ", but a server-side dry run would leave it as it is";
+    case Kind::refused:
+      break;
+  }
+  return "the server would not have " + describe(finding.object) +
+         " as Git states it: " + disagreement.said;
+}
+
+Finding dry_run(const ComparedApplication& application,
+                const ObjectResult& result,
+                const compare::Disagreement& disagreement) {
+  const bool is_refused = disagreement.kind == compare::Disagreement::Kind::refused;
+  Finding finding = about(application, result);
+  finding.rule = is_refused ? "dry-run/refused" : "dry-run/disagrees";
+  finding.severity = Severity::warning;
+  finding.category = Category::drift;
+  finding.path = disagreement.path.pointer();
+  finding.path_text = disagreement.path.text();
+  finding.want = disagreement.want;
+  finding.have = disagreement.have;
+  finding.source = disagreement.mark.known() ? disagreement.mark : finding.source;
+  finding.message = dry_run_sentence(finding, disagreement);
+  finding.fingerprint = fingerprint_of(finding);
+  return finding;
+}
+
 }  // namespace
 
 ObjectRef ref_of(const ObjectResult& result) {
@@ -160,6 +196,9 @@ std::vector<Finding> object_findings(const ComparedApplication& application) {
       for (const Difference& difference : result.differences) {
         findings.push_back(drift(application, result, difference));
       }
+    }
+    for (const compare::Disagreement& disagreement : result.disagreements) {
+      findings.push_back(dry_run(application, result, disagreement));
     }
   }
   return findings;

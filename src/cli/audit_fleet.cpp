@@ -63,7 +63,8 @@ CompareRules compare_rules(const Setup& setup,
                            const compare::ArgoSettings& argo) {
   CompareRules rules{.projects = projects,
                      .controller_ns = controller_namespace(setup.options.fleet),
-                     .argo = argo};
+                     .argo = argo,
+                     .server_dry_run = setup.options.server_dry_run};
   rules.explain = setup.options.explain ? compare::Explain::yes : compare::Explain::no;
   if (!setup.config.managers.is_null()) {
     rules.managers = rules.managers.with(setup.config.managers);

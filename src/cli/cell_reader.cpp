@@ -89,4 +89,11 @@ CellState CellReader::read_everything() {
   return state;
 }
 
+std::unique_ptr<kube::DryRun> CellReader::dry_run() const {
+  const auto* connection = std::get_if<kube::Connection>(&cell_.access);
+  return connection != nullptr && reached_.observation.reachable
+             ? context_.client.connect_dry_run(*connection)
+             : nullptr;
+}
+
 }  // namespace celldrift::cli

@@ -3,6 +3,7 @@
 
 #include "celldrift/fleet/cell.hpp"
 #include "celldrift/kube/api.hpp"
+#include "celldrift/kube/dry_run.hpp"
 #include "celldrift/observe/observe.hpp"
 #include "celldrift/observe/snapshot.hpp"
 #include "cli/options.hpp"
@@ -43,6 +44,10 @@ class CellReader {
   CellState read(const observe::Wants& wants);
   // Step two for a snapshot: everything that can be listed.
   CellState read_everything();
+
+  // For --server-dry-run: null for a snapshot, and for a cell that cannot be reached.
+  std::unique_ptr<kube::DryRun> dry_run() const;
+  const observe::Reached& reached() const { return reached_; }
 
  private:
   void reach_live(const kube::Connection& connection);

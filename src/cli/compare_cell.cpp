@@ -7,6 +7,7 @@
 #include "cli/hide_secrets.hpp"
 #include "cli/known_types.hpp"
 #include "cli/placed.hpp"
+#include "cli/second_opinions.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -143,6 +144,33 @@ void add_extra(const observe::Observation& observation,
   }
 }
 
+// A snapshot cannot be asked, and of a cell that was not reached there is a problem already.
+std::vector<Problem> second_opinions(const CellReader& reader,
+                                     const observe::Observation& observation,
+                                     const observe::SecretKey& key,
+                                     std::span<const Placed> desired,
+                                     std::vector<audit::ComparedApplication>& compared) {
+  const std::string& cell = observation.cell;
+  if (observation.from_snapshot) {
+    return {{.stage = Stage::compare,
+             .cell = cell,
+             .message = "a snapshot cannot be asked for a dry run",
+             .unknown = LeavesUnknown::no}};
+  }
+  const std::unique_ptr<kube::DryRun> server = reader.dry_run();
+  if (server == nullptr) {
+    return {};
+  }
+  return add_second_opinions({.name = cell,
+                              .server = *server,
+                              .surface = reader.reached().surface,
+                              .deadline = reader.reached().deadline,
+                              .key = key,
+                              .schema = observation.schema},
+                             desired,
+                             compared);
+}
+
 }  // namespace
 
 ComparedCell compare_cell(const fleet::Cell& cell,
@@ -160,6 +188,8 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   std::ranges::move(
       observe::complete_schema(state.observation, wants.kinds, definitions_in(placed)),
       std::back_inserter(result.problems));
+  const std::vector<Placed> with_secrets =
+      rules.server_dry_run == ServerDryRun::yes ? placed : std::vector<Placed>();
   const auto hidden = hide_secrets(placed, state, reader.sensitive());
   const observe::Observation& observation = state.observation;
   const compare::Rights rights(cell_view(observation), rules.rights);
@@ -177,6 +207,10 @@ ComparedCell compare_cell(const fleet::Cell& cell,
     result.problems.push_back(*hidden);
   }
   result.applications = compare_placed(placed, view_of(observation), rules.controller_ns, context);
+  if (rules.server_dry_run == ServerDryRun::yes) {
+    std::ranges::move(second_opinions(reader, observation, state.key, with_secrets, result.applications),
+                      std::back_inserter(result.problems));
+  }
   std::ranges::move(shared_objects(placed, cell), std::back_inserter(result.problems));
   add_extra(observation, placed, cell, rules, context, result.applications);
   return result;

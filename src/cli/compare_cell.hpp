@@ -18,6 +18,7 @@ struct CompareRules {
   compare::RightsTable rights = compare::RightsTable::builtin();
   compare::ArgoSettings argo = compare::ArgoSettings::defaults();
   compare::Explain explain = compare::Explain::no;
+  ServerDryRun server_dry_run = ServerDryRun::no;
 };
 
 struct ComparedCell {

@@ -193,6 +193,16 @@ void add_compare_flags(CLI::App& command, Options& options) {
       ->envname("CELLDRIFT_ARGOCD_CM");
 }
 
+void add_dry_run_flag(CLI::App& command, Options& options) {
+  command
+      .add_flag_callback(
+          "--server-dry-run",
+          [&options] { options.server_dry_run = ServerDryRun::yes; },
+          "Have the API servers say what applying each object would change, as a second opinion; "
+          "takes permission to patch, and changes nothing")
+      ->envname("CELLDRIFT_SERVER_DRY_RUN");
+}
+
 void add_verdict_flags(CLI::App& command, Options& options) {
   command
       .add_option(

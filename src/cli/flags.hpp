@@ -30,6 +30,7 @@ void add_input_flags(CLI::App& command, Options& options);
 void add_allow_unknown(CLI::App& command, Options& options, const std::string& when);
 void add_reading_flags(CLI::App& command, Options& options, RawFlags& raw);
 void add_compare_flags(CLI::App& command, Options& options);
+void add_dry_run_flag(CLI::App& command, Options& options);
 void add_verdict_flags(CLI::App& command, Options& options);
 // `formats`: the first is the default.
 void add_output_flags(CLI::App& command, RawFlags& raw, const std::string& formats);

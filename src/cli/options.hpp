@@ -73,6 +73,9 @@ struct ReportOptions {
   std::optional<std::size_t> context;  // equal lines around changed ones
 };
 
+// Whether API servers are asked for a second opinion by a dry run, the one request that is no GET.
+enum class ServerDryRun { no, yes };
+
 struct Options {
   RepoOptions repo;
   FleetOptions fleet;
@@ -84,6 +87,7 @@ struct Options {
   std::size_t concurrency = 16;               // cells read at once
   std::string secret_key_file;
   bool explain = false;  // why each field of each object is a finding or none
+  ServerDryRun server_dry_run = ServerDryRun::no;
   ColourMode colour = ColourMode::automatic;
   Verbosity verbosity = Verbosity::normal;
   ReportOptions report;

@@ -84,6 +84,7 @@ void CommandLine::add_check() {
   add_input_flags(command, options_);
   add_reading_flags(command, options_, raw_);
   add_compare_flags(command, options_);
+  add_dry_run_flag(command, options_);
   add_verdict_flags(command, options_);
 }
 

@@ -58,7 +58,7 @@ ErrorCode code_of(Trouble trouble) {
 }  // namespace
 
 bool worth_retrying(Method method, const Outcome& outcome, int made, int retries) {
-  if (method == Method::post && !did_nothing(outcome)) {
+  if (method != Method::get && !did_nothing(outcome)) {
     return false;
   }
   switch (outcome.trouble) {

@@ -70,7 +70,8 @@ Server::Server(Endpoint from, std::unique_ptr<Credentials> with)
 }
 
 std::string Server::describe(Method method, const std::string& path) const {
-  return (method == Method::get ? "GET " : "POST ") +
+  static constexpr std::string_view names[] = {"GET ", "POST ", "PATCH "};
+  return std::string(names[std::size_t(method)]) +
          printable(endpoint.url + path.substr(0, path.find('?')));
 }
 

@@ -63,6 +63,9 @@ void set_method(CURL* curl, const Request& request) {
     return;
   }
   curl_easy_setopt(curl, CURLOPT_POST, 1L);
+  if (request.method == Method::patch) {
+    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "PATCH");
+  }
   curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
   curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, request.body.c_str());
 }
@@ -126,9 +129,9 @@ HeaderList headers_of(const Server& server, const Credential& credential, const 
   for (const Header& header : request.headers) {
     add_header(headers, header_line(header));
   }
-  if (request.method == Method::post) {
+  if (request.method != Method::get) {
     add_header(headers, "Expect:");  // no waiting for a "100 Continue"
-    add_header(headers, "Content-Type: application/json");
+    add_header(headers, header_line({"Content-Type", request.body_type}));
   }
   if (!credential.authorization.empty()) {
     add_header(headers, "Authorization: " + credential.authorization);

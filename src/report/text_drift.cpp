@@ -99,7 +99,11 @@ void write_delta(Page& page,
                  const Item& item,
                  const Delta& delta,
                  const TextOptions& options) {
-  write_change(page, indent, *delta.first, options);
+  if (is_second_opinion(*delta.first)) {
+    page.line(indent, {{delta.first->message}});
+  } else {
+    write_change(page, indent, *delta.first, options);
+  }
   const std::string place = origin(delta, options);
   const std::string mark = explainable(item, delta, options);
   page.line(indent + 2, {{place.empty() ? mark.substr(1) : place + mark, Style::dim}});

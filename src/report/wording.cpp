@@ -28,11 +28,22 @@ std::string_view class_text(ManagerClass manager) {
   return "";
 }
 
+}  // namespace
+
+bool is_second_opinion(const audit::Finding& finding) {
+  return finding.rule.starts_with("dry-run/");
+}
+
+namespace {
+
 // Nobody owns up to it: what can be said all the same.
 std::string nobody(const audit::Finding& finding) {
   if (finding.evidence == Evidence::no_ownership) {
     return "no record of who: the object has no managedFields, so last-applied and the schema's "
            "defaults tell";
+  }
+  if (is_second_opinion(finding)) {
+    return "second opinion of the API server";
   }
   if (finding.change == Change::removed) {
     return "removed; no record of who";

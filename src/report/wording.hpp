@@ -9,6 +9,9 @@
 
 namespace celldrift::report {
 
+// True for what --server-dry-run told: its message says all.
+bool is_second_opinion(const audit::Finding& finding);
+
 // "kubectl-edit (a person)", "argocd-controller (GitOps)", "kubectl (a person, scale)".
 std::string writer_text(const compare::Owner& owner);
 

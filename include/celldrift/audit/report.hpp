@@ -56,7 +56,8 @@ struct Finding {
   std::string fingerprint;  // 16 hex digits; the same in every run for the same thing (values are
                             // not part of it)
   std::string rule;         // "drift/modified", "drift/added", "drift/removed", "missing",
-                            // "api/not-served", "extra", "skew/image", "skew/version"
+                            // "dry-run/disagrees", "dry-run/refused", "api/not-served", "extra",
+                            // "skew/image", "skew/version"
   Severity severity = Severity::error;
   Category category = Category::drift;
   std::vector<std::string>

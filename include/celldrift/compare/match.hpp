@@ -3,6 +3,7 @@
 #pragma once
 
 #include "celldrift/compare/compare.hpp"
+#include "celldrift/compare/second_opinion.hpp"
 #include "celldrift/core/error.hpp"
 #include "celldrift/kube/schema.hpp"
 #include "celldrift/kube/serving.hpp"
@@ -44,6 +45,7 @@ struct ObjectResult {
   // The cell does not serve the API version that Git states: it is missing, `reason` says what the
   // cell has in its place.
   bool api_not_served = false;
+  std::vector<Disagreement> disagreements;  // with a dry run, where one was asked for
 };
 
 // The live side, as compare sees it (compare does not know observe).

@@ -1,5 +1,5 @@
 // Api: GET requests to one API server. An edge of celldrift: the real client and a fake in memory.
-// There is no way to send anything but GET.
+// It has no way to send anything but GET; see dry_run.hpp for what else there is.
 #pragma once
 
 #include "celldrift/core/error.hpp"
@@ -23,6 +23,8 @@ using Response = http::Response;
 
 // When a cell's time is up, whatever is in flight.
 using Deadline = http::Deadline;
+
+class DryRun;
 
 class Api {
  public:
@@ -60,6 +62,9 @@ class Client {
   // An Api for one server; the exec plugin, if any, is run when its credentials are first needed
   // and again when they expire or are refused. The Client must outlive it.
   std::unique_ptr<Api> connect(const Connection& connection);
+
+  // Dry runs on the same server, signed in likewise. The Client must outlive it.
+  std::unique_ptr<DryRun> connect_dry_run(const Connection& connection);
 
   // The event loop beneath, for others to share.
   http::Client& network() { return network_; }
