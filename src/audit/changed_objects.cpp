@@ -72,7 +72,11 @@ std::vector<ChangedObject> changed_objects(const std::vector<ComparedApplication
       continue;
     }
     const std::string key = place_key(finding.cells.front(), finding.application, finding.object);
-    const auto& [application, result] = results.at(key);
+    const auto found = results.find(key);
+    if (found == results.end()) {
+      continue;  // a second opinion on an object that is equal: there is no change to show
+    }
+    const auto& [application, result] = found->second;
     const auto [place, is_new] = places.emplace(key, objects.size());
     if (is_new) {
       objects.push_back({.object = finding.object,

@@ -62,6 +62,7 @@ class DryRun(Scene):
         finally:
             webhook.unregister(api, "replicas.example.com")
             webhook.stop()
+        self.assertTrue(run.report, run)
         (finding,) = [one for one in run.report["findings"] if one["object"]["name"] == "web"]
         self.assertEqual("dry-run/disagrees", finding["rule"])
         self.assertEqual("warning", finding["severity"])
