@@ -63,7 +63,7 @@ def of_live_changes(stated, before, after, type, made):
         twin = _twin(delta.path)
         intended = [one for one in makers
                     if any(related(path, delta.path) or path == twin for path in one.touched)]
-        is_servers = _is_of_servers_items(delta, look_up(stated, delta.path, type)[1], after["kind"])
+        is_servers = _is_of_servers_items(delta, look_up(stated, delta.path, type)[1], after)
         expected = None if is_servers else _of_delta(delta, stated, type, makers[-1] if makers else None)
         if expected is None or any(one.same_meaning for one in intended):
             continue
@@ -81,19 +81,21 @@ def of_live_changes(stated, before, after, type, made):
     return found
 
 
-# What the cluster says of nodes: taints of them, and what lets a Pod stay on such a node.
+# Taints by which the cluster says how a Node is.
 _servers_keys = ("node.kubernetes.io/", "node.cloudprovider.kubernetes.io/")
 
 
-def _is_of_servers_items(delta, want, kind):
+def _is_of_servers_items(delta, want, after):
     """Whether a change is only of what admission and controllers add to a list, its place included. None where that
     can be said either way: Git states no such list, and somebody now owns all of it."""
+    kind = after["kind"]
+    has_class = "runtimeClassName" in after.get("spec", {})  # its RuntimeClass may add any toleration
     if kind not in ("Node", "Pod") or not isinstance(delta.before, list) or not isinstance(delta.after, list):
         return False
 
     def is_servers(item):
-        is_admitted = kind == "Pod" and item in delta.before
-        return item not in (want or ()) and (is_admitted or item.get("key", "").startswith(_servers_keys))
+        is_known = item in delta.before or has_class if kind == "Pod" else item.get("key", "").startswith(_servers_keys)
+        return is_known and item not in (want or ())
 
     if not any(map(is_servers, delta.before)):
         return False
@@ -127,7 +129,7 @@ def _is_told_by_twin(path, stated, type):
 
 # Where there is no record of who, these may be of the server's making: an imagePullPolicy that was the default of the
 # image before, what a cloud's controller says of a Node, and the labels that a Job gets of its own name and uid.
-_perhaps_servers = (".imagePullPolicy", "spec.providerID", "spec.podCIDR", "spec.podCIDRs", "spec.taints",
+_perhaps_servers = (".imagePullPolicy", "spec.providerID", "spec.podCIDR", "spec.podCIDRs", "spec.taints", ".nodePort",
                     *(f"metadata.labels{text}" for text in (".controller-uid", ".job-name",
                       '["batch.kubernetes.io/controller-uid"]', '["batch.kubernetes.io/job-name"]')))
 
