@@ -208,8 +208,9 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   }
   result.applications = compare_placed(placed, view_of(observation), rules.controller_ns, context);
   if (rules.server_dry_run == ServerDryRun::yes) {
-    std::ranges::move(second_opinions(reader, observation, state.key, with_secrets, result.applications),
-                      std::back_inserter(result.problems));
+    std::ranges::move(
+        second_opinions(reader, observation, state.key, with_secrets, result.applications),
+        std::back_inserter(result.problems));
   }
   std::ranges::move(shared_objects(placed, cell), std::back_inserter(result.problems));
   add_extra(observation, placed, cell, rules, context, result.applications);
