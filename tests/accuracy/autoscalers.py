@@ -12,8 +12,8 @@ def _targets(autoscaler, subject):
     reference = autoscaler["spec"]["scaleTargetRef"]
     _, kind, namespace, name = subject.key
     is_near = autoscaler["metadata"]["namespace"] == namespace
-    wanted = (subject.stated["apiVersion"], kind, name)
-    return is_near and (reference.get("apiVersion"), reference["kind"], reference["name"]) == wanted
+    group = reference.get("apiVersion", "").rpartition("/")[0]  # an autoscaler finds its target at any version
+    return is_near and (group, reference["kind"], reference["name"]) == (subject.key[0], kind, name)
 
 
 def _is_within(replicas, autoscaler):

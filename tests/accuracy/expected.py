@@ -128,8 +128,10 @@ def _is_told_by_twin(path, stated, type):
 
 
 # Where there is no record of who, these may be of the server's making: an imagePullPolicy that was the default of the
-# image before, what a cloud's controller says of a Node, and the labels that a Job gets of its own name and uid.
-_perhaps_servers = (".imagePullPolicy", "spec.providerID", "spec.podCIDR", "spec.podCIDRs", "spec.taints", ".nodePort",
+# image before, policyTypes that were those of the rules before, what a cloud's controller says of a Node, a volume's
+# binding, and the labels that a Job gets of its own name and uid.
+_perhaps_servers = (".imagePullPolicy", "spec.providerID", "spec.podCIDR", "spec.podCIDRs", "spec.taints", ".nodePort", "spec.policyTypes",
+                    "spec.claimRef",
                     *(f"metadata.labels{text}" for text in (".controller-uid", ".job-name",
                       '["batch.kubernetes.io/controller-uid"]', '["batch.kubernetes.io/job-name"]')))
 
@@ -158,9 +160,7 @@ def _of_delta(delta, stated, type, maker):
     if is_stated and want is not None:
         if delta.change == "removed":
             return {"change": "removed", "who": None}
-        # To state 0 or [] is to state nothing where the server does not keep it.
-        if not want and by_right and delta.change == "added":
-            return None
+        # A 0 or [] that the server does not keep is there in Git all the same: what it gets instead is another value.
         return {"change": "modified" if want else "modified or added", "who": who}
     if delta.change == "removed":
         return None

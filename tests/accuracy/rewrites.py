@@ -57,8 +57,16 @@ def state_what_is_live(object, subject, rng):
 
 
 # The server drops these where a feature gate is off, whatever they say: then the cell is not what Git says.
-_behind_gates = ("extendedResourceName", "nodeName", "preferredHolder", "requestPolicy",
+_behind_gates = ("extendedResourceName", "preferredHolder", "requestPolicy",
                  "strategy", "workloadRef")
+
+
+_of_devices = ("allNodes", "bindsToNode", "nodeName", "nodeSelector")
+
+
+def _is_behind_gate(kind, type, name):
+    is_of_pod = name == "resources" and "containers" in type.fields  # Kubernetes 1.33
+    return name in _behind_gates or is_of_pod or kind == "ResourceSlice" and name in _of_devices
 
 
 def _an_absent_field(value_of):
@@ -67,7 +75,7 @@ def _an_absent_field(value_of):
         for node in nodes_of(object, subject.type):
             if isinstance(node.value, dict) and node.type.is_structure:
                 places += [(node, name) for name in node.type.fields
-                           if name not in node.value and name not in _behind_gates]
+                           if name not in node.value and not _is_behind_gate(object["kind"], node.type, name)]
         if not places:
             return None
         node, name = rng.choice(places)
