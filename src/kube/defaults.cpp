@@ -3,6 +3,7 @@
 #include "celldrift/kube/defaults.hpp"
 
 #include "celldrift/core/text.hpp"
+#include "celldrift/core/zero.hpp"
 #include "kube/defaults_rules.hpp"
 #include "kube/defaults_table.hpp"
 
@@ -189,24 +190,6 @@ Default from_items(const FieldRules& rules, const Place& parent, std::string_vie
 }
 
 }  // namespace
-
-bool is_zero(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::null:
-      return true;
-    case Value::Kind::boolean:
-      return !value.as_bool();
-    case Value::Kind::integer:
-    case Value::Kind::real:
-      return value.as_double() == 0;
-    case Value::Kind::string:
-      return value.as_string().empty();
-    case Value::Kind::list:
-    case Value::Kind::map:
-      return value.size() == 0;
-  }
-  return false;
-}
 
 bool Default::explains(const Value& live) const {
   switch (kind) {

@@ -59,7 +59,4 @@ bool default_item(const Place& list, const Value& item);
 // exported manifest): status, metadata.uid, resourceVersion, managedFields, …
 bool server_field(const Place& parent, std::string_view field);
 
-// True for what Go's `omitempty` leaves out when it is stored: null, false, 0, "", {} and [].
-bool is_zero(const Value& value);
-
 }  // namespace celldrift::kube

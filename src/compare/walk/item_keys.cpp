@@ -1,5 +1,7 @@
 #include "compare/walk/item_keys.hpp"
 
+#include "celldrift/core/zero.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -42,7 +44,7 @@ Hash member_hash(const Value& item) {
 // as good as none.
 const Value* stated_key(const kube::Place& item, std::string_view name) {
   const Value* stated = item.live.find(name);
-  if (stated == nullptr || !kube::is_zero(*stated)) {
+  if (stated == nullptr || !is_zero(*stated)) {
     return stated;
   }
   const kube::Field* field = item.type.find(name);

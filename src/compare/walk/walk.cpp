@@ -1,5 +1,6 @@
 #include "compare/walk/walk.hpp"
 
+#include "celldrift/core/zero.hpp"
 #include "compare/meaning/dropped.hpp"
 #include "compare/meaning/endpoints.hpp"
 #include "compare/walk/entries.hpp"
@@ -21,7 +22,7 @@ bool is_builtin(const kube::Type& type) {
 // True when to state the value is to state nothing: the server drops it.
 bool says_nothing(const Value& want, const kube::Field* field, const kube::Type& type) {
   return want.is_null() ? !type.nullable
-                        : field != nullptr && field->zero_is_absent && kube::is_zero(want);
+                        : field != nullptr && field->zero_is_absent && is_zero(want);
 }
 
 }  // namespace
@@ -103,7 +104,7 @@ bool Walk::settled(const Value& want, const LiveNode& live, const kube::Field* f
   const bool is_empty_text = want.is_null() && have.is_string() && have.as_string().empty() &&
                              live.place.parent != nullptr &&
                              live.place.parent->type.kind == kube::Type::Kind::map;
-  if ((have.is_null() && kube::is_zero(want)) || is_empty_text) {
+  if ((have.is_null() && is_zero(want)) || is_empty_text) {
     decide(Outcome::equal, live.crumb, "neither has anything there", &want, &have);
     return true;
   }
@@ -183,11 +184,11 @@ void Walk::stated_field(const Value::Entry& want, const Value* have, const LiveN
     return;
   }
   const bool is_absent =
-      have == nullptr || (have->is_null() && !type.nullable && !kube::is_zero(want.value));
+      have == nullptr || (have->is_null() && !type.nullable && !is_zero(want.value));
   if (is_absent) {
     // A client-side apply takes null as "remove it", so a kept null may be absent as well.
     if (want.value.is_null() || says_nothing(want.value, field, type) ||
-        (kube::is_zero(want.value) && is_dropped(live.place, want.key))) {
+        (is_zero(want.value) && is_dropped(live.place, want.key))) {
       decide(Outcome::equal, crumb, "to state that is to state nothing", &want.value, nullptr);
     } else {
       lacking(want.value, type, &live.place, crumb);

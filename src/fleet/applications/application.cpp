@@ -1,5 +1,6 @@
 #include "fleet/applications/application.hpp"
 
+#include "celldrift/core/zero.hpp"
 #include "fleet/shapes/application_shape.hpp"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #include "fleet/shapes/shape.hpp"
 
 #include "celldrift/core/error.hpp"
+#include "celldrift/core/zero.hpp"
 
 #include <cmath>
 
@@ -156,23 +157,6 @@ Value encoded_structure(const Value& value, const Shape& shape) {
 }
 
 }  // namespace
-
-bool is_zero(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::null:
-      return true;
-    case Value::Kind::boolean:
-      return !value.as_bool();
-    case Value::Kind::integer:
-      return value.as_int() == 0;
-    case Value::Kind::real:
-      return value.as_double() == 0;
-    case Value::Kind::string:
-      return value.as_string().empty();
-    default:
-      return value.size() == 0;
-  }
-}
 
 Value checked(const Value& value, const Shape& shape, const std::string& path) {
   if (!fits(value, shape.kind)) {

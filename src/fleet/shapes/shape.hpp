@@ -55,7 +55,4 @@ Value filled(const Value& value, const Value& base, const Shape& shape);
 // As Go's JSON encoder writes the struct.
 Value encoded(const Value& value, const Shape& shape);
 
-// True for null, "", 0, false, and lists and maps without entries.
-bool is_zero(const Value& value);
-
 }  // namespace celldrift::fleet
