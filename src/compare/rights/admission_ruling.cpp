@@ -1,8 +1,8 @@
 #include "compare/rights/admission_ruling.hpp"
 
 #include "celldrift/core/text.hpp"
+#include "compare/ownership/last_applied.hpp"
 #include "compare/rights/judge_row.hpp"
-#include "compare/rights/last_applied.hpp"
 
 #include <algorithm>
 
