@@ -66,12 +66,23 @@ void write_result(Page& page,
   }
 }
 
-void write_owners(JsonWriter& json, const std::vector<compare::Owner>& owners) {
-  json.start_list();
-  for (const compare::Owner& owner : owners) {
-    write_owner(json, owner);
-  }
-  json.end_list();
+void write_one(JsonWriter& json, const Decision& decision) {
+  json.start_object();
+  json.key("pathText");
+  json.text(decision.path.text());
+  json.key("path");
+  json.text(decision.path.pointer());
+  json.key("outcome");
+  json.text(describe(decision.outcome));
+  json.key("why");
+  json.text_or_null(decision.why);
+  json.key("want");
+  write_value(json, decision.want);
+  json.key("have");
+  write_value(json, decision.have);
+  json.key("owners");
+  write_owners(json, decision.owners);
+  json.end_object();
 }
 
 void write_result(JsonWriter& json,
@@ -100,26 +111,7 @@ void write_result(JsonWriter& json,
 }  // namespace
 
 void write_decisions(JsonWriter& json, const std::vector<Decision>& decisions) {
-  json.start_list();
-  for (const Decision& decision : decisions) {
-    json.start_object();
-    json.key("pathText");
-    json.text(decision.path.text());
-    json.key("path");
-    json.text(decision.path.pointer());
-    json.key("outcome");
-    json.text(describe(decision.outcome));
-    json.key("why");
-    json.text_or_null(decision.why);
-    json.key("want");
-    write_value(json, decision.want);
-    json.key("have");
-    write_value(json, decision.have);
-    json.key("owners");
-    write_owners(json, decision.owners);
-    json.end_object();
-  }
-  json.end_list();
+  write_list(json, decisions, write_one);
 }
 
 std::string decisions_text(std::span<const audit::ComparedApplication> applications,

@@ -4,34 +4,26 @@
 namespace celldrift::report {
 namespace {
 
-void write_lines(JsonWriter& json, const std::vector<SourceLine>& lines) {
-  json.start_list();
-  for (const SourceLine& line : lines) {
-    json.start_object();
-    json.key("line");
-    json.number(line.number);
-    json.key("text");
-    line.hidden ? json.null() : json.text(line.text);
-    json.key("hidden");
-    json.boolean(line.hidden);
-    json.end_object();
-  }
-  json.end_list();
+void write_line(JsonWriter& json, const SourceLine& line) {
+  json.start_object();
+  json.key("line");
+  json.number(line.number);
+  json.key("text");
+  line.hidden ? json.null() : json.text(line.text);
+  json.key("hidden");
+  json.boolean(line.hidden);
+  json.end_object();
 }
 
-void write_related(JsonWriter& json, const std::vector<Related>& related) {
-  json.start_list();
-  for (const Related& each : related) {
-    json.start_object();
-    json.key("fingerprint");
-    json.text(each.fingerprint);
-    json.key("cell");
-    json.text(each.cell);
-    json.key("message");
-    json.text(each.message);
-    json.end_object();
-  }
-  json.end_list();
+void write_related(JsonWriter& json, const Related& related) {
+  json.start_object();
+  json.key("fingerprint");
+  json.text(related.fingerprint);
+  json.key("cell");
+  json.text(related.cell);
+  json.key("message");
+  json.text(related.message);
+  json.end_object();
 }
 
 }  // namespace
@@ -46,25 +38,17 @@ std::string explanation_json(const Explanation& explanation) {
   json.key("why");
   json.text(why(explanation.finding));
   json.key("lines");
-  write_lines(json, explanation.lines);
+  write_list(json, explanation.lines, write_line);
   json.key("owners");
-  json.start_list();
-  for (const compare::Owner& owner : explanation.owners) {
-    write_owner(json, owner);
-  }
-  json.end_list();
+  write_owners(json, explanation.owners);
   json.key("decisions");
   write_decisions(json, explanation.decisions);
   json.key("remedies");
-  json.start_list();
-  for (const std::string& remedy : remedies(explanation.finding)) {
-    json.text(remedy);
-  }
-  json.end_list();
+  write_names(json, remedies(explanation.finding));
   json.key("cause");
   json.text_or_null(explanation.cause ? explanation.cause->message : "");
   json.key("related");
-  write_related(json, explanation.related);
+  write_list(json, explanation.related, write_related);
   json.end_object();
   return json.take();
 }

@@ -102,19 +102,6 @@ void write_place(JsonWriter& json, const audit::Place& place) {
   json.end_object();
 }
 
-template <class Item>
-void write_list(JsonWriter& json,
-                std::string_view name,
-                const std::vector<Item>& items,
-                void (*write)(JsonWriter&, const Item&)) {
-  json.key(name);
-  json.start_list();
-  for (const Item& item : items) {
-    write(json, item);
-  }
-  json.end_list();
-}
-
 void write_cause(JsonWriter& json, const audit::Cause& cause) {
   json.start_object();
   json.key("fingerprint");
@@ -127,7 +114,8 @@ void write_cause(JsonWriter& json, const audit::Cause& cause) {
   write_names(json, cause.findings);
   json.key("cells");
   write_names(json, cause.cells);
-  write_list(json, "objects", cause.places, write_place);
+  json.key("objects");
+  write_list(json, cause.places, write_place);
   json.key("changedBy");
   write_owner(json, cause.changed_by);
   json.key("since");
@@ -153,7 +141,8 @@ void write_note(JsonWriter& json, const audit::AcceptedNote& note) {
   json.number(note.differences);
   json.key("cells");
   write_names(json, note.cells);
-  write_list(json, "objects", note.places, write_place);
+  json.key("objects");
+  write_list(json, note.places, write_place);
   json.end_object();
 }
 
@@ -187,14 +176,20 @@ std::string json(const Report& report) {
   json.text(describe(report.verdict));
   json.key("manifests");
   write_manifests(json, report.manifests);
-  write_list(json, "cells", report.cells, write_cell);
+  json.key("cells");
+  write_list(json, report.cells, write_cell);
   json.key("summary");
   write_summary(json, report.summary);
-  write_list(json, "findings", report.findings, write_finding);
-  write_list(json, "problems", report.problems, write_problem);
-  write_list(json, "causes", report.causes, write_cause);
-  write_list(json, "byRight", report.by_right, write_note);
-  write_list(json, "ignored", report.ignored, write_note);
+  json.key("findings");
+  write_list(json, report.findings, write_finding);
+  json.key("problems");
+  write_list(json, report.problems, write_problem);
+  json.key("causes");
+  write_list(json, report.causes, write_cause);
+  json.key("byRight");
+  write_list(json, report.by_right, write_note);
+  json.key("ignored");
+  write_list(json, report.ignored, write_note);
   json.end_object();
   return json.take();
 }

@@ -6,11 +6,7 @@ namespace celldrift::report {
 using audit::Finding;
 
 void write_names(JsonWriter& json, const std::vector<std::string>& names) {
-  json.start_list();
-  for (const std::string& name : names) {
-    json.text(name);
-  }
-  json.end_list();
+  write_list(json, names, [](JsonWriter& list, const std::string& name) { list.text(name); });
 }
 
 void write_object(JsonWriter& json, const audit::ObjectRef& object) {
@@ -92,19 +88,19 @@ void write_owner(JsonWriter& json, const std::optional<compare::Owner>& owner) {
   json.end_object();
 }
 
+void write_owners(JsonWriter& json, const std::vector<compare::Owner>& owners) {
+  write_list(json, owners, write_owner);
+}
+
 namespace {
 
-void write_values(JsonWriter& json, const std::vector<audit::ValueGroup>& groups) {
-  json.start_list();
-  for (const audit::ValueGroup& group : groups) {
-    json.start_object();
-    json.key("value");
-    json.value(group.value);
-    json.key("cells");
-    write_names(json, group.cells);
-    json.end_object();
-  }
-  json.end_list();
+void write_group(JsonWriter& json, const audit::ValueGroup& group) {
+  json.start_object();
+  json.key("value");
+  json.value(group.value);
+  json.key("cells");
+  write_names(json, group.cells);
+  json.end_object();
 }
 
 void write_what(JsonWriter& json, const Finding& finding) {
@@ -142,7 +138,7 @@ void write_details(JsonWriter& json, const Finding& finding) {
   json.key("changedBy");
   write_owner(json, finding.changed_by);
   json.key("values");
-  write_values(json, finding.values);
+  write_list(json, finding.values, write_group);
   json.key("evidence");
   json.text_or_null(finding.evidence ? describe(*finding.evidence) : "");
   json.key("message");
