@@ -3,6 +3,8 @@
 #include "fleet/generators/service_shapes.hpp"
 #include "fleet/shapes/application_shape.hpp"
 
+#include <array>
+
 namespace celldrift::fleet {
 
 // one object, told by its address from other maps of strings
@@ -87,18 +89,23 @@ const Field nested_merge_fields[] = {{"generators", &terminal_entries},
                                      {"mergeKeys", &string_list_shape}};
 const Shape nested_merge{Kind::structure, nested_merge_fields};
 
-const Field nested_fields[] = {
-    {"list", &list_shape, given},
-    {"clusters", &clusters_shape, given},
-    {"git", &git_shape, given},
-    {"scmProvider", &scm_provider_shape, given},
-    {"clusterDecisionResource", &decisions_shape, given},
-    {"pullRequest", &pull_request_shape, given},
-    {"matrix", &nested_matrix, given},
-    {"merge", &nested_merge, given},
-    {"selector", &label_selector_shape, given},
-    {"plugin", &plugin_shape, given},
-};
+// An entry that may nest others: `matrix` and `merge` are what these are at its depth.
+constexpr std::array<Field, 10> entry_fields(const Shape& matrix, const Shape& merge) {
+  return {{
+      {"list", &list_shape, given},
+      {"clusters", &clusters_shape, given},
+      {"git", &git_shape, given},
+      {"scmProvider", &scm_provider_shape, given},
+      {"clusterDecisionResource", &decisions_shape, given},
+      {"pullRequest", &pull_request_shape, given},
+      {"matrix", &matrix, given},
+      {"merge", &merge, given},
+      {"selector", &label_selector_shape, given},
+      {"plugin", &plugin_shape, given},
+  }};
+}
+
+constinit const auto nested_fields = entry_fields(nested_matrix, nested_merge);
 
 }  // namespace
 
@@ -119,18 +126,7 @@ const Shape merge_shape{Kind::structure, merge_fields};
 
 namespace {
 
-const Field top_fields[] = {
-    {"list", &list_shape, given},
-    {"clusters", &clusters_shape, given},
-    {"git", &git_shape, given},
-    {"scmProvider", &scm_provider_shape, given},
-    {"clusterDecisionResource", &decisions_shape, given},
-    {"pullRequest", &pull_request_shape, given},
-    {"matrix", &matrix_shape, given},
-    {"merge", &merge_shape, given},
-    {"selector", &label_selector_shape, given},
-    {"plugin", &plugin_shape, given},
-};
+constinit const auto top_fields = entry_fields(matrix_shape, merge_shape);
 
 }  // namespace
 
