@@ -1,7 +1,7 @@
 """What could not be looked at is unknown, never clean, and the rest is reported all the same."""
 
 from harness.cell import tokens
-from harness.expect import difference, missing, modified
+from harness.expect import difference, missing, not_served, modified
 from harness.scene import Scene
 
 label_file = "apps/backend/workloads/web.yaml"
@@ -84,14 +84,14 @@ class Incomplete(Scene):
         self.assertFalse(self.cell_of(run, "cell-b")["reachable"])
 
     def test_a_kind_that_one_cell_does_not_serve(self):
-        """Without the definition there can be no objects of it: they are missing, and that is no guess."""
+        """Without the definition there can be no objects of it: they are missing, and it is said why."""
         self.world.kubectl("cell-c", "delete", "crd", "widgets.example.com", "--timeout=30s")
         self.addCleanup(self.world.apply, "cell-c", ("--server-side", "--field-manager=argocd-controller"))
         run = self.world.check()
         expected = [
             missing("CustomResourceDefinition widgets.example.com",
                     "platform/20-widgets.crd.yaml: apiVersion: apiextensions.k8s.io/v1", cell="cell-c"),
-            missing("Widget backend/gear", "apps/backend/config/widget.yaml: apiVersion: example.com/v1", cell="cell-c"),
+            not_served("Widget backend/gear", "apps/backend/config/widget.yaml: apiVersion: example.com/v1", cell="cell-c"),
         ]
         self.assertEqual("", difference(map(self.world.place, expected), run.report))
         self.assertEqual(1, run.exit_code, run)

@@ -113,10 +113,16 @@ replicas = [
     Case(
         "a person scales what Git leaves to the autoscaler",
         kubectl("scale deployment/worker --replicas=6"),
-        # What nobody owned before, nobody owns after a scale: a person's cannot be told from the autoscaler's.
-        [],
+        [],  # in the autoscaler's bounds: it lets be what it wants itself, and corrects the rest
         (worker,),
-        client_side=[added(worker, "spec.replicas", 6, "kubectl/scale", f"{worker_file}#1: spec:")],
+    ),
+    Case(
+        "a person scales beyond the autoscaler's bounds",
+        kubectl("scale deployment/worker --replicas=9"),
+        # What nobody owned before, nobody owns after a scale.
+        [added(worker, "spec.replicas", 9, None, f"{worker_file}#1: spec:")],
+        (worker,),
+        client_side=[added(worker, "spec.replicas", 9, "kubectl/scale", f"{worker_file}#1: spec:")],
     ),
     Case(
         "an autoscaler's own limit is raised",

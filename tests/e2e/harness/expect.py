@@ -91,6 +91,10 @@ def missing(object, source, cell="cell-b"):
     return Finding("missing", "missing", (cell,), object, source=source)
 
 
+def not_served(object, source, cell="cell-b"):
+    return Finding("missing", "api/not-served", (cell,), object, source=source)
+
+
 def extra(object, by, cell="cell-b"):
     return Finding("extra", "extra", (cell,), object, by=by)
 
