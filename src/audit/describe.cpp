@@ -8,8 +8,14 @@ std::string_view describe(Severity severity) {
 }
 
 std::string_view describe(Category category) {
-  static constexpr std::string_view names[] = {"drift", "skew", "parity", "missing", "extra"};
+  static constexpr std::string_view names[] = {
+      "drift", "skew", "parity", "missing", "extra", "gitops", "isolation", "rules"};
   return names[std::size_t(category)];
+}
+
+std::string_view describe(Proved::Match match) {
+  static constexpr std::string_view names[] = {"exact", "edited", "ahead", "none"};
+  return names[std::size_t(match)];
 }
 
 std::string_view describe(Verdict verdict) {

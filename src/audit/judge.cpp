@@ -1,9 +1,9 @@
 // From comparisons to a Report: findings, counts, verdict.
-#include "audit/changed_objects.hpp"
-#include "audit/findings.hpp"
-#include "audit/fingerprint.hpp"
-#include "audit/fold.hpp"
-#include "audit/notes.hpp"
+#include "audit/findings/changed_objects.hpp"
+#include "audit/findings/findings.hpp"
+#include "audit/findings/fingerprint.hpp"
+#include "audit/findings/notes.hpp"
+#include "audit/fold/fold.hpp"
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/audit/versions.hpp"
 
@@ -165,8 +165,7 @@ void count_findings(const std::vector<Finding>& findings, Summary& summary) {
   for (const Severity severity : {Severity::note, Severity::warning, Severity::error}) {
     summary.by_severity[severity] = 0;
   }
-  for (const Category category :
-       {Category::drift, Category::skew, Category::parity, Category::missing, Category::extra}) {
+  for (const Category category : all_categories) {
     summary.by_category[category] = 0;
   }
   for (const Finding& finding : findings) {

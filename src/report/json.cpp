@@ -66,11 +66,8 @@ void write_cell(JsonWriter& json, const CellSummary& cell) {
 }
 
 void write_summary(JsonWriter& json, const audit::Summary& summary) {
-  using audit::Category;
   using audit::Severity;
   static constexpr Severity severities[] = {Severity::error, Severity::warning, Severity::note};
-  static constexpr Category categories[] = {
-      Category::drift, Category::skew, Category::parity, Category::missing, Category::extra};
   json.start_object();
   json.key("cells");
   json.number(summary.cells);
@@ -83,7 +80,7 @@ void write_summary(JsonWriter& json, const audit::Summary& summary) {
   json.key("severities");
   write_counts(json, summary.by_severity, severities);
   json.key("categories");
-  write_counts(json, summary.by_category, categories);
+  write_counts(json, summary.by_category, audit::all_categories);
   json.key("ignored");
   json.number(summary.ignored);
   json.key("byRight");

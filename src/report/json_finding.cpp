@@ -103,6 +103,29 @@ void write_group(JsonWriter& json, const audit::ValueGroup& group) {
   json.end_object();
 }
 
+void write_proved(JsonWriter& json, const audit::Proved& proved) {
+  json.start_object();
+  json.key("cell");
+  json.text(proved.cell);
+  json.key("application");
+  json.text(proved.application);
+  json.key("match");
+  json.text(describe(proved.match));
+  json.key("commit");
+  json.text_or_null(proved.commit);
+  json.key("version");
+  json.text_or_null(proved.version);
+  json.key("behind");
+  proved.behind ? json.number(*proved.behind) : json.null();
+  json.key("ageSeconds");
+  proved.age ? json.number(std::uint64_t(proved.age->count())) : json.null();
+  json.key("edits");
+  write_names(json, proved.edits);
+  json.key("reason");
+  json.text_or_null(proved.reason);
+  json.end_object();
+}
+
 void write_what(JsonWriter& json, const Finding& finding) {
   json.key("fingerprint");
   json.text(finding.fingerprint);
@@ -139,6 +162,8 @@ void write_details(JsonWriter& json, const Finding& finding) {
   write_owner(json, finding.changed_by);
   json.key("values");
   write_list(json, finding.values, write_group);
+  json.key("proved");
+  write_list(json, finding.proved, write_proved);
   json.key("evidence");
   json.text_or_null(finding.evidence ? describe(*finding.evidence) : "");
   json.key("message");

@@ -23,6 +23,7 @@ struct Input {
   std::vector<CellSummary> cells;  // counts are filled in here
   std::vector<ComparedApplication> applications;
   std::vector<Problem> problems;
+  std::vector<Proved> proved;  // of Applications that are not as Git wants them
 };
 
 // Findings, counts and verdict. Pure; the order of the input does not matter.

@@ -7,6 +7,7 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/object.hpp"
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,7 +18,24 @@ namespace celldrift::audit {
 enum class Severity { note, warning, error };
 std::string_view describe(Severity severity);
 
-enum class Category { drift, skew, parity, missing, extra };
+enum class Category {
+  drift,      // a cell differs from Git
+  skew,       // cells run different versions
+  parity,     // cells differ although Git says that they are clones
+  missing,    // in Git, not in the cell
+  extra,      // in the cell, not in Git
+  gitops,     // the GitOps tool does, or claims, something else than Git and the cell show
+  isolation,  // cells share what they never may
+  rules,      // a rule or waiver needs somebody's attention
+};
+inline constexpr Category all_categories[] = {Category::drift,
+                                              Category::skew,
+                                              Category::parity,
+                                              Category::missing,
+                                              Category::extra,
+                                              Category::gitops,
+                                              Category::isolation,
+                                              Category::rules};
 std::string_view describe(Category category);
 
 // clean: everything was looked at, and nothing was found but notes (what Git itself declares).
@@ -52,6 +70,30 @@ struct LineOrigin {
   bool operator==(const LineOrigin&) const = default;
 };
 
+// The commit that an Application is proved to run in a cell.
+struct Proved {
+  enum class Match {
+    exact,   // all that is live is what the commit renders to
+    edited,  // but for some fields; no commit fits better
+    ahead,   // exact, but the commit is not in the history of what Git wants there
+    none,    // no commit that was looked at is near
+  } match = Match::none;
+  std::string cell;
+  std::string application;
+  std::string commit;  // full hex; "" for `none`
+  std::string
+      version;  // what it calls itself there: an image's tag, a label; "" where nothing does
+  // How many commits since changed what the Application is rendered from; nothing where it is not
+  // behind in one line (ahead, none).
+  std::optional<std::size_t> behind;
+  // From the commit to the newest of those, by committer; nothing likewise.
+  std::optional<std::chrono::seconds> age;
+  std::vector<std::string> edits;  // of `edited`: what differs from the commit, sorted:
+                                   // "Deployment backend/web spec.replicas"
+  std::string reason;              // of `none`: why not: "200 commits were looked at"
+};
+std::string_view describe(Proved::Match match);  // "exact", "edited", "ahead", "none"
+
 struct Finding {
   std::string fingerprint;  // 16 hex digits; the same in every run for the same thing (values are
                             // not part of it)
@@ -79,7 +121,8 @@ struct Finding {
   bool owner_unknown =
       false;  // there is no record of who did it (as opposed to: it does not matter)
   std::vector<ValueGroup> values;  // skew and parity: largest group first, then by value
-  std::string what;                // of skew: "image of container app"
+  std::vector<Proved> proved;  // what its component is proved to run in its cells; sorted by cell
+  std::string what;            // of skew: "image of container app"
   std::string
       subject;  // of skew: the object, its name as all cells share it: "Deployment backend-web"
   std::string message;  // one sentence for people

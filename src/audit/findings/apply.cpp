@@ -1,4 +1,4 @@
-#include "audit/apply.hpp"
+#include "audit/findings/apply.hpp"
 
 #include <algorithm>
 

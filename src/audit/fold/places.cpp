@@ -1,4 +1,4 @@
-#include "audit/places.hpp"
+#include "audit/fold/places.hpp"
 
 namespace celldrift::audit {
 

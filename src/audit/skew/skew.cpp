@@ -1,6 +1,6 @@
 // Version skew: cells side by side, grouped by equal version, the outliers named.
-#include "audit/fingerprint.hpp"
-#include "audit/majority.hpp"
+#include "audit/findings/fingerprint.hpp"
+#include "audit/skew/majority.hpp"
 #include "celldrift/audit/brief.hpp"
 #include "celldrift/audit/versions.hpp"
 #include "celldrift/core/text.hpp"

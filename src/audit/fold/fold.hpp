@@ -6,7 +6,7 @@
 // left alone. Findings stay findings: only Finding::cause is set.
 #pragma once
 
-#include "audit/groups.hpp"
+#include "audit/fold/groups.hpp"
 #include "celldrift/audit/audit.hpp"
 
 #include <vector>

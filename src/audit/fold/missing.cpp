@@ -1,4 +1,4 @@
-#include "audit/fold.hpp"
+#include "audit/fold/fold.hpp"
 #include "celldrift/audit/names.hpp"
 
 #include <algorithm>

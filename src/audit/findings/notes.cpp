@@ -1,7 +1,7 @@
-#include "audit/notes.hpp"
+#include "audit/findings/notes.hpp"
 
-#include "audit/findings.hpp"
-#include "audit/places.hpp"
+#include "audit/findings/findings.hpp"
+#include "audit/fold/places.hpp"
 
 #include <algorithm>
 #include <map>

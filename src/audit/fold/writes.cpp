@@ -1,6 +1,6 @@
 // What one manager wrote at one time. managedFields has one time for each manager of each object:
 // that of its last write. So an edit is what one entry of one object shows.
-#include "audit/fold.hpp"
+#include "audit/fold/fold.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,4 +1,4 @@
-#include "audit/majority.hpp"
+#include "audit/skew/majority.hpp"
 
 #include "celldrift/audit/versions.hpp"
 

@@ -1,8 +1,8 @@
-#include "audit/changed_objects.hpp"
+#include "audit/findings/changed_objects.hpp"
 
-#include "audit/apply.hpp"
-#include "audit/findings.hpp"
-#include "audit/groups.hpp"
+#include "audit/findings/apply.hpp"
+#include "audit/findings/findings.hpp"
+#include "audit/fold/groups.hpp"
 
 namespace celldrift::audit {
 namespace {

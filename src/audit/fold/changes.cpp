@@ -1,6 +1,6 @@
 // Drift of which nothing tells the time, and what managers did once each: the same change, or the
 // same line of Git.
-#include "audit/fold.hpp"
+#include "audit/fold/fold.hpp"
 
 #include <algorithm>
 

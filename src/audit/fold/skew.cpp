@@ -1,6 +1,6 @@
 // Version skew is mostly the other side of drift: the cell that is behind has what Git does not
 // want.
-#include "audit/fold.hpp"
+#include "audit/fold/fold.hpp"
 #include "celldrift/audit/versions.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // Version facts: where in an object its versions are.
-#include "audit/findings.hpp"
+#include "audit/findings/findings.hpp"
 #include "celldrift/audit/brief.hpp"
 #include "celldrift/audit/versions.hpp"
 #include "celldrift/core/text.hpp"

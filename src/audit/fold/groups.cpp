@@ -1,4 +1,4 @@
-#include "audit/groups.hpp"
+#include "audit/fold/groups.hpp"
 
 #include "celldrift/audit/names.hpp"
 

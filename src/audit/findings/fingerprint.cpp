@@ -1,4 +1,4 @@
-#include "audit/fingerprint.hpp"
+#include "audit/findings/fingerprint.hpp"
 
 #include <cstdint>
 #include <map>

@@ -1,6 +1,6 @@
-#include "audit/fold.hpp"
+#include "audit/fold/fold.hpp"
 
-#include "audit/fingerprint.hpp"
+#include "audit/findings/fingerprint.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,7 +1,7 @@
 // What a group of findings comes to: who, when, where, which line.
-#include "audit/fingerprint.hpp"
-#include "audit/fold.hpp"
-#include "audit/places.hpp"
+#include "audit/findings/fingerprint.hpp"
+#include "audit/fold/fold.hpp"
+#include "audit/fold/places.hpp"
 #include "celldrift/audit/brief.hpp"
 #include "celldrift/audit/names.hpp"
 

@@ -1,6 +1,6 @@
-#include "audit/findings.hpp"
+#include "audit/findings/findings.hpp"
 
-#include "audit/fingerprint.hpp"
+#include "audit/findings/fingerprint.hpp"
 #include "celldrift/audit/brief.hpp"
 #include "celldrift/audit/names.hpp"
 
