@@ -1,7 +1,7 @@
-#include "report/cutting.hpp"
+#include "report/page/cutting.hpp"
 
-#include "report/nature.hpp"
-#include "report/utf8.hpp"
+#include "report/page/utf8.hpp"
+#include "report/sides/nature.hpp"
 
 #include <doctest/doctest.h>
 

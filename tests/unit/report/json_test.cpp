@@ -1,5 +1,5 @@
 #include "celldrift/report/report.hpp"
-#include "report/json_writer.hpp"
+#include "report/json/writer.hpp"
 #include "unit/report/fixture.hpp"
 
 #include <doctest/doctest.h>

@@ -1,6 +1,6 @@
 // Unified diffs must be what patch and friends read.
 #include "celldrift/report/report.hpp"
-#include "report/hunks.hpp"
+#include "report/unified/hunks.hpp"
 #include "unit/report/fixture.hpp"
 
 #include <doctest/doctest.h>

@@ -1,9 +1,9 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/report/report.hpp"
-#include "report/line_diff.hpp"
-#include "report/page.hpp"
-#include "report/utf8.hpp"
-#include "report/words.hpp"
+#include "report/page/page.hpp"
+#include "report/page/utf8.hpp"
+#include "report/sides/line_diff.hpp"
+#include "report/wording/words.hpp"
 #include "unit/report/fixture.hpp"
 
 #include <doctest/doctest.h>
@@ -208,6 +208,54 @@ TEST_CASE("columns count what a terminal shows") {
   CHECK(columns("e\xcc\x81") == 1);
   CHECK(cut_to("日本語", 5) == "日本…");
   CHECK(cut_to("abc", 3) == "abc");
+}
+
+TEST_CASE("a finding of any category is in the text, with its values and cells") {
+  for (const audit::Category category : audit::all_categories) {
+    CAPTURE(audit::describe(category));
+    audit::Finding finding;
+    finding.fingerprint = "0123456789abcdef";
+    finding.rule = "some/rule";
+    finding.category = category;
+    finding.severity = audit::Severity::warning;
+    finding.cells = {"cell-7"};
+    finding.component = "backend";
+    finding.application = "cell-7-backend";
+    finding.object = {"v1", "ConfigMap", "backend", "settings"};
+    finding.what = "field data.mode";
+    finding.subject = "ConfigMap settings";
+    finding.values = {{.value = Value::string("fast"), .cells = {"cell-1", "cell-2"}},
+                      {.value = Value(), .cells = {"cell-7"}}};
+    finding.message = "a sentence";
+    audit::Report report;
+    report.findings = {finding};
+    const std::string result = text(report, {.full = true});
+    CHECK(result.find("0123456789abcdef") != result.npos);
+    CHECK(result.find("cell-7") != result.npos);
+  }
+}
+
+TEST_CASE("parity shows who has what, and severity and reason in words") {
+  audit::Finding finding;
+  finding.fingerprint = "0123456789abcdef";
+  finding.category = audit::Category::parity;
+  finding.severity = audit::Severity::warning;
+  finding.cells = {"cell-7"};
+  finding.component = "backend";
+  finding.values = {{.value = Value::string("fast"), .cells = {"cell-1", "cell-2"}},
+                    {.value = Value(), .cells = {"cell-7"}}};
+  finding.message = "data.mode of ConfigMap settings differs";
+  finding.reason = "a webhook of that name is in cell-7 only";
+  audit::Report report;
+  report.findings = {finding};
+  const std::string result = text(report, {});
+  CHECK(result.find("Parity: cells differ, Git is silent\n"
+                    "backend\n"
+                    "  warning: data.mode of ConfigMap settings differs\n"
+                    "    fast: cell-1, cell-2\n"
+                    "    (none): cell-7\n"
+                    "    a webhook of that name is in cell-7 only\n"
+                    "    [01234567]\n") != result.npos);
 }
 
 }  // namespace
