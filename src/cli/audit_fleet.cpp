@@ -58,10 +58,19 @@ ComparedCell compare_or_explain(const fleet::Cell& cell,
   }
 }
 
+// The first problem of Git that may have kept Applications from being known.
+std::string unknown_applications(const std::vector<Problem>& problems) {
+  const auto found = std::ranges::find_if(problems, [](const Problem& problem) {
+    return problem.stage == Stage::fleet && problem.cell.empty() && problem.application.empty() &&
+           problem.unknown == LeavesUnknown::yes;
+  });
+  return found == problems.end() ? "" : found->message;
+}
+
 CompareRules compare_rules(const Setup& setup,
-                           const fleet::Projects& projects,
+                           const DesiredFleet& desired,
                            const compare::ArgoSettings& argo) {
-  CompareRules rules{.projects = projects,
+  CompareRules rules{.projects = desired.projects,
                      .controller_ns = controller_namespace(setup.options.fleet),
                      .argo = argo,
                      .server_dry_run = setup.options.server_dry_run};
@@ -72,6 +81,10 @@ CompareRules compare_rules(const Setup& setup,
   if (!setup.config.rights.is_null()) {
     rules.rights = rules.rights.with(setup.config.rights);
   }
+  for (const RenderedApplication& each : desired.applications) {
+    rules.application_names.insert(fleet::instance_name(each.application, rules.controller_ns));
+  }
+  rules.unknown_applications = unknown_applications(desired.problems);
   return rules;
 }
 
@@ -138,7 +151,7 @@ Audited audit_fleet(const Setup& setup) {
   steps.done("reached " + std::to_string(cells.size()) + " cells");
 
   const ByCell groups = group_by_cell(desired);
-  const CompareRules rules = compare_rules(setup, desired.projects, argo);
+  const CompareRules rules = compare_rules(setup, desired, argo);
   std::vector<ComparedCell> compared(cells.size());
   {
     Progress progress(options.verbosity, "reading cells", cells.size());

@@ -6,6 +6,7 @@
 #include "cli/coverage.hpp"
 #include "cli/hide_secrets.hpp"
 #include "cli/known_types.hpp"
+#include "cli/orphans.hpp"
 #include "cli/placed.hpp"
 #include "cli/second_opinions.hpp"
 
@@ -183,6 +184,8 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   leave_out_excluded(placed, cell, rules.argo, result.problems);
   observe::Wants wants = wants_of(placed);
   wants.context = compare::Rights::wanted_kinds(kinds_of(wants), rules.rights);
+  const std::vector<OrphanWatch> watches = orphan_watches(placed, rules.projects);
+  wants.ownerless = kinds_of_orphans(watches, reader.reached(), cell, rules.argo);
   CellState state = reader.read(wants);
   std::vector<Problem> gaps = coverage_problems(state.observation, wants);
   std::ranges::move(
@@ -214,6 +217,16 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   }
   std::ranges::move(shared_objects(placed, cell), std::back_inserter(result.problems));
   add_extra(observation, placed, cell, rules, context, result.applications);
+  std::ranges::move(add_orphans(watches,
+                                {.cell = cell,
+                                 .observation = observation,
+                                 .wants = wants,
+                                 .placed = placed,
+                                 .applications = applications.size(),
+                                 .rules = rules},
+                                context,
+                                result.applications),
+                    std::back_inserter(result.problems));
   return result;
 }
 

@@ -5,7 +5,9 @@
 #include "cli/cell_reader.hpp"
 #include "cli/desired.hpp"
 
+#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace celldrift::cli {
@@ -19,6 +21,9 @@ struct CompareRules {
   compare::ArgoSettings argo = compare::ArgoSettings::defaults();
   compare::Explain explain = compare::Explain::no;
   ServerDryRun server_dry_run = ServerDryRun::no;
+  std::set<std::string> application_names = {};  // of all cells' Applications, in one word each
+  // Why there may be Applications that are not known; "" when all are.
+  std::string unknown_applications = {};
 };
 
 struct ComparedCell {

@@ -35,13 +35,13 @@ constexpr Noise noise[] = {
     {"aquasecurity.github.io", "*", "reports of scanners"},
 };
 
+}  // namespace
+
 bool is_noise(const GroupKind& kind) {
   return std::any_of(std::begin(noise), std::end(noise), [&](const Noise& each) {
     return each.group == kind.group && (each.kind == "*" || each.kind == kind.kind);
   });
 }
-
-}  // namespace
 
 Wants everything(const kube::ApiSurface& surface) {
   Wants wants;

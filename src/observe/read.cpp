@@ -25,6 +25,7 @@ struct Listing {
   std::string reason = {};  // "" when it was read to its end
   ErrorCode code = ErrorCode::internal;
   KindCoverage coverage = {};  // of the kind at this version
+  bool ownerless = false;      // objects with an owner are of no interest
 
   bool failed() const { return !reason.empty(); }
 };
@@ -50,11 +51,20 @@ void check_kind(const LiveObject& object, const GroupKind& wanted) {
   }
 }
 
+// See Wants::ownerless. What they repeat of Secrets is known all the same.
+bool is_of_interest(const Listing& listing, const Value& object) {
+  const Value* owners = object.find({"metadata", "ownerReferences"});
+  return !listing.ownerless || owners == nullptr || owners->size() == 0 ||
+         listing.kind.kind == "StatefulSet";
+}
+
 void read_listing(kube::Api& api, Listing& listing, kube::Deadline deadline, const SecretKey& key) {
   const auto take = [&](Value object) {
     LiveObject live{key_of(object), without_secrets(object, key, &listing.known)};
     check_kind(live, listing.kind);
-    listing.objects.push_back(std::move(live));
+    if (is_of_interest(listing, live.object)) {
+      listing.objects.push_back(std::move(live));
+    }
   };
   try {
     kube::list(api, listing.request, deadline, take, [&] { listing.objects.clear(); });
@@ -122,7 +132,9 @@ class Reading {
 
   void read_all(std::vector<Listing>& listings) {
     for_each_index(listings.size(), options_.in_flight, [&](std::size_t i) {
-      read_listing(api_, listings[i], reached_.deadline, key_);
+      if (!listings[i].failed()) {
+        read_listing(api_, listings[i], reached_.deadline, key_);
+      }
     });
   }
 
@@ -143,6 +155,26 @@ class Reading {
         namespaces_[kind] = all_namespaces_;
       }
     }
+    for (const auto& [kind, namespaces] : wants.ownerless) {
+      plan_ownerless(kind, namespaces);
+    }
+  }
+
+  // Few namespaces are asked for one by one, as if all of them at once were forbidden.
+  void plan_ownerless(const GroupKind& kind, const std::set<std::string>& namespaces) {
+    constexpr std::size_t few = 4;
+    const std::size_t begin = everywhere_.size();
+    if (!namespaces_.contains(kind)) {
+      plan_kind(kind, {});
+    }
+    for (std::size_t i = begin; i < everywhere_.size(); ++i) {
+      everywhere_[i].ownerless = true;
+      if (namespaces.size() <= few && !namespaces.contains("")) {
+        everywhere_[i].code = ErrorCode::forbidden;
+        everywhere_[i].reason = "it was read by namespace";
+      }
+    }
+    namespaces_[kind].insert(namespaces.begin(), namespaces.end());
   }
 
   static std::set<GroupKind> elsewhere(const GroupKind& kind) {
@@ -210,7 +242,8 @@ class Reading {
     }
     for (const std::string& ns : namespaces_.at(listing.kind)) {
       if (!ns.empty()) {
-        by_namespace_.push_back({.kind = listing.kind, .request = listing.request});
+        by_namespace_.push_back(
+            {.kind = listing.kind, .request = listing.request, .ownerless = listing.ownerless});
         by_namespace_.back().request.ns = ns;
         parent_.push_back(index);
       }

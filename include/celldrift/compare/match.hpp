@@ -31,6 +31,13 @@ struct Accepted {
   Mark mark;  // of the ignore rule
 };
 
+// An object that is nobody's, in a namespace whose AppProject asks for such.
+struct Orphan {
+  std::string project;
+  bool warns = false;      // the project has `warn: true`
+  std::string tracked_as;  // the Application that it says it is part of, of which nothing is known
+};
+
 struct ObjectResult {
   ObjectKey key;
   std::string api_version;
@@ -40,6 +47,7 @@ struct ObjectResult {
   Value desired;                        // null for an extra object
   Value live;                           // null for a missing or unknown one
   std::optional<Owner> owner;           // of an extra object: who made it
+  std::optional<Orphan> orphan;         // of an extra object that no Application has ever had
   std::vector<Accepted> accepted;       // differences that are no findings
   std::vector<Decision> decisions;      // see Comparison; those of rights and rules included
   // The cell does not serve the API version that Git states: it is missing, `reason` says what the
@@ -97,5 +105,15 @@ std::map<std::string, std::vector<ObjectResult>> find_extra(
     const std::vector<std::pair<ObjectKey, Value>>& live,
     const ExtraQuestion& question,
     const Context& context = {});
+
+// Which of a cell's live objects are orphaned: `live` is all that is in the namespaces in question,
+// `is_asked_for` says of which of them it is asked. Left out are objects that have an owner (as
+// Argo CD sees it: a PersistentVolumeClaim has one in the StatefulSet that is named in it), that an
+// Application wants or has tracked as its own, and kinds that Argo CD excludes. Results are of
+// status `extra`, in the order of `live`, and say whom they claim to be part of.
+std::vector<ObjectResult> find_orphans(const std::vector<std::pair<ObjectKey, Value>>& live,
+                                       const std::function<bool(const ObjectKey&)>& is_asked_for,
+                                       const ExtraQuestion& question,
+                                       const Context& context = {});
 
 }  // namespace celldrift::compare

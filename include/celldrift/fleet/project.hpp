@@ -5,6 +5,7 @@
 #include "celldrift/core/value.hpp"
 #include "celldrift/fleet/application.hpp"
 #include "celldrift/fleet/cell.hpp"
+#include "celldrift/fleet/orphans.hpp"
 
 #include <map>
 #include <optional>
@@ -24,6 +25,9 @@ class Project {
 
   // Clusters that are the project's own are destinations of it.
   void add_scoped_clusters(const Fleet& fleet);
+
+  // Nothing where the project does not ask for orphaned resources.
+  const std::optional<OrphanRule>& orphans() const { return orphans_; }
 
   // Everything that Argo CD has against the Application, in its order; it does not sync an
   // Application with any. Throws Error(unsupported) where a pattern is beyond celldrift.
@@ -69,6 +73,7 @@ class Project {
   std::optional<Restrictions> cluster_blacklist_;
   std::optional<Restrictions> namespace_whitelist_;
   std::optional<Restrictions> namespace_blacklist_;
+  std::optional<OrphanRule> orphans_;
 };
 
 // All AppProjects of Argo CD, as far as they are known.
@@ -87,9 +92,10 @@ class Projects {
                                        const Application& application,
                                        const Cell& cell) const;
 
- private:
+  // The Application's own: nullptr for a broken one, and where nothing is known of it.
   const Project* find(const Application& application) const;
 
+ private:
   std::map<std::string, std::optional<Project>> projects_;  // nothing: broken
 };
 

@@ -32,6 +32,10 @@ struct Wants {
   // namespaces of `kinds`. Their coverage is kept, for those who ask; that they cannot be read is
   // no problem of itself.
   std::set<GroupKind> context = {};
+  // Kinds beside those, of which only some namespaces count ("" is all), and only what can be
+  // nobody's: objects without an owner, and StatefulSets, whose claims name none. Read at the
+  // server's preferred version.
+  std::map<GroupKind, std::set<std::string>> ownerless = {};
 };
 
 struct Options {
@@ -70,8 +74,11 @@ std::vector<Problem> complete_schema(Observation& observation,
                                      const std::map<GroupKind, Wanted>& kinds,
                                      std::span<const Value> definitions);
 
-// Everything that can be listed, at every version, less what changes by itself (events, leases,
-// endpoints, pods' metrics, …): for snapshots.
+// True for kinds whose objects come and go by themselves (events, leases, endpoints, measurements,
+// …); with a kind of "", where all of the group do.
+bool is_noise(const GroupKind& kind);
+
+// Everything that can be listed, at every version, less noise: for snapshots.
 Wants everything(const kube::ApiSurface& surface);
 
 }  // namespace celldrift::observe

@@ -136,6 +136,39 @@ Finding extra(const ComparedApplication& application, const ObjectResult& result
   return finding;
 }
 
+// Controllers make objects of their own by right, and what says that it is another Application's
+// may well be.
+std::string orphan_excuse(const ObjectResult& result) {
+  if (!result.orphan->tracked_as.empty()) {
+    return "it says that it is part of the Application " + result.orphan->tracked_as +
+           ", which is not among those known here";
+  }
+  return result.owner && result.owner->kind == compare::ManagerClass::controller
+             ? "a controller made it"
+             : "";
+}
+
+// Whichever Application asks for it: that is not the object's own.
+Finding orphaned(const ComparedApplication& application, const ObjectResult& result) {
+  Finding finding = about(application, result);
+  finding.rule = "orphaned";
+  finding.category = Category::extra;
+  finding.changed_by = result.owner;
+  finding.owner_unknown = !result.owner;
+  finding.reason = orphan_excuse(result);
+  finding.severity =
+      result.orphan->warns && finding.reason.empty() ? Severity::warning : Severity::note;
+  finding.message = describe(finding.object) + " in " + application.cell +
+                    " is wanted by no Application, and the AppProject " + result.orphan->project +
+                    " asks for orphaned resources" +
+                    (finding.reason.empty() ? "" : "; " + finding.reason);
+  Finding anonymous = finding;
+  anonymous.application.clear();
+  anonymous.component.clear();
+  finding.fingerprint = fingerprint_of(anonymous);
+  return finding;
+}
+
 std::string dry_run_sentence(const Finding& finding, const compare::Disagreement& disagreement) {
   using Kind = compare::Disagreement::Kind;
   const std::string want = finding.want ? brief(*finding.want) : "nothing";
@@ -188,6 +221,8 @@ std::vector<Finding> object_findings(const ComparedApplication& application) {
       findings.push_back(not_served(application, result));
     } else if (result.status == Status::missing) {
       findings.push_back(missing(application, result));
+    } else if (result.status == Status::extra && result.orphan) {
+      findings.push_back(orphaned(application, result));
     } else if (result.status == Status::extra) {
       findings.push_back(extra(application, result));
     } else if (result.status == Status::drifted && result.differences.empty()) {

@@ -1,43 +1,9 @@
-// Live objects that no Application wants: those tracked as one's, and those that are nobody's.
+// Live objects that are tracked as an Application's, and that none wants.
 
 #include "celldrift/compare/match.hpp"
-#include "celldrift/core/glob.hpp"
-#include "compare/ownership/ownership.hpp"
-
-#include <algorithm>
+#include "compare/argo/beyond_git.hpp"
 
 namespace celldrift::compare {
-namespace {
-
-bool has_owner(const Value& live) {
-  const Value* owners = live.find({"metadata", "ownerReferences"});
-  return owners != nullptr && owners->size() != 0;
-}
-
-// Who made an object: the first of its writers.
-std::optional<Owner> maker_of(const Value& live, const Managers& managers) {
-  const Ownership ownership(live, managers);
-  std::optional<Owner> first;
-  for (const Claim& claim : ownership.claims()) {
-    const bool earlier =
-        !first || (claim.owner.time && first->time && *claim.owner.time < *first->time);
-    if (claim.owner.subresource.empty() && earlier) {
-      first = claim.owner;
-    }
-  }
-  return first;
-}
-
-ObjectResult extra_result(const ObjectKey& key, const Value& live, const Managers& managers) {
-  ObjectResult result{.key = key,
-                      .api_version = std::string(live.string_at({"apiVersion"})),
-                      .status = Status::extra};
-  result.live = live;
-  result.owner = maker_of(live, managers);
-  return result;
-}
-
-}  // namespace
 
 std::map<std::string, std::vector<ObjectResult>> find_extra(
     const std::vector<std::pair<ObjectKey, Value>>& live,

@@ -20,6 +20,9 @@ const Field restriction_fields[] = {
     {"group", &string_shape}, {"kind", &string_shape}, {"name", &string_shape}};
 const Shape restriction_shape{Shape::Kind::structure, restriction_fields};
 const Shape restrictions_shape{Shape::Kind::list, {}, &restriction_shape};
+const Field orphan_fields[] = {{"warn", &boolean_shape, Written::if_given},
+                               {"ignore", &restrictions_shape}};
+const Shape orphan_shape{Shape::Kind::structure, orphan_fields};
 const Field project_fields[] = {
     {"sourceRepos", &string_list_shape},
     {"sourceNamespaces", &string_list_shape},
@@ -29,6 +32,7 @@ const Field project_fields[] = {
     {"clusterResourceBlacklist", &restrictions_shape},
     {"namespaceResourceWhitelist", &restrictions_shape},
     {"namespaceResourceBlacklist", &restrictions_shape},
+    {"orphanedResources", &orphan_shape, Written::if_given},
 };
 const Shape project_shape{Shape::Kind::structure, project_fields};
 
@@ -95,6 +99,9 @@ Project::Project(const Value& object)
   cluster_blacklist_ = restrictions(spec, "clusterResourceBlacklist");
   namespace_whitelist_ = restrictions(spec, "namespaceResourceWhitelist");
   namespace_blacklist_ = restrictions(spec, "namespaceResourceBlacklist");
+  if (const Value* orphans = spec.find("orphanedResources")) {
+    orphans_.emplace(*orphans);
+  }
 }
 
 std::optional<Project::Restrictions> Project::restrictions(const Value& spec,

@@ -40,7 +40,6 @@ Projects::Projects(const std::vector<Value>& objects,
   }
 }
 
-// Null for a broken one, and where nothing is known of projects.
 const Project* Projects::find(const Application& application) const {
   const auto found = projects_.find(application.project);
   return found == projects_.end() || !found->second ? nullptr : &*found->second;

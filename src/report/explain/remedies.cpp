@@ -102,7 +102,10 @@ std::string why(const Finding& finding) {
     case Category::missing:
       return "Git wants the object, the kind was read, and it is not there.";
     case Category::extra:
-      return "the object is tracked as the Application's own, and Git does not have it.";
+      return finding.rule == "orphaned"
+                 ? "the object is in a namespace whose AppProject asks for orphaned resources, and "
+                   "no Application wants it."
+                 : "the object is tracked as the Application's own, and Git does not have it.";
     case Category::skew:
       return "cells run different versions of the same thing.";
     default:
@@ -114,6 +117,10 @@ std::vector<std::string> remedies(const Finding& finding) {
   if (finding.category == Category::skew || finding.category == Category::parity) {
     return {"bring in step: " + join(finding.cells, ", ") +
             "; where Git wants it so, change Git at " + place(finding)};
+  }
+  if (finding.rule == "orphaned") {
+    return {"to remove it, " + kubectl(finding, "delete " + target(finding)),
+            "to keep it: add it to Git, or to spec.orphanedResources.ignore of the AppProject"};
   }
   if (finding.category == Category::extra) {
     return {"to remove it: " + sync(finding, " --prune"),

@@ -87,7 +87,11 @@ void write_lost(Page& page,
   }
 }
 
-std::string tracked_text(const Item& item) {
+std::string beyond_git_text(const Item& item, const Delta& delta) {
+  if (delta.first->rule == "orphaned") {
+    const std::string& reason = delta.first->reason;
+    return "orphaned: no Application wants it" + (reason.empty() ? "" : "; " + reason);
+  }
   return item.cells.size() == 1 && item.components.size() == 1
              ? "tracked as a part of " + item.first->application
              : "tracked as a part of its Application";
@@ -107,10 +111,11 @@ void write_extra(Page& page, const audit::Report& report, const TextOptions& opt
       page, report, Category::extra, "Extra: in the cell, not in Git", [&](const Item& item) {
         page.line(2, {{who(item, options), Style::bold}});
         for (const Block& block : item.blocks) {
-          write_spots(page, 4, block.spots, style_of(item.first->severity), report, options);
+          const Delta& delta = block.deltas.front();
+          write_spots(page, 4, block.spots, style_of(delta.first->severity), report, options);
+          page.line(
+              6, {{beyond_git_text(item, delta) + explainable(item, delta, options), Style::dim}});
         }
-        const Delta& delta = item.blocks.front().deltas.front();
-        page.line(6, {{tracked_text(item) + explainable(item, delta, options), Style::dim}});
       });
 }
 

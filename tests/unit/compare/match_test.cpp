@@ -179,6 +179,63 @@ TEST_CASE("extra objects are tracked ones that nobody wants and nobody owns") {
   CHECK(compare::find_extra({endpoints}, {.applications = apps}).empty());
 }
 
+TEST_CASE("an orphan is what nobody owns, wants or tracks, and that is asked for") {
+  const auto live = [](const char* kind, const char* name, const char* more = "") {
+    return keyed(object("{apiVersion: v1, kind: " + std::string(kind) +
+                        ", metadata: {name: " + name + ", namespace: n" + more + "}}"));
+  };
+  const auto of_set = [](const char* name) {
+    return keyed(
+        object("{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: " + std::string(name) +
+               ", namespace: n}, spec: {volumeClaimTemplates: [{metadata: {name: data}}]}}"));
+  };
+  struct Case {
+    const char* name;
+    std::pair<ObjectKey, Value> object;
+    bool is_orphan;
+  };
+  const Case cases[] = {
+      {"nobody's", live("ConfigMap", "a"), true},
+      {"wanted", live("ConfigMap", "wanted"), false},
+      {"not asked for", live("ConfigMap", "b"), false},
+      {"owned", live("ConfigMap", "a", ", ownerReferences: [{uid: u}]"), false},
+      {"tracked by its label",
+       live("ConfigMap", "a", ", labels: {app.kubernetes.io/instance: app}"),
+       false},
+      {"of a chart", live("ConfigMap", "a", ", labels: {app.kubernetes.io/instance: c}"), true},
+      {"endpoints", live("Endpoints", "a"), false},
+      {"a StatefulSet's claim", live("PersistentVolumeClaim", "data-db-12"), false},
+      {"a claim without a number", live("PersistentVolumeClaim", "data-db-"), true},
+      {"a claim of no StatefulSet", live("PersistentVolumeClaim", "data-dbx-0"), true},
+      {"an operator's version",
+       keyed(object("{apiVersion: operators.coreos.com/v1alpha1, kind: ClusterServiceVersion, "
+                    "metadata: {name: a, namespace: n, annotations: {olm.operatorGroup: g}}}")),
+       false},
+  };
+  const auto asked = [](const ObjectKey& key) { return key.name != "b" && key.name != "db"; };
+  const compare::ExtraQuestion question{
+      .applications = {"app"}, .desired = {live("ConfigMap", "wanted").first}, .server = ""};
+  for (const Case& each : cases) {
+    CAPTURE(each.name);
+    const auto found = compare::find_orphans({each.object, of_set("db")}, asked, question);
+    CHECK(found.size() == std::size_t(each.is_orphan));
+  }
+}
+
+TEST_CASE("an orphan says whom it claims to be part of, where that is certain") {
+  const auto tracked = keyed(
+      object("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: n, annotations: "
+             "{argocd.argoproj.io/tracking-id: 'b:/ConfigMap:n/a'}, labels: "
+             "{app.kubernetes.io/instance: c}}}"));
+  const auto all = [](const ObjectKey&) { return true; };
+  CHECK(compare::find_orphans({tracked}, all, {}).at(0).orphan->tracked_as == "b");
+  compare::ArgoSettings by_label;
+  by_label.tracking = compare::TrackingMethod::label;
+  CHECK(
+      compare::find_orphans({tracked}, all, {}, {.settings = by_label}).at(0).orphan->tracked_as ==
+      "c");
+}
+
 TEST_CASE("an object whose API the cell does not serve is missing, and never extra on top") {
   const Value want = yaml::parse(
                          "{apiVersion: extensions/v1beta1, kind: Ingress, metadata: {name: a, "

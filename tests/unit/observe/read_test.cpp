@@ -189,6 +189,35 @@ TEST_CASE("where all at once is forbidden, the wanted namespaces are read one by
   CHECK(seen.coverage.at(node).reason == "403 at /api/v1/nodes");  // has no namespaces to try
 }
 
+TEST_CASE(
+    "of kinds that matter in some namespaces only, these are read, without what has an owner") {
+  std::vector<std::string> asked;
+  FakeApi api = cell([&](const std::string& path) -> std::string {
+    asked.push_back(path);
+    if (path == "/api/v1/namespaces/b/secrets") {
+      throw Error(ErrorCode::forbidden, "secrets is forbidden");
+    }
+    const bool is_secret = path.ends_with("secrets");
+    const std::string owned =
+        R"(,{"metadata":{"namespace":"a","name":"owned","ownerReferences":[{"uid":"u"}]}})";
+    return list(is_secret ? "Secret" : "ConfigMap", item("a", "one") + owned);
+  });
+  const Options options{.in_flight = 1};
+  Wants wants{.kinds = {{config_map, {}}}};
+  wants.ownerless = {{config_map, {"a"}}, {secret, {"a", "b"}}};
+  Reached reached = reach(api, "cell-a", "https://a", Time{}, options);
+  asked.clear();
+  const Observation seen = read(api, std::move(reached), wants, key(), options);
+  CHECK(asked == std::vector<std::string>{"/api/v1/configmaps",
+                                          "/api/v1/namespaces/a/secrets",
+                                          "/api/v1/namespaces/b/secrets"});
+  CHECK(names(seen) == "ConfigMap a/one;ConfigMap a/owned;Secret a/one;");
+  CHECK(seen.coverage.at(config_map).state == State::complete);
+  CHECK(seen.coverage.at(secret).state == State::namespaces);
+  CHECK(seen.coverage.at(secret).namespaces == std::set<std::string>{"a"});
+  CHECK(seen.coverage.at(secret).reason == "it was read by namespace; secrets is forbidden");
+}
+
 TEST_CASE("what is not served is absent, unless its group's discovery failed") {
   FakeApi api = cell([](const std::string&) { return list("X", ""); });
   const Observation seen = observe_cell(api,
