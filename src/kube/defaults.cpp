@@ -189,6 +189,11 @@ Default from_items(const FieldRules& rules, const Place& parent, std::string_vie
   return {.kind = all_added ? Default::Kind::any : Default::Kind::none};
 }
 
+// The metadata of templates and embedded objects is data: nobody but their writer fills it in.
+bool is_root_metadata(const Place& place) {
+  return place.parent->parent == nullptr && place.field == "metadata";
+}
+
 }  // namespace
 
 bool Default::explains(const Value& live) const {
@@ -249,7 +254,9 @@ bool default_item(const Place& list, const Value& item) {
 }
 
 bool server_field(const Place& parent, std::string_view field) {
-  const std::string_view name = parent.parent == nullptr ? "root" : parent.type.name;
+  const std::string_view name = parent.parent == nullptr   ? "root"
+                                : is_root_metadata(parent) ? "root.metadata"
+                                                           : parent.type.name;
   const auto* entries = rules_of(name).server_fields;
   return entries != nullptr && std::ranges::any_of(*entries, [&](const ServerFields& entry) {
            return entry.fields.contains(field) && applies(entry.clause, parent);

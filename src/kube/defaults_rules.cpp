@@ -57,7 +57,8 @@ Default image_volume_pull_policy(const Place& parent, std::string_view) {
   return pull_policy(parent, "reference");
 }
 
-// A Job's labels, and a ReplicationController's labels and selector, come from its template.
+// A Job's labels, and a ReplicationController's labels and selector, come from its template where
+// nobody states any. Where some are stated now, there may have been none before.
 Default template_label(const Place& parent, std::string_view key) {
   for (const auto* place = &parent; place != nullptr; place = place->parent) {
     if (place->field == "template") {
@@ -65,7 +66,13 @@ Default template_label(const Place& parent, std::string_view key) {
     }
   }
   const auto* label = root_of(parent).find({"spec", "template", "metadata", "labels", key});
-  return label != nullptr ? put(*label) : Default{};
+  if (label == nullptr) {
+    return {};
+  }
+  const bool states_others = parent.desired != nullptr && parent.desired->size() != 0;
+  const auto* live = parent.live.find(key);
+  const bool is_kept = states_others && live != nullptr && *live == *label;
+  return is_kept ? Default{.kind = Default::Kind::any} : put(*label);
 }
 
 // The admission plugin LimitRanger notes in an annotation that it filled in limits or requests.

@@ -1,5 +1,5 @@
-// Stated fields of built-in kinds that the API server drops because a sibling gives them no
-// meaning.
+// Stated zeros of built-in kinds that the API server drops: a sibling gives them no meaning, or a
+// feature gate is off, as it is by default.
 #pragma once
 
 #include "celldrift/kube/defaults.hpp"

@@ -9,6 +9,12 @@ namespace {
 // nobody's.
 constexpr std::string_view nobody = "before-first-apply";
 
+bool owns_last_applied(const Value& fields) {
+  return fields.find({"f:metadata",
+                      "f:annotations",
+                      "f:kubectl.kubernetes.io/last-applied-configuration"}) != nullptr;
+}
+
 Owner owner_of(const Value& entry) {
   return {.manager = std::string(entry.string_at({"manager"})),
           .operation = std::string(entry.string_at({"operation"})),
@@ -31,6 +37,7 @@ Ownership::Ownership(const Value& live, const Managers& managers) {
     recorded_ = true;
     if (entry.string_at({"manager"}) != nobody) {
       claims_.push_back({.owner = owner_of(entry), .fields = fields});
+      claims_.back().took_over = claims_.back().is_apply() && owns_last_applied(*fields);
     }
   }
   classify(managers);

@@ -14,8 +14,14 @@ struct Claim {
   // It made the object by an ordinary write, and so owns every default as well. Told by the time of
   // creation, in whole seconds: where who applies Git has a claim of that second, it was that one.
   bool is_maker = false;
+  // An Apply that took over what an ordinary apply owned, defaults included: `kubectl apply
+  // --server-side` does so, and lets go of the defaults by applying again, which fails where one
+  // cannot be changed (a Pod's imagePullPolicy). Told by owning last-applied, which no Apply
+  // states.
+  bool took_over = false;
   const Value* fields = nullptr;  // its fieldsV1
 
+  bool owns_defaults() const { return is_maker || took_over; }
   bool is_apply() const { return owner.operation == "Apply"; }
 };
 

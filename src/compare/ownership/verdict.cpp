@@ -27,7 +27,8 @@ struct Question {
 bool is_hand_written(const Held& held, const Question& question) {
   // Who makes an object owns its defaults too: where they are not known, nothing is shown.
   return is_hand(held.claim->owner.kind) &&
-         (question.defaults == Defaults::known || !held.claim->is_maker);
+         (question.defaults == Defaults::known || !held.claim->owns_defaults() ||
+          (held.claim->took_over && question.was_applied()));
 }
 
 bool is_once_stated(const Held& held, const Question& question) {
@@ -38,7 +39,8 @@ bool is_once_stated(const Held& held, const Question& question) {
     return true;
   }
   // Inside an atomic leaf an Apply owns what it stated and what was defaulted alike.
-  return held.claim->is_apply() ? held.hold != Hold::within : question.was_applied();
+  return held.claim->is_apply() && !held.claim->took_over ? held.hold != Hold::within
+                                                          : question.was_applied();
 }
 
 Verdict drift_by(const Claim& claim, const Question& question) {

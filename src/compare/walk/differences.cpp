@@ -18,7 +18,7 @@ void Walk::lacking(const Value& want,
     return;
   }
   if (want.size() != 0 && type.kind == kube::Type::Kind::list &&
-      type.list_kind == kube::ListKind::keyed) {
+      type.list_kind != kube::ListKind::atomic) {
     for (const Value& item : want.items()) {
       lacking_item(item, place, crumb);
     }
@@ -29,7 +29,10 @@ void Walk::lacking(const Value& want,
 
 void Walk::lacking_item(const Value& item, const kube::Place& list, const Crumb& crumb) {
   const kube::Place place{.live = item, .type = *list.type.item(), .parent = &list};
-  report({.change = Change::removed, .want = item}, item_crumb(crumb, list.type, place, {}));
+  const bool is_member = list.type.list_kind == kube::ListKind::set;
+  report({.change = Change::removed, .want = item},
+         is_member ? member_crumb(crumb, list.type, item, {})
+                   : item_crumb(crumb, list.type, place, {}));
 }
 
 // What Git states and the server does not know can never be live.

@@ -108,6 +108,10 @@ bool Walk::settled(const Value& want, const LiveNode& live, const kube::Field* f
     decide(Outcome::equal, live.crumb, "neither has anything there", &want, &have);
     return true;
   }
+  if (want.is_null() && live.place.type.nullable && field != nullptr && is_of_null(live, *field)) {
+    decide(Outcome::defaulted, live.crumb, "a client-side apply takes null as none", &want, &have);
+    return true;
+  }
   const bool is_empty_map = want.is_map() && want.size() == 0 && have.is_map();
   if (!is_empty_map && !says_nothing(want, field, live.place.type)) {
     return false;
@@ -124,6 +128,17 @@ bool Walk::settled(const Value& want, const LiveNode& live, const kube::Field* f
     return true;
   }
   return explained(live, expected, Stated::as_nothing);
+}
+
+// Where a schema takes null, a client-side apply still leaves it out, and the server puts the
+// default there.
+bool Walk::is_of_null(const LiveNode& live, const kube::Field& field) {
+  const auto expected = kube::outer_default_of(*live.place.parent, live.place.field, &field);
+  if (!expected.explains(live.place.live) || record_.last_applied(Crumb()) == nullptr) {
+    return false;
+  }
+  const auto purpose = put_on_purpose(record_, live.crumb);
+  return !purpose || purpose->evidence == Evidence::still_owned;
 }
 
 // A structure that is stated as {} gets what the server puts there by itself as well.

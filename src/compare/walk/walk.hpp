@@ -43,6 +43,7 @@ class Walk {
   void both(const Value& want, const LiveNode& live, const kube::Field* field);
   bool settled(const Value& want, const LiveNode& live, const kube::Field* field);
   bool filled(const LiveNode& live, const kube::Default& expected);
+  bool is_of_null(const LiveNode& live, const kube::Field& field);
   void content(const Value& want, const LiveNode& live);
   void fields(const Value& want, const LiveNode& live);
   void stated_field(const Value::Entry& want, const Value* have, const LiveNode& live);
