@@ -22,13 +22,18 @@ TEXTS = ["a", "b-c", "x.example.com", "/data", "a=b", "1", "", "10.0.0.0/24", "T
 GATED = {"allowMultipleAllocations", "bindingConditions", "bindingFailureConditions", "bindsToNode", "clusterTrustBundle",
          "consumesCounters", "distinctAttribute", "extendedResourceName", "perDeviceNodeSelection", "podCertificate",
          "preferredHolder", "requestPolicy", "sharedCounters", "workloadRef"}
-GATED_OF_DEVICES = {"capacity", "taints", "tolerations"}
+GATED_OF_DEVICES = {"allNodes", "capacity", "nodeName", "nodeSelector", "taints", "tolerations"}
+# podCIDRs must begin with podCIDR, and the server sees to that; JSONSchemaProps' items may be any JSON to the OpenAPI, and are
+# dropped where they are no schema.
+SELF_CONTRADICTING = {"podCIDR"}
+MISTYPED = {"items", "additionalItems"}
 TIMES = ["2026-01-01T00:00:00Z", "2026-01-01T01:00:00+01:00", "2026-01-01T00:00:00.5Z"]
 
 
-def is_gated(schema, key):
+def is_left_out(schema, key):
     of_device = schema["properties"].keys() & {"allocationMode", "attributes", "basic"}
-    return key in GATED or (key in GATED_OF_DEVICES and of_device)
+    is_mistyped = key in MISTYPED and "x-kubernetes-list-type" in schema["properties"]
+    return key in GATED or key in SELF_CONTRADICTING or is_mistyped or (key in GATED_OF_DEVICES and of_device)
 
 
 class Schemas:
@@ -125,7 +130,7 @@ class Maker:
         made = {}
         for key, inner in schema.get("properties", {}).items():
             wanted = depth < DEPTH and self.chance.random() < 1 / (depth + 2)
-            allowed = key not in FIXED - {"name", "kind"} and not is_gated(schema, key)
+            allowed = key not in FIXED - {"name", "kind"} and not is_left_out(schema, key)
             if (key in required or wanted) and allowed:
                 made[key] = self.value(inner, key, depth + 1)
         return made
@@ -177,7 +182,7 @@ class Maker:
             if isinstance(inner, dict):
                 at[self.chance.choice(["a", "b", "cpu", "memory", "example.com/x"])] = self.value(inner, field, 1)
             return
-        may = [key for key in properties if not is_gated(schema, key)
+        may = [key for key in properties if not is_left_out(schema, key)
                and (key not in FIXED or (key in ("name", "kind") and field))]
         if not may:
             return
