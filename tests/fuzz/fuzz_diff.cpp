@@ -3,25 +3,17 @@
 // gives the same.
 
 #include "celldrift/compare/compare.hpp"
-#include "celldrift/yaml/yaml.hpp"
-#include "input.hpp"
+#include "documents.hpp"
 
 using namespace celldrift;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  yaml::Stream stream;
-  try {
-    stream =
-        yaml::parse_stream(fuzz::text_of(data, size), {.source = 0, .budget = {.nodes = 20'000}});
-  } catch (const Error&) {
+  const auto documents = fuzz::documents_of(data, size);
+  if (documents.size() < 2 || !documents[0].is_map() || !documents[1].is_map()) {
     return 0;
   }
-  if (stream.documents.size() < 2 || !stream.documents[0].is_map() ||
-      !stream.documents[1].is_map()) {
-    return 0;
-  }
-  const Value& desired = stream.documents[0];
-  const Value& live = stream.documents[1];
+  const Value& desired = documents[0];
+  const Value& live = documents[1];
   const auto first = compare::diff(desired, live);
   fuzz::must(compare::diff(desired, live).size() == first.size());
   const auto explained = compare::compare(desired, live, "app", {.explain = compare::Explain::yes});

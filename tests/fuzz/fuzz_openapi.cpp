@@ -3,41 +3,16 @@
 
 #include "celldrift/kube/openapi.hpp"
 #include "celldrift/yaml/yaml.hpp"
-#include "input.hpp"
-
-#include <algorithm>
-#include <functional>
-#include <set>
+#include "types.hpp"
 
 using namespace celldrift;
 
 namespace {
 
-// Each type once, however they refer to each other.
-void walk(const kube::Type& root) {
-  std::set<const kube::Type*> seen;
-  std::vector<const kube::Type*> open = {&root};
-  while (!open.empty()) {
-    const auto* type = open.back();
-    open.pop_back();
-    if (!seen.insert(type).second) {
-      continue;
-    }
-    fuzz::must(std::ranges::adjacent_find(type->fields,
-                                          std::ranges::greater_equal{},
-                                          &kube::Field::name) == type->fields.end());
-    for (const auto& field : type->fields) {
-      fuzz::must(type->find(field.name) == &field && field.type != nullptr);
-      open.push_back(field.type);
-    }
-    open.push_back(type->item());
-  }
-}
-
 void check(const std::string& text, std::string_view api_version, std::string_view kind) {
   const auto schema = kube::Schema::of_cell({kube::parts_of_text(text)}, "v1.35.0");
   fuzz::must(schema.texts().size() == 1 && schema.texts()[0] == text);
-  walk(schema.with_known_types(kube::known_types()).type_of(api_version, kind));
+  fuzz::walk_types(schema.with_known_types(kube::known_types()).type_of(api_version, kind));
 }
 
 }  // namespace
