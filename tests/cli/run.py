@@ -5,7 +5,9 @@ import pathlib
 import sys
 import unittest
 
-import case
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+
+import case  # noqa: E402
 
 if __name__ == "__main__":
     case.binary = pathlib.Path(sys.argv[1]).resolve()

@@ -1,13 +1,12 @@
 """Ways to sign in to a cell that a cluster Secret names: what is sent, and what is not done unless allowed."""
 
 import base64
-import http.server
 import json
-import threading
 import urllib.parse
 
 from case import Case
 from fleet import SECRET
+from recording_server import RecordingServer
 
 SECRET_OBJECT = """\
 apiVersion: v1
@@ -26,57 +25,18 @@ STS = """\
 </{action}Response>"""
 
 
-class Server:
-    """Answers on 127.0.0.1 and keeps what it was asked."""
-
-    def __init__(self, answer):
-        self.asked = asked = []
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-                asked.append((self.command, self.path, dict(self.headers), body))
-                status, text = answer(self.path, body)
-                try:
-                    self.send_response(status)
-                    self.send_header("Content-Length", str(len(text)))
-                    self.end_headers()
-                    self.wfile.write(text.encode())
-                except OSError:
-                    pass  # it had enough
-
-            do_POST = do_GET
-
-            def log_message(self, *_arguments):
-                pass
-
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __enter__(self):
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        return self
-
-    def __exit__(self, *_error):
-        self._server.shutdown()
-        self._server.server_close()
-
-    @property
-    def authorizations(self):
-        return {headers.get("Authorization") for _method, _path, headers, _body in self.asked}
-
-
 def api_server():
-    return Server(lambda path, _body: (404, "{}"))
+    return RecordingServer(lambda _question: (404, "{}"))
 
 
 def sts(status=200):
-    def answer(path, body):
-        action = dict(urllib.parse.parse_qsl(body or path.partition("?")[2]))["Action"]
+    def answer(question):
+        parameters = question.body or question.path.partition("?")[2]
+        action = dict(urllib.parse.parse_qsl(parameters))["Action"]
         refused = f"<ErrorResponse><Error><Code>AccessDenied</Code><Message>{SECRET}</Message></Error></ErrorResponse>"
         return status, STS.format(action=action) if status == 200 else refused
 
-    return Server(answer)
+    return RecordingServer(answer, "text/xml")
 
 
 def url_of(authorization):
@@ -134,9 +94,9 @@ class SignIn(Case):
             environment = {**AWS, "AWS_ENDPOINT_URL_STS": service.address}
             self.cells(config, "--allow-exec", server=server.address, environment=environment)
             [authorization] = server.authorizations
-        [(method, path, _headers, _body)] = service.asked
-        self.assertEqual("GET", method)
-        self.assertIn("RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Freader", path)
+        [asked] = service.asked
+        self.assertEqual("GET", asked.method)
+        self.assertIn("RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Freader", asked.path)
         _url, query = url_of(authorization)
         self.assertTrue(query["X-Amz-Credential"].startswith("ASIAROLE/"))
         self.assertEqual("role-token", query["X-Amz-Security-Token"])
@@ -151,10 +111,10 @@ class SignIn(Case):
             }
             self.cells(config, "--allow-exec", server=server.address, environment=environment)
             self.assertEqual(1, len(server.authorizations))
-        [(method, path, headers, body)] = service.asked
-        self.assertEqual(("POST", "/"), (method, path))
-        self.assertEqual("application/x-www-form-urlencoded", headers["Content-Type"])
-        self.assertEqual(SECRET, dict(urllib.parse.parse_qsl(body))["WebIdentityToken"])
+        [asked] = service.asked
+        self.assertEqual(("POST", "/"), (asked.method, asked.path))
+        self.assertEqual("application/x-www-form-urlencoded", asked.headers["Content-Type"])
+        self.assertEqual(SECRET, dict(urllib.parse.parse_qsl(asked.body))["WebIdentityToken"])
 
     def test_aws_refuses(self):
         config = {"awsAuthConfig": {"clusterName": "prod", "roleARN": "arn:x"}}

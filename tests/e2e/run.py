@@ -7,9 +7,12 @@ Starts real API servers (KUBEBUILDER_ASSETS, else what scripts/envtest gets), an
 import argparse
 import sys
 import unittest
+from pathlib import Path
 
-from harness import scene
-from harness.processes import exit_on_signals
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+
+from harness import scene  # noqa: E402
+from harness.processes import exit_on_signals  # noqa: E402
 
 
 def main():

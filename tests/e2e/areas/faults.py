@@ -1,12 +1,11 @@
 """A network and a server that fail: what passes is tried again, what stays is unknown, nothing hangs, nothing is believed."""
 
-import http.server
-import threading
 import time
 
 from harness import proxy
 from harness.proxy import Fault, Proxy, Relay
 from harness.scene import Scene
+from recording_server import RecordingServer
 
 deployments = r"^/apis/apps/v1/.*deployments"
 anything = r"^/api"
@@ -94,9 +93,9 @@ class Faults(Scene):
         self.assert_deployments_unknown(run)
 
     def test_a_redirect_is_not_followed_with_the_token(self):
-        with Witness() as elsewhere:
+        with RecordingServer(lambda _question: (404, "{}")) as elsewhere:
             run = self.through_faults(Fault(deployments, proxy.status(302, Location=elsewhere.address + "/x")))
-        self.assertEqual([], elsewhere.tokens)
+        self.assertEqual([], elsewhere.asked)
         self.assert_deployments_unknown(run)
 
     def test_connections_that_break_in_the_middle(self):
@@ -116,29 +115,3 @@ class Faults(Scene):
 
 def small_pages(path):
     return path.replace("limit=500", "limit=2")
-
-
-class Witness:
-    """A server that nobody should talk to; keeps what it is told."""
-
-    def __init__(self):
-        self.tokens = tokens = []
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                tokens.append(self.headers.get("Authorization"))
-                self.send_error(404)
-
-            def log_message(self, *_arguments):
-                pass
-
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __enter__(self):
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        return self
-
-    def __exit__(self, *_error):
-        self._server.shutdown()
-        self._server.server_close()

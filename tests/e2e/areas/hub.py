@@ -1,7 +1,6 @@
 """Cells, and what generators ask of Argo CD's namespace, read live from the cluster that Argo CD runs in."""
 
 import base64
-import http.server
 import json
 import socket
 import threading
@@ -9,6 +8,7 @@ import threading
 from harness.cell import free_ports, tokens
 from harness.kubeconfig import write
 from harness.scene import Scene
+from recording_server import RecordingServer
 
 cluster_label = {"argocd.argoproj.io/secret-type": "cluster"}
 namespaces = "/api/v1/namespaces"
@@ -262,7 +262,7 @@ class Hub(Scene):
         self.assertNotIn("allowed destinations", run.stderr)
 
     def test_a_plugin_is_where_the_hub_says_and_its_answers_can_be_recorded(self):
-        with Plugin([{"name": "from-plugin", "server": "https://kubernetes.default.svc"}]) as plugin:
+        with plugin_that_gives([{"name": "from-plugin", "server": "https://kubernetes.default.svc"}]) as plugin:
             self.add_config_map("plugin", {"baseUrl": plugin.address, "token": "$plugin-secret:token"})
             generator = "plugin: {configMapRef: {name: plugin}, input: {parameters: {ring: canary}}}"
             recorded = self.world.folder / "recorded.yaml"
@@ -270,9 +270,9 @@ class Hub(Scene):
             run = self.apps(generator, "-o", "yaml", "--record", recorded, environment=environment)
             self.assertEqual(0, run.exit_code, run)
             self.assertIn("name: from-plugin-backend\n", run.stdout)
-            [(authorization, body)] = plugin.asked
-            self.assertEqual("Bearer plugin-token-6b1d", authorization)
-            self.assertEqual({"parameters": {"ring": "canary"}}, body["input"])
+            [asked] = plugin.asked
+            self.assertEqual("Bearer plugin-token-6b1d", asked.authorization)
+            self.assertEqual({"parameters": {"ring": "canary"}}, json.loads(asked.body)["input"])
         self.assertNotIn("plugin-token", recorded.read_text())
         self.assertIn("kind: ConfigMap", recorded.read_text())
         file = self.world.folder / "set.yaml"
@@ -298,36 +298,14 @@ class Hub(Scene):
         self.world.kubectl("hub", "wait", "--for=condition=established", f"crd/{plural}.{group}", "--timeout=30s")
 
 
-class Plugin:
+def plugin_that_gives(parameters):
     """A generator plugin that always gives the same parameters."""
 
-    def __init__(self, parameters):
-        self.asked = asked = []
+    def answer(question):
+        status = 200 if (question.method, question.path) == ("POST", "/api/v1/getparams.execute") else 404
+        return status, json.dumps({"output": {"parameters": parameters}})
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                asked.append((self.headers.get("Authorization"), body))
-                answer = json.dumps({"output": {"parameters": parameters}}).encode()
-                self.send_response(200 if self.path == "/api/v1/getparams.execute" else 404)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(answer)))
-                self.end_headers()
-                self.wfile.write(answer)
-
-            def log_message(self, *_arguments):
-                pass
-
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __enter__(self):
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        return self
-
-    def __exit__(self, *_error):
-        self._server.shutdown()
-        self._server.server_close()
+    return RecordingServer(answer)
 
 
 class Tunnel:
