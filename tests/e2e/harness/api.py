@@ -60,7 +60,7 @@ class Api:
         return self._checked("PUT", path, body)
 
     def delete(self, path):
-        return self._checked("DELETE", path, {"gracePeriodSeconds": 0})
+        return self._checked("DELETE", path, {"gracePeriodSeconds": 0, "propagationPolicy": "Background"})
 
     def patch(self, path, body):
         """A merge patch, or a JSON patch where the body is a list."""

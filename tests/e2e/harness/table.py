@@ -11,6 +11,7 @@ import cases.network
 import cases.workloads
 import cases.writers
 
+from .changes import api_path
 from .expect import difference
 
 tables = (cases.workloads, cases.by_hand, cases.metadata, cases.configuration, cases.network, cases.extras, cases.writers)
@@ -28,20 +29,17 @@ def all_cases():
     return found
 
 
-def _split(object):
-    """"Kind namespace/name" -> kubectl's words for it."""
-    kind, _, name = object.partition(" ")
-    namespace, _, name = name.rpartition("/")
-    return ([f"--namespace={namespace}"] if namespace else []), kind, name
-
-
 def _delete(world, cell, object):
-    where, kind, name = _split(object)
-    if not world.kubectl(cell, *where, "get", kind, name, "--ignore-not-found", "-o", "name"):
+    """By the API: kubectl starts three times for the same, and this is done after every case."""
+    api, path = world.api(cell, "celldrift-e2e"), api_path(object)
+    answer = api.get(path)
+    if answer.status == 404:
         return
-    if kind in ("ConfigMap", "PersistentVolumeClaim"):  # those may have finalizers, which nobody here would serve
-        world.kubectl(cell, *where, "patch", kind, name, "--type=merge", '--patch={"metadata":{"finalizers":null}}')
-    world.kubectl(cell, *where, "delete", kind, name, "--force", "--grace-period=0", "--wait=false", "--ignore-not-found")
+    if answer.json["metadata"].get("finalizers"):  # which nobody here would serve
+        api.patch(path, {"metadata": {"finalizers": None}})
+        if api.get(path).status == 404:  # it was being deleted
+            return
+    api.delete(path)
 
 
 class Table:
