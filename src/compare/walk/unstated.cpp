@@ -32,17 +32,17 @@ bool is_free_form(const kube::Place* place) {
 }
 
 Defaults defaults_of(const kube::Place& place) {
-  if (place.type.kind == kube::Type::Kind::unknown && !is_free_form(&place)) {
-    return Defaults::unknown;
-  }
+  const bool is_untyped = place.type.kind == kube::Type::Kind::unknown && !is_free_form(&place);
   std::string_view field = place.field;
   for (const kube::Place* around = place.parent; around != nullptr; around = around->parent) {
     if (around->type.kind == kube::Type::Kind::structure) {
-      return defaults_in(around->type, field);
+      // A field may be any JSON (the example in a CustomResourceDefinition's schema).
+      const bool is_declared = !is_untyped || around->type.find(field) != nullptr;
+      return is_declared ? defaults_in(around->type, field) : Defaults::unknown;
     }
     field = around->field;
   }
-  return Defaults::known;
+  return is_untyped ? Defaults::unknown : Defaults::known;
 }
 
 // True when the server puts such a structure there by itself: what is in it is then looked at field
