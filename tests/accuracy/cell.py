@@ -39,8 +39,9 @@ spec:
 
 
 class AccuracyCell:
-    def __init__(self, folder, binary, way, version=""):
+    def __init__(self, folder, binary, way, version="", seed=""):
         self.way = way
+        self._seed = seed  # of the sets that are drawn
         self._objects = ()
         self._applications = {}  # of each object, by its identity: one for each set
         self.folder = folder
@@ -60,7 +61,7 @@ class AccuracyCell:
         self.kubectl = Kubectl(self.admin, self.folder)
         self.wire = Wire(self._cell.server, self._cell.certificate, tokens["admin"])
         self.version = self.wire.request("GET", "/version")["gitVersion"]
-        self.sets = sets.copy_into(self.repo, self._can_take) if with_sets else []
+        self.sets = sets.copy_into(self.repo, self._can_take, self._seed) if with_sets else []
 
     def _can_take(self, case):
         minor = [int(part) for part in self.version.removeprefix("v").split(".")[:2]]

@@ -19,11 +19,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import yaml  # noqa: E402
 
+import complaint_rights  # noqa: E402
 import complaint_table  # noqa: E402
+import complaint_types  # noqa: E402
 from cell import AccuracyCell, application_of  # noqa: E402
 from expected import who_of  # noqa: E402
 from harness.processes import WorkFolder, exit_on_signals  # noqa: E402
 from ways import Application, ways  # noqa: E402
+
+
+_tables = (complaint_table, complaint_rights, complaint_types)
+complaints = [one for table in _tables for one in table.complaints]
 
 
 class Ground:
@@ -78,10 +84,10 @@ class Complaints(unittest.TestCase):
         cls.addClassCleanup(cls.folder.remove)
         cls.addClassCleanup(cls.cell.stop)
         cls.cell.start(with_sets=False)
-        for object in complaint_table.support:
+        for object in (text for table in _tables for text in table.support):
             cls.cell.wire.create(yaml.safe_load(object), "setup")
-        grounds = [cls._apply(number, one) for number, one in enumerate(complaint_table.complaints)]
-        for one, ground in zip(complaint_table.complaints, grounds):
+        grounds = [cls._apply(number, one) for number, one in enumerate(complaints)]
+        for one, ground in zip(complaints, grounds):
             one.change(ground)
         cls.cell.commit()
         cls.run_ = cls.cell.check()
@@ -148,7 +154,7 @@ def _in_short(finding):
 
 
 def _add_tests():
-    for number, one in enumerate(complaint_table.complaints):
+    for number, one in enumerate(complaints):
         name = "test_" + re.sub(r"[^a-z0-9]+", "_", one.name.lower()).strip("_")
         assert not hasattr(Complaints, name), f"two complaints are called {name}"
         setattr(Complaints, name, lambda self, number=number, one=one: self.judge(number, one))

@@ -92,14 +92,30 @@ def _of_maps(before, after, type, path):
     found = []
     for name in sorted({*before, *after}):
         step, inner = (*path, ("f", name)), type.field(name)
-        if name not in before or before[name] is None:
-            if after.get(name) is not None:
+        if not _is_there(before, name, inner):
+            if _is_there(after, name, inner):
                 found += whole(after[name], inner, step, "added")
-        elif name not in after or after[name] is None:
+        elif not _is_there(after, name, inner):
             found += whole(before[name], inner, step, "removed")
         else:
             found += differences(before[name], after[name], inner, step)
     return found
+
+
+def _is_there(map, name, type):
+    """null is nothing, except where a schema takes it as a value."""
+    return name in map and (map[name] is not None or type.is_nullable)
+
+
+def type_at(type, path):
+    for kind, step in path:
+        type = type.field(step) if kind == "f" else type.item()
+    return type
+
+
+def is_in_embedded(type, path):
+    """Whether it is in an embedded object: what is there has types of its own, which are not read here."""
+    return any(type_at(type, path[:length]).is_embedded for length in range(1, len(path)))
 
 
 def _by_step(items, type):
@@ -166,6 +182,8 @@ def look_up(object, path, type=unknown):
 
 
 def _is_at(item, kind, step, type):
+    if kind == "i":
+        return False  # of atomic lists there are whole values alone
     if kind == "v":
         return same(item, step)
     if not isinstance(item, dict):

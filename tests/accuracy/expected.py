@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 
 import owners
-from differ import content, differences, is_prefix, look_up, stated_of, text_of
+from differ import content, differences, is_in_embedded, is_prefix, look_up, stated_of, text_of, type_at
 
 anybody = object()  # who is not foretold
 
@@ -18,6 +18,7 @@ class Expected:
     who: object = None  # a manager ("kubectl/scale" with its subresource), None for no record, or `anybody`
     have: object = None
     optional: bool = False  # a consequence that the server itself drew of a change
+    in_parts: bool = False  # what is below it may be found in its place
 
     def __str__(self):
         who = "anybody" if self.who is anybody else self.who
@@ -34,6 +35,7 @@ class Made:
     deltas: list
     by_right: bool = False  # by a controller: no drift where Git states nothing
     same_meaning: bool = False
+    removes: bool = False
 
 
 @dataclass
@@ -60,12 +62,12 @@ def of_live_changes(stated, before, after, type, made):
     found, stated = [], stated_of(stated)
     for delta in differences(content(before), content(after), type):
         makers = [one for one in made if any(related(own.path, delta.path) for own in one.deltas)]
-        twin = _twin(delta.path)
+        twin = twin_of(delta.path)
         intended = [one for one in makers
                     if any(related(path, delta.path) or path == twin for path in one.touched)]
         is_servers = _is_of_servers_items(delta, look_up(stated, delta.path, type)[1], after)
         expected = None if is_servers else _of_delta(delta, stated, type, makers[-1] if makers else None)
-        if expected is None or any(one.same_meaning for one in intended):
+        if expected is None or any(one.same_meaning for one in intended) or _is_renewed_authority(delta, makers, after):
             continue
         who = None if _is_order(delta) else expected["who"]
         if who is not None and (len(makers) != 1 or who not in owners.of(after, delta.path)):
@@ -73,12 +75,19 @@ def of_live_changes(stated, before, after, type, made):
         kind = (intended or makers)[-1].kind if makers else "?"
         path = text_of(delta.path)
         # What the server puts in place of what was removed follows from that.
-        follows = delta.change == "added" and all("remove" in one.kind for one in intended)
+        follows = delta.change == "added" and all(one.removes for one in intended)
         optional = (not intended or follows or is_servers is None or _is_told_by_twin(delta.path, stated, type)
                     or is_empty_in_custom(delta, after)
-                    or (who is None and path.endswith(_perhaps_servers)))
-        found.append(Expected(kind, "drift", path, expected["change"], who, delta.after, optional))
+                    or (who is None and (path.endswith(_perhaps_servers) or path.startswith("spec.claimRef."))))
+        found.append(Expected(kind, "drift", path, expected["change"], who, delta.after, optional,
+                              is_in_embedded(type, delta.path)))
     return found
+
+
+def _is_renewed_authority(delta, makers, after):
+    """Whether a controller puts its certificate where Git states another, or none: that is its right."""
+    is_hook = after["kind"].endswith("WebhookConfiguration")
+    return is_hook and delta.path[-1][1] == "caBundle" and all(one.by_right and one.who for one in makers)
 
 
 # Taints by which the cluster says how a Node is.
@@ -114,23 +123,24 @@ def _is_order(delta):
 _twins = {"serviceAccount": "serviceAccountName", "serviceAccountName": "serviceAccount"}
 
 
-def _twin(path):
+def twin_of(path):
     kind, step = path[-1]
     return (*path[:-1], (kind, _twins[step])) if step in _twins and kind == "f" else None
 
 
 def _is_told_by_twin(path, stated, type):
     """One difference of the two is enough: that of the one that Git states, else that of serviceAccountName."""
-    twin = _twin(path)
-    if twin is None or look_up(stated, path, type)[0]:
+    twin = twin_of(path)
+    if twin is None:
         return False
-    return look_up(stated, twin, type)[0] or path[-1][1] == "serviceAccount"
+    is_stated, is_twin_stated = (look_up(stated, one, type)[0] for one in (path, twin))
+    return is_twin_stated if is_twin_stated != is_stated else path[-1][1] == "serviceAccount"
 
 
 # Where there is no record of who, these may be of the server's making: an imagePullPolicy that was the default of the
 # image before, policyTypes that were those of the rules before, what a cloud's controller says of a Node, a volume's
 # binding, and the labels that a Job gets of its own name and uid.
-_perhaps_servers = (".imagePullPolicy", "spec.providerID", "spec.podCIDR", "spec.podCIDRs", "spec.taints", ".nodePort", "spec.policyTypes",
+_perhaps_servers = (".imagePullPolicy", ".timeAdded", "spec.providerID", "spec.podCIDR", "spec.podCIDRs", "spec.taints", ".nodePort", "spec.policyTypes",
                     "spec.claimRef",
                     *(f"metadata.labels{text}" for text in (".controller-uid", ".job-name",
                       '["batch.kubernetes.io/controller-uid"]', '["batch.kubernetes.io/job-name"]')))
@@ -157,7 +167,7 @@ def _of_delta(delta, stated, type, maker):
     who = maker.who if maker else anybody
     is_stated, want = look_up(stated, delta.path, type)
     by_right = maker and maker.by_right and maker.who
-    if is_stated and want is not None:
+    if is_stated and (want is not None or type_at(type, delta.path).is_nullable):
         if delta.change == "removed":
             return {"change": "removed", "who": None}
         # A 0 or [] that the server does not keep is there in Git all the same: what it gets instead is another value.
@@ -189,14 +199,13 @@ def hold(case, findings):
     findings with a wrong writer or value."""
     left, found, missed, wrong = list(findings), [], [], []
     for one in case.expected:
-        match = next((finding for finding in left if _is(finding, one)), None)
-        if match is None:
-            missed += [] if one.optional else [one]
+        matches = [finding for finding in left if _is(finding, one)][:1] or [
+            finding for finding in left if one.in_parts and _is_below(finding, one)]
+        left = [finding for finding in left if finding not in matches]
+        if one.optional:
             continue
-        left.remove(match)
-        found += [] if one.optional else [one]
-        if not one.optional:
-            wrong += [f"{one}: {text}" for text in _mistakes(match, one, case)]
+        (found if matches else missed).append(one)
+        wrong += [f"{one}: {text}" for match in matches for text in _mistakes(match, one, case)]
     return found, missed, left, wrong
 
 
@@ -205,11 +214,17 @@ def _is(finding, one):
             and (finding.get("change") or "") in (one.change or "").split(" or "))
 
 
+def _is_below(finding, one):
+    return (finding["category"] == one.category and (finding.get("pathText") or "").startswith((f"{one.path}.", f"{one.path}["))
+            and finding.get("change") == one.change)
+
+
 def _mistakes(finding, one, case):
     if one.who is not anybody and who_of(finding) != one.who:
         yield f"it is put down to {who_of(finding)}"
     is_secret = case.subject.object["kind"] == "Secret"
-    if one.change not in (None, "removed") and not is_secret and finding.get("have") != one.have:
+    is_whole = (finding.get("pathText") or "") == one.path
+    if one.change not in (None, "removed") and is_whole and not is_secret and finding.get("have") != one.have:
         yield f"have is {json.dumps(finding.get('have'))[:200]}, and the cell has {json.dumps(one.have)[:200]}"
 
 

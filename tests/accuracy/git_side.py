@@ -1,10 +1,12 @@
 """Changes of what Git says: the same in other words, which must not count, and dropped fields, which must."""
 
+import dataclasses
+
 import rewrites
 from cell import as_json
-from differ import content, differences, look_up, same, stated_of, text_of
-from expected import Expected, is_empty_in_custom, related
-from mutators import is_key, nodes_of, without
+from differ import content, differences, is_in_embedded, look_up, same, stated_of, text_of
+from expected import Expected, is_empty_in_custom, related, twin_of
+from tree import is_key, nodes_of, without
 from wire import Refused
 
 draws = 10
@@ -45,6 +47,9 @@ def _means_the_same(cell, subject, object):
 def drop(cell, subject, rng, case):
     """Git no longer states a field: it must be found where the cell would be otherwise without it."""
     nodes = [node for node in nodes_of(subject.stated, subject.type) if _may_go(node)]
+    with_defaults = [node for node in nodes if node.path[-1][1] in _with_defaults]
+    if with_defaults and rng.random() < 0.5:
+        nodes = with_defaults
     for node in rng.sample(nodes, min(len(nodes), draws)):
         expected = _dropped(cell, subject, node)
         if expected is None:
@@ -63,8 +68,15 @@ kind_of_drop = "removed from Git, still live"
 def _may_go(node):
     if node.value is None or node.required or any(kind == "i" for kind, _ in node.path):
         return False
-    # The server makes each of a pod's two account names of the other.
-    return not is_key(node) and node.path[0][1] != "stringData" and node.path[-1][1] not in ("serviceAccount", "serviceAccountName")
+    return not is_key(node) and node.path[0][1] != "stringData"
+
+
+# Where the server says something else when Git says nothing.
+_with_defaults = ("serviceAccountName", "serviceAccount", "strategy", "updateStrategy", "replicas", "revisionHistoryLimit",
+                  "restartPolicy", "dnsPolicy", "terminationGracePeriodSeconds", "imagePullPolicy", "protocol", "sessionAffinity",
+                  "policyTypes", "failurePolicy", "timeoutSeconds", "matchPolicy", "concurrencyPolicy", "backoffLimit",
+                  "parallelism", "defaultMode", "minReplicas", "periodSeconds", "internalTrafficPolicy", "pathType",
+                  "terminationMessagePath", "podManagementPolicy", "reclaimPolicy", "volumeMode", "scope", "preemptionPolicy")
 
 
 def _dropped(cell, subject, node):
@@ -73,7 +85,7 @@ def _dropped(cell, subject, node):
     if not found:
         return None
     try:
-        after = cell.wire.put(without(subject.object, node), cell.way.manager, dry_run=True)
+        after = cell.wire.put(_without_twin(without(subject.object, node), subject, node), cell.way.manager, dry_run=True)
     except (Refused, KeyError, ValueError):
         return None
     stated = stated_of(without(subject.stated, node))
@@ -81,7 +93,16 @@ def _dropped(cell, subject, node):
               if delta.path != _instance_label and not look_up(stated, delta.path, subject.type)[0]]
     return _kept_headless(subject, node, cell.way.manager) + [Expected(kind_of_drop, "drift", text_of(delta.path), "added", cell.way.manager, delta.after,
                      optional=not _was_stated(subject, node, delta)
-                     or is_empty_in_custom(delta, subject.object)) for delta in deltas]
+                     or is_empty_in_custom(delta, subject.object),
+                     in_parts=is_in_embedded(subject.type, delta.path)) for delta in deltas]
+
+
+def _without_twin(object, subject, node):
+    """The server makes each of a pod's two account names of the other; Git has to drop both to be rid of them."""
+    path = twin_of(node.path)
+    if path is None or look_up(subject.stated, path, subject.type)[0] or not look_up(object, path, subject.type)[0]:
+        return object
+    return without(object, dataclasses.replace(node, path=path))
 
 
 def _was_stated(subject, node, delta):

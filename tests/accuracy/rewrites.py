@@ -4,7 +4,7 @@ import base64
 import json
 
 from differ import look_up
-from mutators import _same_quantity, edited, nodes_of
+from tree import edited, nodes_of
 
 
 def _at_random(object, rng, nodes, edit):
@@ -12,6 +12,11 @@ def _at_random(object, rng, nodes, edit):
         return None
     node = rng.choice(nodes)
     return edited(object, node, lambda container, key: edit(container, key, node))
+
+
+_pairs = {"1": "1000m", "2": "2000m", "500m": "0.5", "250m": "0.25", "1Gi": "1024Mi", "2Gi": "2048Mi", "512Mi": "0.5Gi",
+          "64Mi": "65536Ki", "1500m": "1.5"}
+_same_quantity = {**_pairs, **{b: a for a, b in _pairs.items()}}
 
 
 def quantity(object, subject, rng):

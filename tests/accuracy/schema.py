@@ -45,6 +45,10 @@ class Type:
         return bool(self.schema.get("x-kubernetes-embedded-resource"))
 
     @property
+    def is_nullable(self):
+        return bool(self.schema.get("nullable"))
+
+    @property
     def keeps_unknown(self):
         return bool(self.schema.get("x-kubernetes-preserve-unknown-fields"))
 

@@ -2,10 +2,16 @@
 
 import json
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import drawn_sets
 from harness import assets
+
+sys.path.insert(0, str(assets.project / "tools/schema"))
+
+import defaulting  # noqa: E402
 
 testdata = assets.project / "testdata"
 # Folders of plain manifests. Rendered ones are committed as plain manifests too: see testdata/accuracy/README.md.
@@ -18,27 +24,15 @@ _folders = {
 _told_elsewhere = ("customresourcedefinition-widgets.example.com",)
 _suffixes = (".yaml", ".yml", ".json")
 
-# Admission looks at these: they are in the cell before Git is applied, and are not in Git. The same as those of
-# tools/schema/check-defaults, which says what a server makes of each manifest of testdata/defaults.
-support = [
-    *({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
-      for name in ("sample", "limited", "ranged")),
-    *({"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "default", "namespace": name}}
-      for name in ("sample", "ranged", "kube-system")),
-    {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "puller", "namespace": "sample"},
-     "imagePullSecrets": [{"name": "registry"}]},
-    {"apiVersion": "v1", "kind": "LimitRange", "metadata": {"name": "limits", "namespace": "ranged"},
-     "spec": {"limits": [{"type": "Container", "default": {"cpu": "1", "memory": "1Gi"},
-                          "defaultRequest": {"cpu": "100m"}}]}},
-    {"apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "provisioner": "disks.example.com",
-     "metadata": {"name": "standard", "annotations": {"storageclass.kubernetes.io/is-default-class": "true"}}},
-    {"apiVersion": "networking.k8s.io/v1", "kind": "IngressClass", "spec": {"controller": "example.com/ingress"},
-     "metadata": {"name": "public-default",
-                  "annotations": {"ingressclass.kubernetes.io/is-default-class": "true"}}},
-    {"apiVersion": "node.k8s.io/v1", "kind": "RuntimeClass", "metadata": {"name": "sandbox"}, "handler": "sandbox",
-     "overhead": {"podFixed": {"cpu": "250m"}},
-     "scheduling": {"nodeSelector": {"sandbox": "yes"}, "tolerations": [{"key": "sandbox", "operator": "Exists"}]}},
-]
+
+def _support(manifest):
+    """One of the fleet's classes has that name."""
+    is_class = manifest["kind"] == "IngressClass"
+    return {**manifest, "metadata": {**manifest["metadata"], "name": "public-default"}} if is_class else manifest
+
+
+# Admission looks at these: they are in the cell before Git is applied, and are not in Git.
+support = [_support(manifest) for manifest in defaulting.SUPPORT]
 
 
 @dataclass(frozen=True)
@@ -48,9 +42,9 @@ class Set:
     folder: Path  # in the repo
 
 
-def copy_into(repo, is_for_cell):
+def copy_into(repo, is_for_cell, seed):
     """Copies every set's files into a repo; returns the sets. Of testdata/defaults, those that the cell can take."""
-    sets = [_copy_defaults(repo, is_for_cell)]
+    sets = [_copy_defaults(repo, is_for_cell), _draw(repo, seed)]
     folders = {**_folders, **_own_folders()}
     for name, (source, namespace) in folders.items():
         for path in _manifests(source):
@@ -59,6 +53,11 @@ def copy_into(repo, is_for_cell):
             shutil.copyfile(path, target)
         sets.append(Set(name, namespace, repo / "sets" / name))
     return sets
+
+
+def _draw(repo, seed):
+    drawn_sets.write(repo / "sets/drawn", seed)
+    return Set("drawn", drawn_sets.namespace, repo / "sets/drawn")
 
 
 def _own_folders():

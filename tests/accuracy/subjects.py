@@ -4,6 +4,8 @@ import copy
 
 import expected
 import mutators
+import people
+import records
 from differ import content, differences, same, text_of
 from expected import Made
 from ways import tracking, tracking_id
@@ -39,20 +41,48 @@ def change_live(cell, subject, rng, case):
     """One to three changes at different places of one object, by different writers."""
     live, made = subject.object, []
     if rng.random() < 0.06:
-        live = _without_managers(cell.wire, live)
-        case.said.append("managedFields are emptied")
-    for _ in range(rng.choice((1, 1, 2, 2, 3))):
+        live = records.empty(cell.wire, live)
+        case.kinds.append(records.emptied_before)
+    if rng.random() < 0.08:
+        live, one = _apply_by_a_person(cell, subject, live, rng, case)
+        made += [one] if one else []
+    for _ in range(rng.choice((1, 1, 2, 2, 3)) - len(made)):
         live, one = _one_change(cell.wire, subject, live, made, rng, case)
         made += [one] if one else []
-    case.live = live
-    case.kinds = [one.kind for one in made]
-    case.expected = expected.of_live_changes(subject.stated, subject.object, live, subject.type, made)
+    case.kinds += [one.kind for one in made]
+    case.live = _with_records_stripped(cell.wire, live, made, rng, case)
+    case.said += [kind for kind in case.kinds if "managedFields" in kind]
+    case.expected = expected.of_live_changes(subject.stated, subject.object, case.live, subject.type, made)
+    if any(one.kind.startswith("kubectl apply") for one in made):
+        case.expected += people.perhaps(subject, case.live)
 
 
-def _without_managers(wire, live):
-    body = copy.deepcopy(live)
-    body["metadata"]["managedFields"] = [{}]
-    return wire.put(body, "kubectl-edit")
+def _with_records_stripped(wire, live, made, rng, case):
+    """Afterwards at times nothing, or less, tells who made the changes."""
+    dice = rng.random()
+    if dice >= 0.06 or records.emptied_before in case.kinds:
+        return live
+    stripped = records.empty(wire, live) if dice < 0.03 else records.drop_one(wire, live, rng)
+    if stripped is live:
+        return live
+    case.kinds.append(records.emptied_after if dice < 0.03 else records.one_dropped)
+    for one in made:
+        one.who = _as_recorded(one.who, stripped) if one.who else None
+    return stripped
+
+
+def _apply_by_a_person(cell, subject, live, rng, case):
+    for _ in range(3):
+        try:
+            one, after = people.apply(cell, subject, rng)
+        except Refused:
+            case.refused += 1
+            continue
+        case.said.append(f"{one.who}: {one.kind} with {', '.join(map(text_of, one.touched))}")
+        one.who = _as_recorded(one.who, after)
+        one.deltas = differences(content(live), content(after), subject.type)
+        return after, one
+    return live, None
 
 
 def _one_change(wire, subject, live, made, rng, case):
@@ -73,7 +103,7 @@ def _one_change(wire, subject, live, made, rng, case):
         except Refused:
             case.refused += 1
             continue
-        one.who = _as_recorded(one.who, after)
+        one.who, one.removes = _as_recorded(one.who, after), "remove" in kind
         one.deltas = differences(content(live), content(after), subject.type)
         reordered = one.same_meaning and not same(content(live), content(after))
         if not reordered and not any(expected.related(path, delta.path) for delta in one.deltas for path in touched):
@@ -180,5 +210,7 @@ def _overwrite(wire, body):
 
 def _delete_for_good(cell, case):
     if is_deletable(case.subject):
+        if case.live["metadata"].get("finalizers"):
+            cell.wire.merge(case.live, {"metadata": {"finalizers": None}}, "put-back")
         cell.wire.delete(case.subject.object)
     return False

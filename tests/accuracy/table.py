@@ -12,10 +12,11 @@ Every figure here is made by one command, on real kube-apiservers without contro
 ```
 
 It applies {objects} objects (every built-in kind that an API server accepts, custom resources, and what kustomize and helm
-render; `testdata/accuracy/README.md`) in these ways: {ways}.
+render, `testdata/accuracy/README.md`; and definitions, custom resources of theirs and overlays of kustomize that are drawn
+anew for each seed) in these ways: {ways}.
 **Right after that, celldrift finds nothing.** Then each round changes every object by random, one to three times, by
-writers of different names, checks the cell, and puts all back. What must be found is not celldrift's word: it is what the
-API server's own states before and after differ in, read by `tests/accuracy/differ.py`.
+writers of different names and by people's own `kubectl apply`, checks the cell, and puts all back. What must be found is not
+celldrift's word: it is what the API server's own states before and after differ in, read by `tests/accuracy/differ.py`.
 
 * *found*: the difference is reported, at its path (for celldrift also: by its writer and with the cell's value);
 * *missed*: it is not; *false*: something is reported that is no difference between Git and the cell.
@@ -36,10 +37,10 @@ same in other words, or a controller changes what is its own.
 """
 
 
-def write(path, tallies, details):
-    """`tallies`: tool -> an object with the Counters changes, found, missed and false."""
+def write(path, tallies, older, details):
+    """All are objects with a name and the Counters changes, found, missed and false; `older` have other Kubernetes."""
     merged = _merged(tallies)
-    text = _text.format(**details, totals=_totals(merged), kinds=_kinds(merged))
+    text = _text.format(**details, totals=_totals(merged | _merged(older)), kinds=_kinds(merged))
     path.write_text(text)
 
 
