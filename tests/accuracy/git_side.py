@@ -5,7 +5,7 @@ import dataclasses
 import rewrites
 from cell import as_json
 from differ import content, differences, is_in_embedded, look_up, same, stated_of, text_of
-from expected import Expected, is_empty_in_custom, related, twin_of
+from expected import Expected, anybody, is_empty_in_custom, related, twin_of
 from tree import is_key, nodes_of, without
 from wire import Refused
 
@@ -91,10 +91,17 @@ def _dropped(cell, subject, node):
     stated = stated_of(without(subject.stated, node))
     deltas = [delta for delta in differences(content(after), content(subject.object), subject.type)
               if delta.path != _instance_label and not look_up(stated, delta.path, subject.type)[0]]
-    return _kept_headless(subject, node, cell.way.manager) + [Expected(kind_of_drop, "drift", text_of(delta.path), "added", cell.way.manager, delta.after,
-                     optional=not _was_stated(subject, node, delta)
-                     or is_empty_in_custom(delta, subject.object),
-                     in_parts=is_in_embedded(subject.type, delta.path)) for delta in deltas]
+    return _kept_headless(subject, node, cell.way.manager) + [
+        _expected_of(delta, subject, node, cell.way.manager) for delta in deltas]
+
+
+def _expected_of(delta, subject, node, who):
+    is_twin = delta.path == twin_of(node.path)
+    is_older_name = delta.path[-1][1] == "serviceAccount" and (is_twin or delta.path == node.path)
+    optional = (is_older_name or not is_twin and not _was_stated(subject, node, delta)
+                or is_empty_in_custom(delta, subject.object))
+    return Expected(kind_of_drop, "drift", text_of(delta.path), "added", anybody if is_twin else who, delta.after, optional,
+                    is_in_embedded(subject.type, delta.path))
 
 
 def _without_twin(object, subject, node):

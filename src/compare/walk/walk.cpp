@@ -6,6 +6,7 @@
 #include "compare/walk/entries.hpp"
 #include "compare/walk/own_marks.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace celldrift::compare {
@@ -23,6 +24,13 @@ bool is_builtin(const kube::Type& type) {
 bool says_nothing(const Value& want, const kube::Field* field, const kube::Type& type) {
   return want.is_null() ? !type.nullable
                         : field != nullptr && field->zero_is_absent && is_zero(want);
+}
+
+// True when the server fills {} in, so that there is something once it is stated.
+bool is_filled_in(const Value& want, const kube::Type& type) {
+  return want.is_map() && want.size() == 0 && std::ranges::any_of(type.fields, [](const auto& each) {
+    return each.default_value != nullptr;
+  });
 }
 
 }  // namespace
@@ -202,7 +210,9 @@ void Walk::stated_field(const Value::Entry& want, const Value* have, const LiveN
       have == nullptr || (have->is_null() && !type.nullable && !is_zero(want.value));
   if (is_absent) {
     // A client-side apply takes null as "remove it", so a kept null may be absent as well.
-    if (want.value.is_null() || says_nothing(want.value, field, type) ||
+    // Built-in kinds have such defaults in the table, and those structures are never absent.
+    const bool is_custom_default = kept_ == Kept::as_stated && is_filled_in(want.value, type);
+    if (want.value.is_null() || (says_nothing(want.value, field, type) && !is_custom_default) ||
         (is_zero(want.value) && is_dropped(live.place, want.key))) {
       decide(Outcome::equal, crumb, "to state that is to state nothing", &want.value, nullptr);
     } else {
