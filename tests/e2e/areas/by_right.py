@@ -6,11 +6,10 @@ label; cell-b is applied client-side, and its images are rewritten as well."""
 
 import dataclasses
 import json
-import time
 
 from harness.cell import tokens
 from harness.expect import added, difference, modified
-from harness.scene import Scene
+from harness.givers import Givers
 from harness.webhook import Webhook
 from harness.world import as_argocd, client_side
 
@@ -44,7 +43,7 @@ def inject_and_rewrite(object):
     return patch + inject(object)
 
 
-class ByRight(Scene):
+class ByRight(Givers):
     cells = ("cell-a", "cell-b")
     modes = {"cell-a": as_argocd, "cell-b": client_side}
     applied = False
@@ -69,10 +68,6 @@ class ByRight(Scene):
         cls.webhooks[cell].register(cls.api(cell), _hook, _deployments)
         cls.webhooks[cell].wait_until_called(cls.api(cell))
 
-    @classmethod
-    def api(cls, cell, user_agent="celldrift-e2e"):
-        return cls.world.api(cell, user_agent)
-
     def kubectl(self, cell, *arguments, **options):
         return self.world.kubectl(cell, "--namespace=backend", *arguments, **options)
 
@@ -92,11 +87,6 @@ class ByRight(Scene):
 
     def scale(self, cell, replicas, user_agent="kube-controller-manager/v1.35.1"):
         self.api(cell, user_agent).patch(f"{_web}/scale", {"spec": {"replicas": replicas}})
-
-    def with_object(self, cell, folder, body):
-        api = self.api(cell)
-        api.create(folder, body)
-        self.addCleanup(api.delete, f"{folder}/{body['metadata']['name']}")
 
     # Webhooks
 
@@ -181,29 +171,7 @@ class ByRight(Scene):
         self.assert_drift(run)
         self.assertEqual(0, run.exit_code, run)
 
-    # Custom resources that give rights: definitions of their structure only
-
-    def define(self, cell, group, version, kind):
-        plural = f"{kind.lower()}s".replace("ys", "ies")
-        schema = {"openAPIV3Schema": {"type": "object", "x-kubernetes-preserve-unknown-fields": True}}
-        names = {"kind": kind, "plural": plural, "singular": kind.lower()}
-        versions = [{"name": version, "served": True, "storage": True, "schema": schema}]
-        scope = "Cluster" if kind.startswith("Cluster") else "Namespaced"
-        body = {"metadata": {"name": f"{plural}.{group}"},
-                "spec": {"group": group, "names": names, "scope": scope, "versions": versions}}
-        self.with_object(cell, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", body)
-        place = "" if scope == "Cluster" else "/namespaces/backend"
-        folder = f"/apis/{group}/{version}{place}/{plural}"
-        deadline = time.monotonic() + 30
-        while self.api(cell).get(folder).status != 200 and time.monotonic() < deadline:
-            time.sleep(0.1)
-        return folder
-
-    def give(self, cell, api_version, kind, name, spec):
-        group, _, version = api_version.partition("/")
-        folder = self.define(cell, group, version, kind)
-        body = {"apiVersion": api_version, "kind": kind, "metadata": {"name": name}, "spec": spec}
-        self.with_object(cell, folder, body)
+    # Custom resources that give rights
 
     def test_9_keda_scales_to_zero(self):
         self.addCleanup(self.put_back, "cell-a")
