@@ -21,9 +21,18 @@ std::string cell_of(const Value& document, const fleet::Fleet& fleet) {
   }
 }
 
+LabelSelector selector_of_flag(const std::string& text) {
+  try {
+    return LabelSelector(text);
+  } catch (Error& error) {
+    throw error.add_context("-l");
+  }
+}
+
 }  // namespace
 
-Wanted::Wanted(const AppsOptions& what) : cells_(what.cells), labels_(what.selector) {}
+Wanted::Wanted(const AppsOptions& what)
+    : cells_(what.cells), labels_(selector_of_flag(what.selector)) {}
 
 bool Wanted::operator()(const fleet::Application& application) const {
   return is_cell(application.cell) && labels_.matches(labels_of(application.object));

@@ -1,10 +1,10 @@
 // Which Applications --cell and -l ask for.
 #pragma once
 
+#include "celldrift/core/label_selector.hpp"
 #include "celldrift/fleet/application.hpp"
 #include "celldrift/fleet/cell.hpp"
 #include "cli/commands.hpp"
-#include "cli/label_filter.hpp"
 
 #include <string>
 #include <vector>
@@ -24,7 +24,7 @@ class Wanted {
   bool is_cell(const std::string& name) const;
 
   std::vector<std::string> cells_;
-  LabelFilter labels_;
+  LabelSelector labels_;
 };
 
 }  // namespace celldrift::cli

@@ -42,6 +42,8 @@ struct Config {
   Value managers;   // as in rules/managers.yaml
   Value rights;     // as in rules/rights.yaml
   Value sensitive;  // as in rules/secrets.yaml
+  // A document of the keys that rule files have too, and `packs`; null where the file has none.
+  Value rules;
 };
 
 // Reads a configuration file. Unknown keys, wrong types and bad values are an Error(config) with

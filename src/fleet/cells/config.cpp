@@ -1,9 +1,9 @@
 #include "celldrift/fleet/config.hpp"
 
 #include "celldrift/core/text.hpp"
+#include "celldrift/yaml/fields.hpp"
 #include "celldrift/yaml/yaml.hpp"
 #include "fleet/cells/contexts.hpp"
-#include "fleet/cells/fields.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,9 +12,11 @@
 namespace celldrift::fleet {
 namespace {
 
+using yaml::Fields;
+
 constexpr std::size_t max_bytes = 4u << 20;
 
-constexpr std::array<std::string_view, 16> config_keys = {"repo",
+constexpr std::array<std::string_view, 21> config_keys = {"repo",
                                                           "revision",
                                                           "failOn",
                                                           "contexts",
@@ -29,7 +31,12 @@ constexpr std::array<std::string_view, 16> config_keys = {"repo",
                                                           "newGitFileGlobbing",
                                                           "managers",
                                                           "rights",
-                                                          "sensitive"};
+                                                          "sensitive",
+                                                          "rules",
+                                                          "waivers",
+                                                          "budgets",
+                                                          "waves",
+                                                          "packs"};
 constexpr std::array<std::string_view, 7> cell_keys = {
     "name", "server", "context", "snapshot", "labels", "annotations", "hub"};
 constexpr std::array<std::string_view, 3> severities = {"error", "warning", "note"};
@@ -97,6 +104,18 @@ Value rows(const Fields& fields, std::string_view key) {
   return *list;
 }
 
+// What a rule file has too, as a document of its own.
+Value rules_of(const Value& document) {
+  static constexpr std::string_view keys[] = {"rules", "waivers", "budgets", "waves", "packs"};
+  Value rules;
+  for (const std::string_view key : keys) {
+    if (const Value* value = document.find(key)) {
+      rules = rules.with(key, *value);
+    }
+  }
+  return rules.with_mark(document.mark());
+}
+
 Value parse_file(const std::string& path) {
   const std::string text = yaml::to_utf8(read_file(path, max_bytes));
   const yaml::Document document = yaml::parse(text, {.source = intern_source({path, "", ""})});
@@ -154,7 +173,8 @@ Config read_config(const std::string& path) {
                   .new_git_file_globbing = fields.flag("newGitFileGlobbing"),
                   .managers = rows(fields, "managers"),
                   .rights = rows(fields, "rights"),
-                  .sensitive = rows(fields, "sensitive")};
+                  .sensitive = rows(fields, "sensitive"),
+                  .rules = rules_of(document)};
     for (const Value& cell : fields.list("cells")) {
       config.cells.push_back(read_cell(cell, config.cells.size()));
     }

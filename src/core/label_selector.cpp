@@ -1,18 +1,17 @@
-#include "cli/label_filter.hpp"
+#include "celldrift/core/label_selector.hpp"
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <optional>
 
-namespace celldrift::cli {
+namespace celldrift {
 namespace {
 
 [[noreturn]] void refuse(std::string_view requirement, std::string_view why) {
   throw Error(ErrorCode::usage,
-              "-l: \"" + std::string(requirement) + "\": " + std::string(why) +
+              "label selector: \"" + std::string(requirement) + "\": " + std::string(why) +
                   "; write key=value, key!=value, key in (a, b), key notin (a, b), key or !key");
 }
 
@@ -69,7 +68,7 @@ std::optional<long long> number(std::string_view text) {
 
 }  // namespace
 
-LabelFilter::Requirement LabelFilter::read(std::string_view text) {
+LabelSelector::Requirement LabelSelector::read(std::string_view text) {
   struct Sign {
     std::string_view text;
     Operator op;
@@ -106,7 +105,7 @@ LabelFilter::Requirement LabelFilter::read(std::string_view text) {
   return {checked_key(whole, whole), Operator::exists, {}};
 }
 
-LabelFilter::LabelFilter(std::string_view text) {
+LabelSelector::LabelSelector(std::string_view text) {
   if (trim(text).empty()) {
     return;
   }
@@ -116,22 +115,21 @@ LabelFilter::LabelFilter(std::string_view text) {
 }
 
 // As Kubernetes has it: a label that is not there is not equal to anything.
-bool LabelFilter::holds(const Requirement& requirement, const Value* label) {
-  const std::string_view value = label != nullptr && label->is_string() ? label->as_string() : "";
+bool LabelSelector::holds(const Requirement& requirement, std::optional<std::string_view> label) {
   const bool listed =
-      label != nullptr && std::ranges::find(requirement.values, value) != requirement.values.end();
+      label && std::ranges::find(requirement.values, *label) != requirement.values.end();
   switch (requirement.op) {
     case Operator::in:
       return listed;
     case Operator::not_in:
       return !listed;
     case Operator::exists:
-      return label != nullptr;
+      return label.has_value();
     case Operator::does_not_exist:
-      return label == nullptr;
+      return !label;
     case Operator::greater:
     case Operator::less: {
-      const std::optional<long long> have = number(value);
+      const std::optional<long long> have = number(label.value_or(""));
       const std::optional<long long> bound = number(requirement.values.front());
       return have && (requirement.op == Operator::greater ? *have > *bound : *have < *bound);
     }
@@ -139,10 +137,23 @@ bool LabelFilter::holds(const Requirement& requirement, const Value* label) {
   return false;
 }
 
-bool LabelFilter::matches(const Value* labels) const {
+bool LabelSelector::matches(const Value* labels) const {
   return std::ranges::all_of(requirements_, [&](const Requirement& requirement) {
-    return holds(requirement, labels == nullptr ? nullptr : labels->find(requirement.key));
+    const Value* label = labels == nullptr ? nullptr : labels->find(requirement.key);
+    return holds(requirement,
+                 label == nullptr     ? std::nullopt
+                 : label->is_string() ? std::optional(label->as_string())
+                                      : std::optional(std::string_view()));
   });
 }
 
-}  // namespace celldrift::cli
+bool LabelSelector::matches(const std::map<std::string, std::string>& labels) const {
+  return std::ranges::all_of(requirements_, [&](const Requirement& requirement) {
+    const auto label = labels.find(requirement.key);
+    return holds(
+        requirement,
+        label == labels.end() ? std::nullopt : std::optional(std::string_view(label->second)));
+  });
+}
+
+}  // namespace celldrift

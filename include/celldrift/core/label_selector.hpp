@@ -3,19 +3,22 @@
 
 #include "celldrift/core/value.hpp"
 
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace celldrift::cli {
+namespace celldrift {
 
-class LabelFilter {
+class LabelSelector {
  public:
   // "" matches everything. Error(usage) that names the requirement that is wrong.
-  explicit LabelFilter(std::string_view text);
+  explicit LabelSelector(std::string_view text);
 
   // `labels`: a map of strings, or nullptr for none.
   bool matches(const Value* labels) const;
+  bool matches(const std::map<std::string, std::string>& labels) const;
 
  private:
   enum class Operator { in, not_in, exists, does_not_exist, greater, less };
@@ -25,9 +28,10 @@ class LabelFilter {
     std::vector<std::string> values;
   };
   static Requirement read(std::string_view text);
-  static bool holds(const Requirement& requirement, const Value* label);
+  // `label`: what the key has; nothing where there is no such label.
+  static bool holds(const Requirement& requirement, std::optional<std::string_view> label);
 
   std::vector<Requirement> requirements_;
 };
 
-}  // namespace celldrift::cli
+}  // namespace celldrift

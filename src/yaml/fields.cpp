@@ -1,4 +1,4 @@
-#include "fleet/cells/fields.hpp"
+#include "celldrift/yaml/fields.hpp"
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace celldrift::fleet {
+namespace celldrift::yaml {
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, std::string_view wanted, const Value& value) {
@@ -123,6 +123,12 @@ std::vector<std::string> Fields::texts(std::string_view key) const {
   return result;
 }
 
+std::vector<std::string> Fields::one_or_more(std::string_view key) const {
+  const Value* value = find(key);
+  const bool is_list = value != nullptr && value->is_list();
+  return value == nullptr || is_list ? texts(key) : std::vector<std::string>{text(key)};
+}
+
 std::map<std::string, std::string> Fields::text_map(std::string_view key) const {
   std::map<std::string, std::string> result;
   const Value* value = find(key);
@@ -138,4 +144,4 @@ std::map<std::string, std::string> Fields::text_map(std::string_view key) const 
   return result;
 }
 
-}  // namespace celldrift::fleet
+}  // namespace celldrift::yaml

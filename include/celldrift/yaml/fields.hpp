@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace celldrift::fleet {
+namespace celldrift::yaml {
 
 class Fields {
  public:
@@ -22,6 +22,7 @@ class Fields {
   std::string text(std::string_view key) const;
   bool flag(std::string_view key) const;
   std::vector<std::string> texts(std::string_view key) const;
+  std::vector<std::string> one_or_more(std::string_view key) const;  // a string, or a list of them
   std::map<std::string, std::string> text_map(std::string_view key) const;
   std::vector<Value> list(std::string_view key) const;
 
@@ -36,4 +37,4 @@ class Fields {
 // The one of `known` that is least unlike `wanted`; "" when all are.
 std::string_view nearest(std::string_view wanted, std::span<const std::string_view> known);
 
-}  // namespace celldrift::fleet
+}  // namespace celldrift::yaml

@@ -1,12 +1,12 @@
-#include "cli/label_filter.hpp"
+#include "celldrift/core/label_selector.hpp"
 
 #include "celldrift/core/error.hpp"
 
 #include <doctest/doctest.h>
 
 using celldrift::Error;
+using celldrift::LabelSelector;
 using celldrift::Value;
-using celldrift::cli::LabelFilter;
 
 TEST_CASE("labels are selected as kubectl does it") {
   const Value labels = Value::map({{"app", Value::string("web")},
@@ -42,7 +42,7 @@ TEST_CASE("labels are selected as kubectl does it") {
   };
   for (const Case& row : cases) {
     CAPTURE(row.filter);
-    const LabelFilter filter(row.filter);
+    const LabelSelector filter(row.filter);
     CHECK(filter.matches(&labels) == row.with_labels);
     CHECK(filter.matches(nullptr) == row.without);
   }
@@ -52,6 +52,6 @@ TEST_CASE("what is no selector is refused with the part that is wrong") {
   for (const char* text :
        {",", "a=b,", "=b", "!", "a in b", "a in (b", "a b", "a=b c", "a>b", "ä=1"}) {
     CAPTURE(text);
-    CHECK_THROWS_WITH_AS(LabelFilter{text}, doctest::Contains("-l: "), Error);
+    CHECK_THROWS_WITH_AS(LabelSelector{text}, doctest::Contains("label selector: "), Error);
   }
 }
