@@ -5,6 +5,7 @@
 #include "audit/findings/notes.hpp"
 #include "audit/fold/fold.hpp"
 #include "celldrift/audit/audit.hpp"
+#include "celldrift/audit/rules.hpp"
 #include "celldrift/audit/versions.hpp"
 
 #include <algorithm>
@@ -39,14 +40,57 @@ auto order_of(const Finding& finding) {
                   finding.message);
 }
 
+void put_in_order(std::vector<Finding>& findings) {
+  std::ranges::stable_sort(findings, {}, order_of);
+  make_fingerprints_distinct(findings);
+}
+
 std::vector<Finding> find_all(const std::vector<ComparedApplication>& applications) {
   std::vector<Finding> findings = version_skew(version_facts(applications));
   for (const ComparedApplication& application : applications) {
     std::ranges::move(object_findings(application), std::back_inserter(findings));
   }
-  std::ranges::stable_sort(findings, {}, order_of);
-  make_fingerprints_distinct(findings);
+  put_in_order(findings);
   return findings;
+}
+
+// Drift that is waived is not shown as a part of its object either.
+void leave_out(const std::vector<Finding>& waived, std::vector<ComparedApplication>& applications) {
+  std::map<std::pair<std::string, std::string>, std::vector<const Finding*>> by_application;
+  for (const Finding& finding : waived) {
+    if (finding.category == Category::drift) {
+      by_application[{finding.cells.front(), finding.application}].push_back(&finding);
+    }
+  }
+  for (ComparedApplication& application : applications) {
+    for (const Finding* finding : by_application[{application.cell, application.application}]) {
+      for (ObjectResult& result : application.objects) {
+        if (ref_of(result) == finding->object) {
+          std::erase_if(result.differences, [&](const compare::Difference& difference) {
+            return difference.path.text() == finding->path_text;
+          });
+        }
+      }
+    }
+  }
+}
+
+// Rules work on what has been found.
+void apply_rules(Input& input, Report& report) {
+  if (input.rules == nullptr) {
+    return;
+  }
+  Ruled ruled = audit::apply_rules(std::move(report.findings),
+                                   {.rules = *input.rules,
+                                    .applications = input.applications,
+                                    .cells = input.cells,
+                                    .problems = input.problems,
+                                    .now = input.now});
+  report.findings = std::move(ruled.findings);
+  report.waived = std::move(ruled.waived);
+  report.hidden = std::move(ruled.hidden);
+  put_in_order(report.findings);
+  leave_out(report.waived, input.applications);
 }
 
 bool leaves_unknown(const Problem& problem) {
@@ -215,7 +259,9 @@ Report judge(Input input) {
   std::ranges::move(missing_reasons(input), std::back_inserter(input.problems));
   Report report;
   report.findings = find_all(input.applications);
+  apply_rules(input, report);
   report.summary = summarise(input, report.findings);
+  report.summary.waived = report.waived.size();
   fold(input.applications, report);
   add_notes(input.applications, report);
   report.objects = changed_objects(input.applications, report.findings);

@@ -9,6 +9,7 @@
 #include "cli/compare_cell.hpp"
 #include "cli/inputs.hpp"
 #include "cli/read_context.hpp"
+#include "cli/rules_in_force.hpp"
 #include "cli/terminal.hpp"
 
 #include <algorithm>
@@ -53,7 +54,8 @@ ComparedCell compare_or_explain(const fleet::Cell& cell,
     return {.summary = {.name = cell.name,
                         .server = cell.server,
                         .coverage = "unknown",
-                        .reason = error.what()},
+                        .reason = error.what(),
+                        .labels = cell.labels},
             .problems = {problem_of(error, Stage::compare, cell.name)}};
   }
 }
@@ -123,6 +125,8 @@ void append(std::vector<Item>& items, std::vector<Item>& more) {
 Audited audit_fleet(const Setup& setup) {
   const Options& options = setup.options;
   Steps steps(options.verbosity);
+  // First: what is wrong with them is to be known before anything is read.
+  const auto in_force = std::make_shared<const audit::Rules>(rules_in_force(setup));
   const auto opened = std::make_shared<Manifests>(options.repo);
   Manifests& manifests = *opened;
   steps.done("opened " + manifests.info().repo + " at " + manifests.info().commit);
@@ -178,6 +182,8 @@ Audited audit_fleet(const Setup& setup) {
   }
   std::vector<Problem> idle = idle_rules(desired, rules, input.applications);
   append(input.problems, idle);
+  input.rules = in_force;
+  input.now = options.now;
   Audited audited{.manifests = opened};
   if (options.explain) {
     audited.applications = input.applications;

@@ -28,6 +28,15 @@ struct AppsOptions {
 };
 int apps(const Options& options, const AppsOptions& what);
 int cells(const Options& options);
+
+// Exactly one of them is meant: what is there to explain, to test or to check; else all is listed.
+struct RulesOptions {
+  enum class What { list, explain, test, check } what = What::list;
+  std::string name;                // of the rule to explain
+  std::string report;              // to test them with; "-" is standard input
+  std::vector<std::string> files;  // to check; none: the rules in force
+};
+int rules(const Options& options, const RulesOptions& what);
 int demo(const Options& options);
 int version();
 

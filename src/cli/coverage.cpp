@@ -74,7 +74,8 @@ audit::CellSummary summary_of(const fleet::Cell& cell,
           .reachable = observation.reachable,
           .coverage = coverage_text(observation, gaps, kinds),
           .reason = gaps.empty() ? "" : gaps.front().message,
-          .snapshot_time = observation.from_snapshot ? format_time(observation.time) : ""};
+          .snapshot_time = observation.from_snapshot ? format_time(observation.time) : "",
+          .labels = cell.labels};
 }
 
 }  // namespace celldrift::cli

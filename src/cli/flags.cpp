@@ -193,6 +193,16 @@ void add_compare_flags(CLI::App& command, Options& options) {
       ->envname("CELLDRIFT_ARGOCD_CM");
 }
 
+void add_rules_flag(CLI::App& command, Options& options) {
+  command
+      .add_option("--rules",
+                  options.rules,
+                  "File with rules, which win over those of celldrift.yaml (repeatable)")
+      ->envname("CELLDRIFT_RULES")
+      ->expected(1)
+      ->take_all();
+}
+
 void add_dry_run_flag(CLI::App& command, Options& options) {
   command
       .add_flag_callback(

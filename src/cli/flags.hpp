@@ -12,6 +12,8 @@ class App;
 
 namespace celldrift::cli {
 
+struct RulesOptions;
+
 // Flags whose texts are read after parsing (see finish_flags).
 struct RawFlags {
   std::vector<std::string> outputs;
@@ -30,6 +32,9 @@ void add_input_flags(CLI::App& command, Options& options);
 void add_allow_unknown(CLI::App& command, Options& options, const std::string& when);
 void add_reading_flags(CLI::App& command, Options& options, RawFlags& raw);
 void add_compare_flags(CLI::App& command, Options& options);
+void add_rules_flag(CLI::App& command, Options& options);
+// The commands below `rules`.
+void add_rules_commands(CLI::App& command, RulesOptions& what);
 void add_dry_run_flag(CLI::App& command, Options& options);
 void add_verdict_flags(CLI::App& command, Options& options);
 // `formats`: the first is the default.

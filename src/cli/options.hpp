@@ -80,6 +80,7 @@ struct Options {
   RepoOptions repo;
   FleetOptions fleet;
   InputOptions inputs;
+  std::vector<std::string> rules;  // files, beside those of celldrift.yaml
   std::vector<OutputTarget> outputs;
   std::string fail_on;  // as written; "" is not given (see fail_on_severity)
   bool allow_unknown = false;

@@ -36,6 +36,7 @@ class CommandLine {
   void add_render();
   void add_cells();
   void add_snapshot();
+  void add_rules();
   void add_demo();
   void check_command(int argc, char** argv) const;
 
@@ -48,6 +49,7 @@ class CommandLine {
   AppsOptions apps_;
   RenderOptions render_;
   SnapshotOptions snapshot_;
+  RulesOptions rules_;
 };
 
 CLI::App& CommandLine::add(const std::string& name,
@@ -84,6 +86,7 @@ void CommandLine::add_check() {
   add_input_flags(command, options_);
   add_reading_flags(command, options_, raw_);
   add_compare_flags(command, options_);
+  add_rules_flag(command, options_);
   add_dry_run_flag(command, options_);
   add_verdict_flags(command, options_);
 }
@@ -98,6 +101,7 @@ void CommandLine::add_explain() {
                   explain_.fingerprint,
                   "Of the finding, as check -o json has it, or its start")
       ->required();
+  add_rules_flag(command, options_);
   add_repo_flags(command, options_, raw_);
   add_fleet_flags(command, options_);
   add_input_flags(command, options_);
@@ -206,6 +210,21 @@ void CommandLine::add_snapshot() {
   add_allow_unknown(command, options_, "a kind could not be read");
 }
 
+void CommandLine::add_rules() {
+  CLI::App& command = add("rules",
+                          "List the rules in force; explain, test and check rules",
+                          {"text", "json", "yaml", "name"},
+                          [this](const Options& options) { return rules(options, rules_); });
+  add_rules_flag(command, options_);
+  command
+      .add_option("--config",
+                  options_.fleet.config,
+                  "Configuration file (default: celldrift.yaml, found upwards)")
+      ->envname("CELLDRIFT_CONFIG");
+  add_verdict_flags(command, options_);
+  add_rules_commands(command, rules_);
+}
+
 void CommandLine::add_demo() {
   CLI::App& command =
       add("demo", "Check the sample fleet that is built in", {"text", "unified", "json"}, demo);
@@ -226,6 +245,7 @@ CommandLine::CommandLine() {
   add_render();
   add_cells();
   add_snapshot();
+  add_rules();
   add_demo();
   add("version", "Say which version this is", {}, [](const Options&) { return version(); });
 }

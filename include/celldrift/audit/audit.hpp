@@ -4,6 +4,7 @@
 #include "celldrift/audit/report.hpp"
 #include "celldrift/compare/match.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,12 +19,16 @@ struct ComparedApplication {
   std::vector<compare::ObjectResult> objects;
 };
 
+struct Rules;
+
 struct Input {
   ManifestsInfo manifests;
   std::vector<CellSummary> cells;  // counts are filled in here
   std::vector<ComparedApplication> applications;
   std::vector<Problem> problems;
-  std::vector<Proved> proved;  // of Applications that are not as Git wants them
+  std::vector<Proved> proved;                    // of Applications that are not as Git wants them
+  std::shared_ptr<const Rules> rules = nullptr;  // see rules.hpp; none where it is null
+  Time now{};                                    // against which waivers expire
 };
 
 // Findings, counts and verdict. Pure; the order of the input does not matter.

@@ -94,6 +94,14 @@ struct Proved {
 };
 std::string_view describe(Proved::Match match);  // "exact", "edited", "ahead", "none"
 
+// What a rule made of a finding.
+struct Ruling {
+  std::string rule;                  // its name
+  Mark source;                       // where it is written
+  Severity was = Severity::warning;  // the severity without it
+  std::string says;                  // of a budget: how the cells stand to it; a part of the reason
+};
+
 struct Finding {
   std::string fingerprint;  // 16 hex digits; the same in every run for the same thing (values are
                             // not part of it)
@@ -108,6 +116,7 @@ struct Finding {
   std::string component;
   std::string application;  // "" where it spans several
   ObjectRef object;         // for skew: that of the first of `cells`
+  Value labels;             // of that object, as the cell has them; null where nothing is known
   std::string path;         // JSON Pointer; "" for a whole object
   std::string path_text;
   std::optional<compare::Change> change;
@@ -128,6 +137,7 @@ struct Finding {
   std::string message;  // one sentence for people
   std::string reason;   // what else is to be said; "" mostly
   std::string cause;    // fingerprint of the Cause that it shares with others; "" for one alone
+  std::optional<Ruling> ruling;  // the rule that set the severity, or the waiver that hides it
 };
 
 // An object and the cells that it is meant in.
@@ -189,9 +199,10 @@ struct CellSummary {
   std::string server;
   std::string kubernetes_version;
   bool reachable = false;
-  std::string coverage;          // "complete", "partial", "unknown"
-  std::string reason;            // why not complete
-  std::string snapshot_time;     // when the snapshot was taken; "" for a live cell
+  std::string coverage;       // "complete", "partial", "unknown"
+  std::string reason;         // why not complete
+  std::string snapshot_time;  // when the snapshot was taken; "" for a live cell
+  std::map<std::string, std::string> labels;
   std::size_t applications = 0;  // that go there
   std::map<compare::Status, std::size_t> objects;
 };
@@ -214,6 +225,7 @@ struct Summary {
   std::size_t causes = 0;    // that the findings come from: those shared, and one for each alone
   std::size_t by_right = 0;  // differences that somebody has the right to make
   std::size_t ignored = 0;   // differences that ignoreDifferences hides
+  std::size_t waived = 0;    // findings that rules hide
 };
 
 struct Report {
@@ -226,6 +238,8 @@ struct Report {
   std::vector<Cause> causes;           // in the order of their first findings
   std::vector<AcceptedNote> by_right;  // sorted by rule, path, by
   std::vector<AcceptedNote> ignored;   // sorted likewise
+  std::vector<AcceptedNote> hidden;    // by rules and waivers: sorted likewise
+  std::vector<Finding> waived;         // the same as findings: sorted as `findings`
   std::vector<Problem> problems;       // sorted
   std::vector<ChangedObject> objects;  // in the order of their first findings
 };

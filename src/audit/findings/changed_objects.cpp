@@ -60,6 +60,12 @@ Results results_of(const std::vector<ComparedApplication>& applications) {
   return results;
 }
 
+// Other findings are about several cells, or about none.
+bool is_of_an_object(Category category) {
+  return category == Category::drift || category == Category::missing ||
+         category == Category::extra;
+}
+
 }  // namespace
 
 std::vector<ChangedObject> changed_objects(const std::vector<ComparedApplication>& applications,
@@ -68,7 +74,7 @@ std::vector<ChangedObject> changed_objects(const std::vector<ComparedApplication
   std::map<std::string, std::size_t> places;
   std::vector<ChangedObject> objects;
   for (const Finding& finding : findings) {
-    if (finding.category == Category::skew) {
+    if (!is_of_an_object(finding.category)) {
       continue;
     }
     const std::string key = place_key(finding.cells.front(), finding.application, finding.object);

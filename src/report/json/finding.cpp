@@ -126,6 +126,23 @@ void write_proved(JsonWriter& json, const audit::Proved& proved) {
   json.end_object();
 }
 
+void write_ruling(JsonWriter& json, const std::optional<audit::Ruling>& ruling) {
+  if (!ruling) {
+    json.null();
+    return;
+  }
+  json.start_object();
+  json.key("rule");
+  json.text(ruling->rule);
+  json.key("was");
+  json.text(describe(ruling->was));
+  json.key("says");
+  json.text_or_null(ruling->says);
+  json.key("source");
+  write_source(json, ruling->source);
+  json.end_object();
+}
+
 void write_what(JsonWriter& json, const Finding& finding) {
   json.key("fingerprint");
   json.text(finding.fingerprint);
@@ -172,6 +189,10 @@ void write_details(JsonWriter& json, const Finding& finding) {
   json.text_or_null(finding.reason);
   json.key("cause");
   json.text_or_null(finding.cause);
+  json.key("labels");
+  json.value(finding.labels.is_null() ? Value::map({}) : finding.labels);
+  json.key("ruling");
+  write_ruling(json, finding.ruling);
 }
 
 }  // namespace

@@ -62,6 +62,13 @@ void write_cell(JsonWriter& json, const CellSummary& cell) {
   json.number(cell.applications);
   json.key("objects");
   write_objects(json, cell.objects);
+  json.key("labels");
+  json.start_object();
+  for (const auto& [label, value] : cell.labels) {
+    json.key(label);
+    json.text(value);
+  }
+  json.end_object();
   json.end_object();
 }
 
@@ -87,6 +94,8 @@ void write_summary(JsonWriter& json, const audit::Summary& summary) {
   json.number(summary.by_right);
   json.key("causes");
   json.number(summary.causes);
+  json.key("waived");
+  json.number(summary.waived);
   json.end_object();
 }
 
@@ -187,6 +196,8 @@ std::string json(const Report& report) {
   write_list(json, report.by_right, write_note);
   json.key("ignored");
   write_list(json, report.ignored, write_note);
+  json.key("waived");
+  write_list(json, report.waived, write_finding);
   json.end_object();
   return json.take();
 }

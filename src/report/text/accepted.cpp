@@ -68,6 +68,7 @@ void write_accepted(Page& page, const audit::Report& report, const TextOptions& 
   write_notes(page, report.by_right, "By right: what others may change", report, options);
   if (options.show_ignored) {
     write_notes(page, report.ignored, "Ignored: hidden by ignoreDifferences", report, options);
+    write_notes(page, report.hidden, "Waived: findings that rules hide", report, options);
   }
 }
 

@@ -77,8 +77,10 @@ std::string place(const Finding& finding,
                                 ? "in " + cells_text(finding.cells, room, report, options)
                                 : "";
   const std::string source = describe(finding.source);
-  const std::string git =
-      source.empty() ? "" : "in Git at " + source + last_change(finding, options.now);
+  const bool is_rule = finding.category == Category::rules;
+  const std::string git = source.empty() ? ""
+                          : is_rule      ? "at " + source
+                                    : "in Git at " + source + last_change(finding, options.now);
   return cells + (cells.empty() || git.empty() ? "" : "; ") + git;
 }
 

@@ -23,6 +23,9 @@ void write_hints(Page& page, const audit::Report& report, const TextOptions& opt
   if (!report.ignored.empty() && !options.show_ignored) {
     hint(page, "What ignoreDifferences hides: --show-ignored");
   }
+  if (!report.hidden.empty() && !options.show_ignored) {
+    hint(page, "What waivers and rules hide: --show-ignored");
+  }
   if (!report.complete) {
     hint(page, "Unknown is not clean; --allow-unknown accepts it");
   }
@@ -30,7 +33,7 @@ void write_hints(Page& page, const audit::Report& report, const TextOptions& opt
 
 bool has_details(const audit::Report& report) {
   return !report.findings.empty() || !report.problems.empty() || !report.complete ||
-         !report.by_right.empty() || !report.ignored.empty();
+         !report.by_right.empty() || !report.ignored.empty() || !report.hidden.empty();
 }
 
 }  // namespace
