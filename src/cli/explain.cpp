@@ -19,8 +19,14 @@ using compare::ObjectResult;
 constexpr std::size_t least_digits = 4;
 constexpr std::size_t most_suggestions = 5;
 
+// What rules say of waivers is about no cell.
+std::string first_cell(const Finding& finding) {
+  return finding.cells.empty() ? "" : finding.cells.front();
+}
+
 std::string line_of(const Finding& finding) {
-  return finding.fingerprint + " (" + finding.cells.front() + ": " + finding.message + ")";
+  const std::string cell = first_cell(finding);
+  return finding.fingerprint + " (" + cell + (cell.empty() ? "" : ": ") + finding.message + ")";
 }
 
 template <class Findings>
@@ -105,8 +111,7 @@ bool is_of(const audit::ObjectRef& object, const ObjectResult& result) {
 // The comparison that the finding comes from; null for what several Applications share.
 const ObjectResult* result_of(const Finding& finding, const Audited& audited) {
   for (const audit::ComparedApplication& application : audited.applications) {
-    if (application.application == finding.application &&
-        application.cell == finding.cells.front()) {
+    if (application.application == finding.application && application.cell == first_cell(finding)) {
       const auto found = std::ranges::find_if(application.objects, [&](const ObjectResult& result) {
         return is_of(finding.object, result);
       });
@@ -170,7 +175,7 @@ void add_related(const Finding& finding,
   for (const Finding& other : report.findings) {
     const bool related = explanation.cause ? other.cause == finding.cause : is_near(other, finding);
     if (related && other.fingerprint != finding.fingerprint) {
-      explanation.related.push_back({other.fingerprint, other.cells.front(), other.message});
+      explanation.related.push_back({other.fingerprint, first_cell(other), other.message});
     }
   }
 }

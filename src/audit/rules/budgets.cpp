@@ -47,6 +47,16 @@ std::string amount(std::uint64_t count, std::string_view unit) {
          (count == 1 || unit == "patch" ? "" : "s");
 }
 
+// As budgets write it, so that it can be held against one.
+std::string length(std::chrono::seconds time) {
+  using std::chrono::hours;
+  const auto whole = std::chrono::floor<hours>(time);
+  return time < hours(1)
+             ? std::to_string(std::chrono::floor<std::chrono::minutes>(time).count()) + "m"
+         : time < hours(96) ? std::to_string(whole.count()) + "h"
+                            : std::to_string(whole.count() / 24) + "d";
+}
+
 struct Part {
   std::string_view name;
   std::string_view several;
@@ -97,7 +107,7 @@ Opinion of_commit(const Finding& finding, const std::string& cell, const SkewBud
     opinion.standing = *commits > *budget.commits ? Standing::out : Standing::within;
   }
   if (budget.age && opinion.standing == Standing::within) {
-    opinion.text = describe_age(*age) + " behind; at most " + describe_age(*budget.age);
+    opinion.text = length(*age) + " behind; at most " + length(*budget.age);
     opinion.standing = *age > *budget.age ? Standing::out : Standing::within;
   }
   return opinion;
@@ -112,7 +122,7 @@ bool limits_commits(const SkewBudget& budget) {
 }
 
 Opinion worse(Opinion a, Opinion b) {
-  return a.standing >= b.standing ? std::move(a) : std::move(b);
+  return b.standing > a.standing || a.text.empty() ? std::move(b) : std::move(a);
 }
 
 // Of one cell that does not run the newest version; within, with no text, for one that is ahead.

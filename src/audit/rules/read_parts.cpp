@@ -12,7 +12,7 @@ using yaml::Fields;
 
 std::string listed(std::span<const std::string_view> names) {
   std::string text;
-  for (const std::string_view name : names) {
+  for (const std::string_view& name : names) {
     const bool is_last = &name == &names.back();
     text += (text.empty() ? "" : is_last ? " or " : ", ") + std::string(name);
   }

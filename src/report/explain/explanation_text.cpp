@@ -57,12 +57,29 @@ void write_what(Page& page, const Finding& finding) {
              {" " + finding.rule + " "},
              {finding.fingerprint, Style::dim}});
   page.line(0, {{finding.message, Style::bold}});
-  page.line(2, {{name_of(finding.object) + " in " + join(finding.cells, ", ")}});
+  if (!finding.cells.empty()) {
+    page.line(2, {{name_of(finding.object) + " in " + join(finding.cells, ", ")}});
+  }
   if (!finding.application.empty()) {
     page.line(2, {{"Application " + finding.application + ", component " + finding.component}});
   }
   if (!finding.path_text.empty()) {
     page.line(2, {{finding.path_text}});
+  }
+}
+
+// Which rule made of it what it is.
+void write_ruling(Page& page, const Finding& finding) {
+  if (!finding.ruling) {
+    return;
+  }
+  const audit::Ruling& ruling = *finding.ruling;
+  const std::string was =
+      ruling.was == finding.severity ? "" : ", was " + std::string(describe(ruling.was));
+  heading(page, "Rule");
+  page.line(2, {{ruling.rule + " (" + describe(ruling.source) + ")" + was}});
+  if (!ruling.says.empty()) {
+    page.line(2, {{ruling.says}});
   }
 }
 
@@ -88,7 +105,10 @@ void write_git(Page& page, const Explanation& explanation, const TextOptions& op
   }
   const bool added = finding.change == compare::Change::added;
   heading(page,
-          std::string(added ? "In Git, nearest to it: " : "In Git: ") + describe(finding.source));
+          std::string(added                                        ? "In Git, nearest to it: "
+                      : finding.category == audit::Category::rules ? "Written at "
+                                                                   : "In Git: ") +
+              describe(finding.source));
   for (const SourceLine& line : explanation.lines) {
     const bool here = line.number == finding.source.line;
     page.line(2,
@@ -171,6 +191,7 @@ std::string explanation_text(const Explanation& explanation, const TextOptions& 
   Page page(options.width, options.colour);
   write_what(page, explanation.finding);
   write_values(page, explanation.finding);
+  write_ruling(page, explanation.finding);
   write_git(page, explanation, options);
   write_owners(page, explanation, options);
   write_considered(page, explanation);

@@ -114,6 +114,13 @@ std::string why(const Finding& finding) {
 }
 
 std::vector<std::string> remedies(const Finding& finding) {
+  if (finding.category == Category::rules) {
+    return {"change the waiver, or take it out, at " + place(finding)};
+  }
+  if (finding.category == Category::isolation) {
+    return {"give each of these cells a value of its own: " + join(finding.cells, ", "),
+            "where some may share it: sharedWithin, or conditions, of the rule"};
+  }
   if (finding.category == Category::skew || finding.category == Category::parity) {
     return {"bring in step: " + join(finding.cells, ", ") +
             "; where Git wants it so, change Git at " + place(finding)};

@@ -92,20 +92,20 @@ std::string selected(const char* pattern, const char* tree) {
 
 TEST_CASE("a pattern selects values of a tree, in order") {
   constexpr auto tree =
-      "spec: {vpcId: v, net: {subnetIds: [a, b], vpcId: w}, rules: [{host: x}, {name: n, host: "
-      "y}]}\nmetadata: {annotations: {a.b/c: '1', d: '2'}, finalizers: [f, g]}\n";
+      "spec: {vpcId: v, net: {subnetIds: [a, b], vpcId: w}, rules: [{host: x}, {name: m, host: "
+      "z}]}\nmetadata: {annotations: {a.b/c: '1', d: '2'}, finalizers: [f, g]}\n";
   CHECK(selected("spec.vpcId", tree) == "spec.vpcId=\"v\" ");
   CHECK(selected("spec.**.vpcId", tree) == "spec.vpcId=\"v\" spec.net.vpcId=\"w\" ");
   CHECK(selected("spec.net.subnetIds", tree) == "spec.net.subnetIds=[\"a\",\"b\"] ");
   CHECK(selected("spec.rules[*].host", tree) ==
-        "spec.rules[0].host=\"x\" spec.rules[name=n].host=\"y\" ");
-  CHECK(selected("spec.rules[name=n].host", tree) == "spec.rules[name=n].host=\"y\" ");
+        "spec.rules[0].host=\"x\" spec.rules[name=m].host=\"z\" ");
+  CHECK(selected("spec.rules[name=m].host", tree) == "spec.rules[name=m].host=\"z\" ");
   CHECK(selected("spec.rules[0]", tree) == "spec.rules[0]={\"host\":\"x\"} ");
   CHECK(selected("metadata.annotations[\"a.b/*\"]", tree) ==
         "metadata.annotations[\"a.b/c\"]=\"1\" ");
   CHECK(selected("metadata.finalizers[g]", tree) == "metadata.finalizers[1]=\"g\" ");
   CHECK(selected("/spec/rules/*/host", tree) ==
-        "spec.rules[0].host=\"x\" spec.rules[name=n].host=\"y\" ");
+        "spec.rules[0].host=\"x\" spec.rules[name=m].host=\"z\" ");
   CHECK(selected("nothing.here", tree).empty());
 }
 

@@ -199,15 +199,14 @@ TEST_CASE("commits and age are those that are proved") {
     const char* told;
   };
   const Case cases[] = {
-      {"atMost: {age: 48h}", "note within the budget b: cell-b is 30 hours behind; at most 2 days"},
-      {"atMost: {age: 24h}",
-       "error out of the budget b: cell-b is 30 hours behind; at most 24 hours"},
+      {"atMost: {age: 48h}", "note within the budget b: cell-b is 30h behind; at most 48h"},
+      {"atMost: {age: 24h}", "error out of the budget b: cell-b is 30h behind; at most 24h"},
       {"atMost: {commits: 20}",
        "note within the budget b: cell-b is 14 commits behind; at most 20"},
       {"atMost: {commits: 5, age: 48h}",
        "error out of the budget b: cell-b is 14 commits behind; at most 5"},
       {"atMost: {minor: 1, age: 24h}",
-       "error out of the budget b: cell-b is 30 hours behind; at most 24 hours"},
+       "error out of the budget b: cell-b is 30h behind; at most 24h"},
       {"atMost: {minor: 0, age: 48h}",
        "error out of the budget b: cell-b is 1 minor behind; at most 0 minors"},
   };

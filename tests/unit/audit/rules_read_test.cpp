@@ -60,9 +60,9 @@ TEST_CASE("what is wrong is named with its place and what is allowed") {
   };
   const Case cases[] = {
       {"rulez: []",
-       "rules.yaml:1:8: a rule file has an unknown key \"rulez\"; did you mean \"rules\"?"},
+       "rules.yaml:1:1: a rule file has an unknown key \"rulez\"; did you mean \"rules\"?"},
       {"schema: v2", "rules.yaml:1:9: a rule file: schema must be celldrift.rules/v1, not \"v2\""},
-      {"rules: {}", "rules.yaml:1:8: a rule file: rules must be a list, not map"},
+      {"rules: {}", "rules.yaml:1:1: a rule file: rules must be a list, not map"},
       {"rules: [more.yaml]",
        "rules.yaml:1:9: rules: files can be named in celldrift.yaml only, not in a rule file"},
       {"rules:\n- severity: note", "rules.yaml:2:3: rules[0]: name is missing"},
@@ -118,7 +118,7 @@ TEST_CASE("what is wrong is named with its place and what is allowed") {
       {"waivers:\n- {name: x, reason: why not}",
        "rules.yaml:2:3: waivers: x: match is missing: say what it hides"},
       {"waivers:\n- {name: x, match: {}, reason: why not}",
-       "rules.yaml:2:20: waivers: x: match is missing: say what it hides"},
+       "rules.yaml:2:13: waivers: x: match is missing: say what it hides"},
       {"waivers:\n- {name: x, match: {kind: A}, reason: b, expires: tomorrow}",
        "rules.yaml:2:51: waivers: x: expires must be a day such as 2026-12-24, or a time such as "
        "2026-12-24T12:00:00Z, not \"tomorrow\""},
@@ -167,7 +167,7 @@ TEST_CASE("a file that is named takes its place in the list") {
 
 TEST_CASE("waves stand in one place") {
   Rules all = rules("waves: [{name: a, cells: x}]");
-  CHECK_THROWS_WITH_AS(append(all, rules("waves: [{name: b, cells: y}]")),
+  CHECK_THROWS_WITH_AS(append(all, rules("waves: [{name: b, cells: z}]")),
                        doctest::Contains("waves are stated already, at rules.yaml:1"),
                        Error);
 }
