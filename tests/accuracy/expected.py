@@ -75,7 +75,7 @@ def of_live_changes(stated, before, after, type, made):
         kind = (intended or makers)[-1].kind if makers else "?"
         path = text_of(delta.path)
         # What the server puts in place of what was removed follows from that.
-        follows = delta.change == "added" and all(one.removes for one in intended)
+        follows = expected["change"] == "added" and all(one.removes for one in intended)
         optional = (not intended or follows or is_servers is None or _is_told_by_twin(delta.path, stated, type)
                     or is_empty_in_custom(delta, after)
                     or (who is None and (path.endswith(_perhaps_servers) or path.startswith("spec.claimRef."))))
@@ -139,8 +139,8 @@ def _is_told_by_twin(path, stated, type):
 
 # Where there is no record of who, these may be of the server's making: an imagePullPolicy that was the default of the
 # image before, policyTypes that were those of the rules before, what a cloud's controller says of a Node, a volume's
-# binding, and the labels that a Job gets of its own name and uid.
-_perhaps_servers = (".imagePullPolicy", ".timeAdded", "spec.providerID", "spec.podCIDR", "spec.podCIDRs", "spec.taints", ".nodePort", "spec.policyTypes",
+# binding, the certificate authority of a webhook, and the labels that a Job gets of its own name and uid.
+_perhaps_servers = (".imagePullPolicy", ".timeAdded", ".caBundle", "spec.providerID", "spec.podCIDR", "spec.podCIDRs", "spec.taints", ".nodePort", "spec.policyTypes",
                     "spec.claimRef",
                     *(f"metadata.labels{text}" for text in (".controller-uid", ".job-name",
                       '["batch.kubernetes.io/controller-uid"]', '["batch.kubernetes.io/job-name"]')))
@@ -159,7 +159,8 @@ def is_empty_in_custom(delta, object):
     """A custom resource may keep false, 0 or {}, or lose it when its operator writes it: it is the same."""
     group = object["apiVersion"].rpartition("/")[0]
     is_custom = group.endswith("example.com")
-    return is_custom and delta.change != "modified" and not delta.before and not delta.after
+    is_without_value = delta.change != "modified" or delta.before is None or delta.after is None
+    return is_custom and is_without_value and not delta.before and not delta.after
 
 
 def _of_delta(delta, stated, type, maker):

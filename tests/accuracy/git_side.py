@@ -100,8 +100,10 @@ def _expected_of(delta, subject, node, who):
     is_older_name = delta.path[-1][1] == "serviceAccount" and (is_twin or delta.path == node.path)
     optional = (is_older_name or not is_twin and not _was_stated(subject, node, delta)
                 or is_empty_in_custom(delta, subject.object))
+    # The dry run takes out all of it; an apply leaves what the server puts there, and only the rest is drift.
+    is_structure = delta.path == node.path and isinstance(node.value, dict)
     return Expected(kind_of_drop, "drift", text_of(delta.path), "added", anybody if is_twin else who, delta.after, optional,
-                    is_in_embedded(subject.type, delta.path))
+                    is_structure or is_in_embedded(subject.type, delta.path))
 
 
 def _without_twin(object, subject, node):
