@@ -37,10 +37,16 @@ void Builder::start_list(const Mark& mark) {
 
 void Builder::key(std::string_view name, const Mark& mark) {
   Frame& frame = top();
-  frame.pending_key = shared(name);
+  frame.pending_key = key_of(name);
   frame.pending_mark = mark;
   frame.pending = Pending::key;
   frame.merged = Value{};
+}
+
+// Equal keys of one builder are one node: a name, or one of its pool.
+SharedString Builder::key_of(std::string_view text) {
+  std::optional<SharedString> name = SharedString::name(text);
+  return name ? std::move(*name) : shared(text);
 }
 
 void Builder::merge(const Mark& mark) {
@@ -105,15 +111,6 @@ bool has_duplicates(const Value::Map& entries) {
   return false;
 }
 
-// The items in a vector of their exact size; `scratch` keeps its memory for the next ones.
-template <typename Item>
-std::vector<Item> take_items(std::vector<Item>& scratch) {
-  std::vector<Item> items(std::make_move_iterator(scratch.begin()),
-                          std::make_move_iterator(scratch.end()));
-  scratch.clear();
-  return items;
-}
-
 }  // namespace
 
 void Builder::end_map() {
@@ -123,13 +120,17 @@ void Builder::end_map() {
   }
   frame.key_marks.clear();
   --depth_;
-  attach(Value::map(take_items(frame.entries)).with_mark(frame.mark));
+  Value map = Value::map_of(frame.entries).with_mark(frame.mark);
+  frame.entries.clear();  // keeps its memory for the next ones
+  attach(std::move(map));
 }
 
 void Builder::end_list() {
   Frame& frame = top();
   --depth_;
-  attach(Value::list(take_items(frame.items)).with_mark(frame.mark));
+  Value list = Value::list_of(frame.items).with_mark(frame.mark);
+  frame.items.clear();
+  attach(std::move(list));
 }
 
 void Builder::add(Value value) {
@@ -209,8 +210,8 @@ void Builder::merge_value(Frame& frame, const Value& value) {
 
 void Builder::merge_map(Frame& frame, const Value& map) {
   for (const Value::Entry& entry : map.entries()) {
-    // Its keys may come from elsewhere; those of one map must be of one pool (see has_duplicates).
-    frame.entries.push_back({shared(entry.key.view()), entry.value});
+    // Its keys may come from elsewhere (see has_duplicates).
+    frame.entries.push_back({key_of(entry.key.view()), entry.value});
     frame.key_marks.push_back(Mark{});
   }
 }

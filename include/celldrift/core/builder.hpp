@@ -66,7 +66,7 @@ class Builder {
   // The finished value; the builder is then as new. Throws Error(internal) if not complete().
   Value take();
 
-  // The one shared copy of a string that repeats within this builder's life (keys do).
+  // The one shared copy of a string that repeats within this builder's life.
   SharedString shared(std::string_view text) { return strings_.shared(text); }
 
  private:
@@ -84,6 +84,7 @@ class Builder {
     Pending pending = Pending::nothing;
   };
 
+  SharedString key_of(std::string_view text);
   void attach(Value value);
   void attach_entry(Frame& frame, Value value);
   void merge_value(Frame& frame, const Value& value);

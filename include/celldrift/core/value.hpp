@@ -8,7 +8,10 @@
 
 #include "celldrift/core/hash.hpp"
 #include "celldrift/core/mark.hpp"
+#include "celldrift/core/shared_string.hpp"
 
+#include <atomic>
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -19,31 +22,6 @@
 #include <vector>
 
 namespace celldrift {
-
-// An immutable, shared string, one pointer wide. Map keys are of this type, so that the names that
-// thousands of objects repeat ("metadata", "name") can be stored once.
-class SharedString {
- public:
-  SharedString() = default;             // the empty string
-  SharedString(std::string_view text);  // NOLINT: strings are map keys wherever a name is written
-  SharedString(const char* text) : SharedString(std::string_view(text)) {}
-  SharedString(const std::string& text) : SharedString(std::string_view(text)) {}
-  SharedString(const SharedString& other) noexcept;
-  SharedString(SharedString&& other) noexcept;
-  SharedString& operator=(SharedString other) noexcept;
-  ~SharedString();
-
-  std::string_view view() const;
-  std::string str() const { return std::string(view()); }
-  operator std::string_view() const { return view(); }
-  Hash hash() const;
-  bool operator==(const SharedString& other) const { return view() == other.view(); }
-
- private:
-  friend class Value;
-  struct Node;
-  const Node* node_ = nullptr;
-};
 
 // How a scalar was written in YAML; `none` for values that were not read from YAML.
 enum class Quoting : std::uint8_t { none, plain, single_quoted, double_quoted, block };
@@ -59,7 +37,7 @@ class Value {
   Value(const Value& other) noexcept;
   Value(Value&& other) noexcept;
   Value& operator=(Value other) noexcept;
-  ~Value();
+  ~Value() { release(); }
 
   static Value null() { return {}; }
   static Value boolean(bool value);
@@ -69,6 +47,9 @@ class Value {
   static Value list(List items);
   // Keys must be distinct (checked in debug builds); Builder and `with` see to that.
   static Value map(Map entries);
+  // The same, of what is moved out of them.
+  static Value list_of(std::span<Value> items);
+  static Value map_of(std::span<Entry> entries);
 
   Kind kind() const { return kind_; }
   bool is_null() const { return kind_ == Kind::null; }
@@ -95,6 +76,11 @@ class Value {
 
   // The entry's value, or nullptr when this is not a map or has no such key. O(log n).
   const Value* find(std::string_view key) const;
+  // The same for a key of another map: names are found without a look at their texts.
+  template <std::same_as<SharedString> Key>
+  const Value* find(const Key& key) const {
+    return is_map() ? find_key(key) : nullptr;
+  }
   // find() step by step; nullptr as soon as a step is missing.
   const Value* find(std::initializer_list<std::string_view> keys) const;
   // The string at those keys; `fallback` when it is missing or not a string.
@@ -106,7 +92,8 @@ class Value {
   Value without(std::string_view key) const;
 
   const Mark& mark() const { return mark_; }
-  Value with_mark(const Mark& mark) const;
+  Value with_mark(const Mark& mark) const&;
+  Value with_mark(const Mark& mark) &&;
 
   // The text that a YAML scalar was written as, where that cannot be told from the content
   // ("0x10", "1.50", "yes"); otherwise nothing.
@@ -117,27 +104,49 @@ class Value {
 
   Hash hash() const;  // O(1) but for scalars, where it is O(length) at most once
   friend bool operator==(const Value& a, const Value& b) {
-    return a.kind_ == b.kind_ && a.hash() == b.hash();
+    return a.kind_ == b.kind_ && same_content(a, b);
+  }
+
+  // Has the memory of the content on its way, for who will soon look at it.
+  void fetch_ahead() const {
+    if (kind_ >= Kind::string) {
+      __builtin_prefetch(payload_.node);
+    }
   }
 
   // True when both are the very same shared node (a quick test before a walk).
   bool same_node(const Value& other) const;
 
  private:
-  struct ListNode;
-  struct MapNode;
-  struct TextNode;  // a scalar with the text it was written as
+  // A list or map: its items or entries lie right behind it, in the same allocation.
+  struct Node {
+    mutable std::atomic<std::uint32_t> references{1};
+    std::uint32_t size;
+    Hash hash;
+    bool all_names = false;      // all keys of a map are names
+    bool has_key_order = false;  // behind the entries of a map are their indices in order of key
+
+    template <typename Item>
+    const Item* first() const {
+      return reinterpret_cast<const Item*>(this + 1);
+    }
+  };
   union Payload {
     bool boolean;
     std::int64_t integer;
     double real;
     const SharedString::Node* string;
-    const ListNode* list;
-    const MapNode* map;
+    const Node* node;
   };
 
   void retain() const noexcept;
   void release() noexcept;
+  void destroy_node() noexcept;
+  const Value* find_key(const SharedString& key) const;
+  const Value* find_in_order(std::string_view key) const;
+  static bool same_content(const Value& a, const Value& b);  // of one kind
+  Hash hash_of_scalar() const;
+  [[noreturn]] void wrong_kind(std::string_view wanted) const;
 
   Payload payload_{.integer = 0};
   const SharedString::Node* source_text_ = nullptr;
@@ -153,5 +162,86 @@ struct Value::Entry {
 
 // "null", "boolean", "integer", "number", "string", "list", "map".
 std::string_view describe(Value::Kind kind);
+
+// ---- What comparisons call for every node, to be inlined.
+
+inline std::string_view Value::as_string() const {
+  if (!is_string()) {
+    wrong_kind("string");
+  }
+  return SharedString::view_of(payload_.string);
+}
+
+inline std::span<const Value> Value::items() const {
+  return is_list() ? std::span(payload_.node->first<Value>(), payload_.node->size)
+                   : std::span<const Value>{};
+}
+
+inline std::span<const Value::Entry> Value::entries() const {
+  return is_map() ? std::span(payload_.node->first<Entry>(), payload_.node->size)
+                  : std::span<const Entry>{};
+}
+
+inline std::size_t Value::size() const {
+  return is_scalar() ? 0 : payload_.node->size;
+}
+
+inline Hash Value::hash() const {
+  return !is_scalar()  ? payload_.node->hash
+         : is_string() ? SharedString::hash_of(payload_.string)
+                       : hash_of_scalar();
+}
+
+inline bool Value::same_node(const Value& other) const {
+  return kind_ == other.kind_ && payload_.integer == other.payload_.integer;
+}
+
+inline bool Value::same_content(const Value& a, const Value& b) {
+  return a.payload_.integer == b.payload_.integer || (!a.is_int() && a.hash() == b.hash());
+}
+
+inline void Value::retain() const noexcept {
+  SharedString::retain(source_text_);
+  if (is_string()) {
+    SharedString::retain(payload_.string);
+  } else if (!is_scalar()) {
+    payload_.node->references.fetch_add(1, std::memory_order_relaxed);
+  }
+}
+
+inline void Value::release() noexcept {
+  SharedString::release(source_text_);
+  if (is_string()) {
+    SharedString::release(payload_.string);
+  } else if (!is_scalar() &&
+             payload_.node->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+    destroy_node();
+  }
+}
+
+inline Value::Value(const Value& other) noexcept
+    : payload_(other.payload_),
+      source_text_(other.source_text_),
+      mark_(other.mark_),
+      kind_(other.kind_),
+      quoting_(other.quoting_) {
+  retain();
+}
+
+inline Value::Value(Value&& other) noexcept
+    : payload_(other.payload_),
+      source_text_(std::exchange(other.source_text_, nullptr)),
+      mark_(other.mark_),
+      kind_(std::exchange(other.kind_, Kind::null)),
+      quoting_(other.quoting_) {}
+
+inline Value& Value::operator=(Value other) noexcept {
+  std::swap(payload_, other.payload_);
+  std::swap(source_text_, other.source_text_);
+  std::swap(mark_, other.mark_);
+  std::swap(kind_, other.kind_);
+  std::swap(quoting_, other.quoting_);
+  return *this;
+}
 
 }  // namespace celldrift
