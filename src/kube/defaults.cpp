@@ -8,46 +8,15 @@
 #include "kube/defaults_table.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
 #include <set>
 #include <string>
 
 namespace celldrift::kube {
 namespace {
 
-template <class T>
-const T* find_in(const ByName<T>& map, std::string_view name) {
-  const auto found = map.find(name);
-  return found != map.end() ? &found->second : nullptr;
-}
-
-// What the table says of one structure; nullptr where it says nothing.
-struct StructureRules {
-  const ByName<FieldRules>* fields = nullptr;
-  const std::vector<ServerFields>* server_fields = nullptr;
-
-  const FieldRules* find(std::string_view field) const {
-    return fields == nullptr ? nullptr : find_in(*fields, field);
-  }
-};
-
-// By the structure's name, or "root". Objects are full of the same few structures, so answers are
-// remembered by where the name lies; the name itself is compared, for another may lie there since.
-const StructureRules& rules_of(std::string_view structure) {
-  struct Remembered {
-    std::string structure;
-    StructureRules rules;
-  };
-  static thread_local std::array<Remembered, 256> remembered;
-  const auto place = reinterpret_cast<std::uintptr_t>(structure.data());
-  Remembered& slot = remembered[(place ^ place >> 8) % remembered.size()];
-  if (slot.structure != structure) {
-    const DefaultsTable& table = defaults_table();
-    slot.rules = {find_in(table.rules, structure), find_in(table.server_fields, structure)};
-    slot.structure = structure;
-  }
-  return slot.rules;
+// What the table says of a field by name; nullptr where it says nothing.
+const FieldRules* rules_of(const Type& structure, std::string_view field) {
+  return structure.rules == nullptr ? nullptr : structure.rules->find(field);
 }
 
 std::string_view object_kind(const Place& place) {
@@ -147,8 +116,7 @@ Value completed(Value value, const Type& type, std::string_view name, const Plac
 }
 
 Default of_entry(const Place& map, std::string_view key) {
-  const auto* rules =
-      map.parent != nullptr ? rules_of(map.parent->type.name).find(map.field) : nullptr;
+  const auto* rules = map.parent != nullptr ? rules_of(map.parent->type, map.field) : nullptr;
   if (rules != nullptr) {
     for (const auto& entry : rules->entries) {
       if (glob_match(entry.pattern.as_string(), key) && applies(*entry.clause, *map.parent)) {
@@ -223,7 +191,7 @@ Default outer_default_of(const Place& parent, std::string_view field, const Fiel
     return {};
   }
   Default found;
-  if (const auto* rules = rules_of(parent.type.name).find(field)) {
+  if (const auto* rules = known->rules) {
     found = from_table(*rules, parent, field);
     const auto* live = rules->items.empty() ? nullptr : parent.live.find(field);
     if (live != nullptr && !found.explains(*live)) {
@@ -248,17 +216,18 @@ Default default_of(const Place& parent, std::string_view field) {
 }
 
 bool default_item(const Place& list, const Value& item) {
-  const auto* rules =
-      list.parent != nullptr ? rules_of(list.parent->type.name).find(list.field) : nullptr;
+  const auto* rules = list.parent != nullptr ? rules_of(list.parent->type, list.field) : nullptr;
   return rules != nullptr && is_added(*rules, *list.parent, item);
 }
 
 bool server_field(const Place& parent, std::string_view field) {
-  const std::string_view name = parent.parent == nullptr   ? "root"
-                                : is_root_metadata(parent) ? "root.metadata"
-                                                           : parent.type.name;
-  const auto* entries = rules_of(name).server_fields;
-  return entries != nullptr && std::ranges::any_of(*entries, [&](const ServerFields& entry) {
+  static const StructureRules* const of_root = defaults_table().find("root");
+  static const StructureRules* const of_metadata = defaults_table().find("root.metadata");
+  const StructureRules* rules = parent.parent == nullptr   ? of_root
+                                : is_root_metadata(parent) ? of_metadata
+                                                           : parent.type.rules;
+  return rules != nullptr &&
+         std::ranges::any_of(rules->server_fields, [&](const ServerFields& entry) {
            return entry.fields.contains(field) && applies(entry.clause, parent);
          });
 }

@@ -152,7 +152,7 @@ void read_entry(const Value& entry, DefaultsTable& table) {
       const auto reader =
           std::ranges::find(readers, key.view(), &std::pair<std::string_view, Reader>::first);
       if (reader != std::end(readers)) {
-        reader->second(said, clause, table.rules[structure]);
+        reader->second(said, clause, table.structures[structure].fields);
       } else if (!conditions.contains(key.view())) {
         fail("\"" + key.str() + "\" means nothing", said);
       }
@@ -173,7 +173,7 @@ DefaultsTable read_defaults(std::string_view text) {
   for (const auto& entry : part(root, "server").items()) {
     for (const auto& structure : texts_of(part(entry, "of"))) {
       const auto fields = texts_of(part(entry, "fields"));
-      table.server_fields[structure].push_back(
+      table.structures[structure].server_fields.push_back(
           {read_clause(entry), {fields.begin(), fields.end()}});
     }
   }

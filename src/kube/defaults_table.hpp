@@ -68,9 +68,24 @@ struct NameHash {
 template <class T>
 using ByName = std::unordered_map<std::string, T, NameHash, std::equal_to<>>;
 
+struct StructureRules {
+  ByName<FieldRules> fields;
+  std::vector<ServerFields> server_fields;
+
+  const FieldRules* find(std::string_view field) const {
+    const auto found = fields.find(field);
+    return found == fields.end() ? nullptr : &found->second;
+  }
+};
+
 struct DefaultsTable {
-  ByName<ByName<FieldRules>> rules;                 // by the structure's name, by field
-  ByName<std::vector<ServerFields>> server_fields;  // by the structure's name, or "root"
+  ByName<StructureRules> structures;  // by name, or "root"
+
+  // nullptr where it says nothing.
+  const StructureRules* find(std::string_view structure) const {
+    const auto found = structures.find(structure);
+    return found == structures.end() ? nullptr : &found->second;
+  }
 };
 
 // The built-in table, read on first use.

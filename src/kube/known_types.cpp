@@ -1,5 +1,6 @@
 // Fields of custom resources that are of a type which their schemas do not say.
 #include "celldrift/core/text.hpp"
+#include "kube/field_index.hpp"
 #include "kube/schema_text.hpp"
 
 #include <algorithm>
@@ -62,6 +63,7 @@ class Retyping {
     Type changed = type;
     changed.kind = Type::Kind::structure;
     changed.fields = fields;
+    changed.by_hash = made_.indices.emplace_back(index_by_hash(fields));
     // Nothing is said of other fields: what was unknown stays open.
     changed.preserve_unknown = type.preserve_unknown || type.kind == Type::Kind::unknown;
     return made_.types.emplace_back(std::move(changed));

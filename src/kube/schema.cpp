@@ -26,6 +26,16 @@ const Field* Type::find(std::string_view field_name) const {
   return found != fields.end() && found->name == field_name ? &*found : nullptr;
 }
 
+const Field* Type::find_by_hash(const Hash& name_hash) const {
+  const std::size_t mask = by_hash.size() - 1;
+  for (std::size_t i = name_hash.low & mask;; i = (i + 1) & mask) {
+    const FieldSlot& slot = by_hash[i];
+    if (slot.field == nullptr || slot.name == name_hash) {
+      return slot.field;
+    }
+  }
+}
+
 const Type* Type::field(std::string_view field_name) const {
   if (kind == Kind::map) {
     return item();

@@ -3,6 +3,8 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/yaml/yaml.hpp"
+#include "kube/defaults_table.hpp"
+#include "kube/field_index.hpp"
 #include "kube/schema_names.hpp"
 
 #include <algorithm>
@@ -141,6 +143,11 @@ class Reader {
       fail("order of fields in", current_->name);
     }
     current_->fields = fields;
+    current_->rules = defaults_table().find(current_->name);
+    for (Field& field : fields) {
+      field.rules = current_->rules == nullptr ? nullptr : current_->rules->find(field.name);
+    }
+    current_->by_hash = parts_->indices.emplace_back(index_by_hash(fields));
   }
 
   void add_field(std::string_view text) {

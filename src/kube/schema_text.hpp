@@ -36,6 +36,7 @@ struct SchemaParts {
   std::deque<std::string> names;                        // those that were escaped
   std::deque<std::vector<Field>> retyped;               // of structures with known types in them
   std::vector<Field> fields;                            // of all structures, one after the other
+  std::deque<std::vector<FieldSlot>> indices;           // of structures
   std::unordered_map<std::string_view, Type*> by_name;  // structures and type expressions
   std::map<std::pair<std::string_view, std::string_view>, const Type*>
       by_kind;  // (apiVersion, kind)

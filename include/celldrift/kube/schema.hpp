@@ -5,6 +5,7 @@
 #include "celldrift/core/object.hpp"
 #include "celldrift/core/value.hpp"
 
+#include <concepts>
 #include <memory>
 #include <optional>
 #include <span>
@@ -38,6 +39,8 @@ enum class ScalarKind {
 };
 
 struct Type;
+struct FieldRules;      // what the table of defaults says of a field
+struct StructureRules;  // and of a structure; see defaults.hpp
 
 // A field of a structure.
 struct Field {
@@ -50,6 +53,13 @@ struct Field {
   // What the schema says that the server puts there when nobody states it, whole: with the defaults
   // of the fields inside it. nullptr when nothing.
   const Value* default_value = nullptr;
+  const FieldRules* rules = nullptr;  // nullptr when there are none
+};
+
+// A place in a table of fields by the hash of their names.
+struct FieldSlot {
+  Hash name = {};
+  const Field* field = nullptr;  // nullptr: the slot is free
 };
 
 // One type: of an object, a structure in it, a list, an open map (labels) or a scalar. Immutable;
@@ -59,7 +69,10 @@ struct Type {
   enum class Kind { unknown, structure, map, list, scalar } kind = Kind::unknown;
 
   std::span<const Field> fields = {};  // of a structure, sorted by name
-  const Type* element = nullptr;       // of a list or an open map
+  // The same by hash, of a power of two, some of them free; empty where only `fields` is there.
+  std::span<const FieldSlot> by_hash = {};
+  const StructureRules* rules = nullptr;  // of a structure; nullptr when there are none
+  const Type* element = nullptr;          // of a list or an open map
   ListKind list_kind = ListKind::atomic;
   std::vector<std::string_view> list_keys = {};  // of a keyed list
   MapKind map_kind = MapKind::granular;          // of a structure or an open map
@@ -79,10 +92,18 @@ struct Type {
   }
   // The field of that name; nullptr when the structure does not have it. O(log fields).
   const Field* find(std::string_view field_name) const;
+  // The same for a key of a map, whose hash is known. O(1).
+  template <std::same_as<SharedString> Key>
+  const Field* find(const Key& key) const {
+    return by_hash.empty() ? find(key.view()) : find_by_hash(key.hash());
+  }
   // Its type; the unknown type when the structure does not have it; the element of an open map.
   // Never null.
   const Type* field(std::string_view field_name) const;
   const Type* item() const;  // of a list or an open map; never null
+
+ private:
+  const Field* find_by_hash(const Hash& name_hash) const;
 };
 
 // Unknown types: structures are granular maps, lists are atomic, scalars plain.

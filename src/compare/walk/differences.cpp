@@ -69,14 +69,11 @@ void Walk::report(Difference difference, const Crumb& crumb) {
   found_.differences.push_back(std::move(difference));
 }
 
-void Walk::decide(Outcome outcome,
-                  const Crumb& crumb,
-                  std::string_view why,
-                  const Value* want,
-                  const Value* have) {
-  if (!explaining()) {
-    return;
-  }
+void Walk::explain(Outcome outcome,
+                   const Crumb& crumb,
+                   std::string_view why,
+                   const Value* want,
+                   const Value* have) {
   Decision decision{.outcome = outcome, .path = path_of(crumb), .why = std::string(why)};
   if (want != nullptr) {
     decision.want = *want;

@@ -78,6 +78,14 @@ std::optional<Hash> hash_of_keys(const kube::Place& item, const kube::Type& list
   return any ? std::optional(sum) : std::nullopt;
 }
 
+// Nothing when the item has no key.
+std::optional<Hash> hash_of_item(const kube::Place& list, const Value& item) {
+  if (list.type.list_kind == kube::ListKind::set) {
+    return member_hash(item);
+  }
+  return hash_of_keys({.live = item, .type = *list.type.item(), .parent = &list}, list.type);
+}
+
 }  // namespace
 
 Value keys_of(const kube::Place& item, const kube::Type& list) {
@@ -94,19 +102,25 @@ Value keys_of(const kube::Place& item, const kube::Type& list) {
 std::optional<std::vector<ItemKey>> keys_of_items(const kube::Place& list) {
   std::vector<ItemKey> keys;
   keys.reserve(list.live.size());
-  const bool is_set = list.type.list_kind == kube::ListKind::set;
   for (const Value& item : list.live.items()) {
-    const kube::Place place{.live = item, .type = *list.type.item(), .parent = &list};
-    const auto hash = is_set ? std::optional(member_hash(item)) : hash_of_keys(place, list.type);
+    const auto hash = hash_of_item(list, item);
     if (!hash) {
       return std::nullopt;
     }
     keys.push_back({.hash = *hash});
   }
-  if (!is_set) {
+  if (list.type.list_kind != kube::ListKind::set) {
     count_occurrences(keys);
   }
   return keys;
+}
+
+bool same_keys_in_order(const kube::Place& a, const kube::Place& b) {
+  return std::ranges::equal(
+      a.live.items(), b.live.items(), [&](const Value& in_a, const Value& in_b) {
+        const auto key = hash_of_item(a, in_a);
+        return key && key == hash_of_item(b, in_b);
+      });
 }
 
 std::optional<std::size_t> ItemIndex::find(const ItemKey& key, std::size_t near) {

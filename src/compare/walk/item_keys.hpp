@@ -21,6 +21,10 @@ struct ItemKey {
 // twice): those are told apart by their order. Nothing when an item has no key at all.
 std::optional<std::vector<ItemKey>> keys_of_items(const kube::Place& list);
 
+// True when the items of both lists have keys, the same in the same order: most lists are as Git
+// states them.
+bool same_keys_in_order(const kube::Place& a, const kube::Place& b);
+
 // The keys of one item, as a map; null when it has none.
 Value keys_of(const kube::Place& item, const kube::Type& list);
 

@@ -60,6 +60,24 @@ std::string_view why_reordered(const Value& want, const kube::Place& list, Posit
              : "";
 }
 
+// Of the stated items that live has.
+std::vector<std::size_t> positions_of(const Pairs& pairs) {
+  std::vector<std::size_t> positions;
+  positions.reserve(pairs.size());
+  for (const auto& position : pairs) {
+    if (position) {
+      positions.push_back(*position);
+    }
+  }
+  return positions;
+}
+
+// True when each is at the position that Git states.
+bool is_in_order(const Pairs& pairs) {
+  std::size_t next = 0;
+  return std::ranges::all_of(pairs, [&](const auto& position) { return position == next++; });
+}
+
 kube::Place place_of(const Value& value, const kube::Place& list) {
   return {.live = value, .type = list.type, .field = list.field, .parent = list.parent};
 }
@@ -127,35 +145,12 @@ bool Walk::items(const Value& want, const LiveNode& live) {
 }
 
 bool Walk::paired(const Value& want, const LiveNode& live, const Pairs& pairs) {
-  const kube::Type& type = live.place.type;
-  const kube::Place stated = place_of(want, live.place);
-  const auto have = live.place.live.items();
-  std::vector<bool> matched(have.size(), false);
-  std::vector<std::size_t> positions;
-  positions.reserve(pairs.size());
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    const Value& item = want.items()[i];
-    const auto found = pairs[i];
-    if (!found) {
-      const kube::Place place{.live = item, .type = *type.item(), .parent = &stated};
-      report({.change = Change::removed, .want = item}, crumb_of(live.crumb, type, place, {}));
-      continue;
-    }
-    matched[*found] = true;
-    positions.push_back(*found);
-    const kube::Place place{
-        .live = have[*found], .type = *type.item(), .parent = &live.place, .desired = &item};
-    const Crumb crumb = crumb_of(live.crumb, type, place, found);
-    both(item, {place, crumb}, nullptr);
+  stated_items(want, live, pairs);
+  if (is_in_order(pairs) && pairs.size() == live.place.live.size()) {
+    return true;  // all of live was looked at
   }
-  for (std::size_t i = 0; i < have.size(); ++i) {
-    if (!matched[i]) {
-      const kube::Place place{.live = have[i], .type = *type.item(), .parent = &live.place};
-      const Crumb crumb = crumb_of(live.crumb, type, place, i);
-      unstated_item(live.place, {place, crumb});
-    }
-  }
-  const std::string_view why = why_reordered(want, live.place, positions);
+  unstated_items_of(live, pairs);
+  const std::string_view why = why_reordered(want, live.place, positions_of(pairs));
   if (!why.empty()) {
     // No manager owns an order.
     report({.change = Change::modified,
@@ -165,6 +160,40 @@ bool Walk::paired(const Value& want, const LiveNode& live, const Pairs& pairs) {
            live.crumb);
   }
   return true;
+}
+
+void Walk::stated_items(const Value& want, const LiveNode& live, const Pairs& pairs) {
+  const kube::Type& type = live.place.type;
+  const kube::Place stated = place_of(want, live.place);
+  const auto have = live.place.live.items();
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const Value& item = want.items()[i];
+    const auto found = pairs[i];
+    if (!found) {
+      const kube::Place place{.live = item, .type = *type.item(), .parent = &stated};
+      report({.change = Change::removed, .want = item}, crumb_of(live.crumb, type, place, {}));
+      continue;
+    }
+    const kube::Place place{
+        .live = have[*found], .type = *type.item(), .parent = &live.place, .desired = &item};
+    both(item, {place, crumb_of(live.crumb, type, place, found)}, nullptr);
+  }
+}
+
+// Those that are no stated item's.
+void Walk::unstated_items_of(const LiveNode& live, const Pairs& pairs) {
+  const kube::Type& type = live.place.type;
+  const auto have = live.place.live.items();
+  std::vector<bool> matched(have.size(), false);
+  for (const std::size_t position : positions_of(pairs)) {
+    matched[position] = true;
+  }
+  for (std::size_t i = 0; i < have.size(); ++i) {
+    if (!matched[i]) {
+      const kube::Place place{.live = have[i], .type = *type.item(), .parent = &live.place};
+      unstated_item(live.place, {place, crumb_of(live.crumb, type, place, i)});
+    }
+  }
 }
 
 void Walk::atomic_list(const Value& want, const LiveNode& live) {

@@ -1,6 +1,7 @@
 #include "compare/walk/pairs.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_map>
 
 namespace celldrift::compare {
@@ -64,6 +65,11 @@ std::optional<std::unordered_map<Hash, std::size_t>> free_items(const std::vecto
 }  // namespace
 
 std::optional<Pairs> pairs_by_keys(const kube::Place& stated, const kube::Place& live) {
+  if (same_keys_in_order(stated, live)) {
+    Pairs pairs(live.live.size());
+    std::iota(pairs.begin(), pairs.end(), std::size_t{0});
+    return pairs;
+  }
   const auto want_keys = keys_of_items(stated);
   const auto have_keys = want_keys ? keys_of_items(live) : std::nullopt;
   if (!want_keys || !have_keys) {

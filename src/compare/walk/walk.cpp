@@ -93,8 +93,7 @@ bool Walk::is_left_out(const Value* want, const LiveNode& live, std::string_view
 }
 
 void Walk::both(const Value& want, const LiveNode& live, const kube::Field* field) {
-  const bool is_same = want.same_node(live.place.live) || want == live.place.live;
-  if (is_same && !(explaining() && want.size() != 0)) {
+  if (want == live.place.live && !(explaining() && want.size() != 0)) {
     decide(Outcome::equal, live.crumb, "Git and the cell have the same", &want, &live.place.live);
     return;
   }

@@ -59,6 +59,8 @@ class Walk {
   bool list_of_unknown_type(const Value& want, const LiveNode& live);  // false: it is atomic
   bool items(const Value& want, const LiveNode& live);  // false: its items cannot be told apart
   bool paired(const Value& want, const LiveNode& live, const Pairs& pairs);
+  void stated_items(const Value& want, const LiveNode& live, const Pairs& pairs);
+  void unstated_items_of(const LiveNode& live, const Pairs& pairs);
   void atomic_list(const Value& want, const LiveNode& live);
   bool same_items(const Value& want, const LiveNode& live, const Value::List& have);
 
@@ -92,7 +94,16 @@ class Walk {
               const Crumb& crumb,
               std::string_view why,
               const Value* want,
-              const Value* have);
+              const Value* have) {
+    if (explaining()) {
+      explain(outcome, crumb, why, want, have);
+    }
+  }
+  void explain(Outcome outcome,
+               const Crumb& crumb,
+               std::string_view why,
+               const Value* want,
+               const Value* have);
 
   const Value& desired_;
   const Value& live_;
