@@ -4,7 +4,9 @@
 #include "cli/apps_list.hpp"
 #include "cli/commands.hpp"
 #include "cli/desired.hpp"
+#include "cli/hidden_in_applications.hpp"
 #include "cli/inputs.hpp"
+#include "cli/read_context.hpp"
 #include "cli/results.hpp"
 #include "cli/terminal.hpp"
 #include "cli/wanted.hpp"
@@ -13,6 +15,7 @@
 #include <cstdlib>
 #include <iterator>
 #include <limits>
+#include <span>
 
 namespace celldrift::cli {
 namespace {
@@ -47,6 +50,28 @@ std::string format_list(const Applications& applications,
   return format == "json" ? as_yaml_or_json(objects, format) : yaml::emit_stream(objects.items());
 }
 
+// Without what is secret, unless it is asked for. `sets` are those that `documents` were made of.
+void hide_secrets(const Setup& setup,
+                  const AppsOptions& what,
+                  const git::Tree& tree,
+                  Applications& applications,
+                  std::span<const Value> sets = {},
+                  std::span<Value> documents = {}) {
+  if (what.show_secrets) {
+    return;
+  }
+  HiddenInApplications hidden(sensitive_rules(setup), observe::Show::mask);
+  hidden.learn(tree);
+  hidden.learn(applications);
+  for (const Value& set : sets) {
+    hidden.learn(set);
+  }
+  hidden.hide(applications);
+  for (Value& document : documents) {
+    document = hidden.hide(document);
+  }
+}
+
 int list_repo(const Setup& setup, const AppsOptions& what) {
   const Options& options = setup.options;
   Manifests manifests(options.repo);
@@ -60,6 +85,7 @@ int list_repo(const Setup& setup, const AppsOptions& what) {
   inputs.record();
   std::erase_if(expansion.applications, [&](const auto& one) { return !wanted(one); });
   append(expansion.problems, fleet.problems);
+  hide_secrets(setup, what, *manifests.tree(), expansion.applications);
   write_outputs(options, [&](const std::string& format, Destination destination) {
     return format_list(expansion.applications, what, format, destination);
   });
@@ -110,6 +136,8 @@ int list_file(const Options& flags, const AppsOptions& what) {
     append(problems, expansion.problems);
   }
   inputs.record();
+  hide_secrets(
+      setup, what, *manifests.tree(), expansion.applications, declared.application_sets, documents);
   write_outputs(options, [&](const std::string& format, Destination destination) {
     if (!is_raw({.format = format})) {
       return format_list(expansion.applications, what, format, destination);

@@ -3,7 +3,9 @@
 #include "celldrift/cli/run.hpp"
 #include "cli/apps_changes.hpp"
 #include "cli/desired.hpp"
+#include "cli/hidden_in_applications.hpp"
 #include "cli/inputs.hpp"
+#include "cli/read_context.hpp"
 #include "cli/results.hpp"
 #include "cli/wanted.hpp"
 
@@ -27,8 +29,12 @@ std::string describe_revision(const audit::ManifestsInfo& info) {
   return info.worktree ? "the work tree" : info.revision + " (" + info.commit.substr(0, 10) + ")";
 }
 
-ExpandedSide expand_side(const Setup& setup, const RepoOptions& repo, const fleet::Fleet& fleet) {
+ExpandedSide expand_side(const Setup& setup,
+                         const RepoOptions& repo,
+                         const fleet::Fleet& fleet,
+                         HiddenInApplications& hidden) {
   Manifests manifests(repo);
+  hidden.learn(*manifests.tree());
   Inputs inputs(setup, manifests);
   const fleet::Declared declared = fleet::find_declared(*manifests.tree());
   ExpandedSide side{
@@ -108,9 +114,18 @@ int compare_revisions(const Setup& setup, const AppsOptions& what) {
   RepoOptions old_repo = options.repo;
   old_repo.revision = what.against;
   old_repo.worktree = false;
-  ExpandedSide before = expand_side(setup, old_repo, fleet.fleet);
-  ExpandedSide after = expand_side(setup, options.repo, fleet.fleet);
+  HiddenInApplications hidden(sensitive_rules(setup), observe::Show::hash);
+  ExpandedSide before = expand_side(setup, old_repo, fleet.fleet, hidden);
+  ExpandedSide after = expand_side(setup, options.repo, fleet.fleet, hidden);
   keep_wanted(wanted, before, after);
+  if (!what.show_secrets) {
+    for (const ExpandedSide* side : {&before, &after}) {
+      hidden.learn(side->expansion.applications);
+    }
+    for (ExpandedSide* side : {&before, &after}) {
+      hidden.hide(side->expansion.applications);
+    }
+  }
   const fleet::Changes changes = fleet::changes_between(before.side(), after.side());
 
   std::vector<Problem> problems = problems_of(before, after);

@@ -3,6 +3,7 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/yaml/yaml.hpp"
 #include "cli/apps_list.hpp"
+#include "cli/hidden_in_applications.hpp"
 
 #include <algorithm>
 
@@ -31,7 +32,7 @@ std::size_t count(const fleet::Changes& changes, Kind kind) {
 }
 
 std::string shown(const std::optional<Value>& value) {
-  return value ? printable(yaml::emit_json(*value)) : "nothing";
+  return value ? printable(yaml::emit_json(with_masks(*value))) : "nothing";
 }
 
 // Where the newer value is written, else the older.
@@ -71,7 +72,8 @@ std::string change_text(const ApplicationChange& change) {
 }
 
 Value optional_value(const std::optional<Value>& value) {
-  return value ? Value::map({{"value", *value}, {"from", Value::string(describe(value->mark()))}})
+  return value ? Value::map({{"value", with_masks(*value)},
+                             {"from", Value::string(describe(value->mark()))}})
                : Value::null();
 }
 

@@ -136,10 +136,7 @@ Audited audit_fleet(const Setup& setup) {
   kube::Client client(client_options());
   std::vector<Problem> setting_problems;
   const compare::ArgoSettings argo = read_argo_settings(setup, setting_problems);
-  const std::vector<std::string> masked(argo.sensitive_annotations.begin(),
-                                        argo.sensitive_annotations.end());
-  const ReadContext context =
-      read_context(options, client, sensitive_rules(setup).with_annotations(masked));
+  const ReadContext context = read_context(options, client, sensitive_rules(setup, argo));
   std::vector<CellReader> readers;
   for (const fleet::Cell& cell : cells) {
     readers.emplace_back(cell, context);

@@ -24,7 +24,8 @@ struct AppsOptions {
   std::string selector;            // of labels, as kubectl's -l
   std::string application_set;     // a file; "-" is standard input; "": the repo's
   std::string against;             // a revision to compare with; "": none
-  bool exit_code = false;          // 1 when the revisions differ, as git diff has it
+  bool show_secrets = false;
+  bool exit_code = false;  // 1 when the revisions differ, as git diff has it
 };
 int apps(const Options& options, const AppsOptions& what);
 int cells(const Options& options);

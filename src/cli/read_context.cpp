@@ -11,6 +11,12 @@ observe::Sensitive sensitive_rules(const Setup& setup) {
   return setup.config.sensitive.is_null() ? builtin : builtin.with(setup.config.sensitive);
 }
 
+observe::Sensitive sensitive_rules(const Setup& setup, const compare::ArgoSettings& argo) {
+  const std::vector<std::string> masked(argo.sensitive_annotations.begin(),
+                                        argo.sensitive_annotations.end());
+  return sensitive_rules(setup).with_annotations(masked);
+}
+
 ReadContext read_context(const Options& options,
                          kube::Client& client,
                          const observe::Sensitive& sensitive) {

@@ -1,6 +1,7 @@
 // How cells are read, from the options.
 #pragma once
 
+#include "celldrift/compare/argo_settings.hpp"
 #include "cli/cell_reader.hpp"
 #include "cli/cells.hpp"
 #include "cli/options.hpp"
@@ -16,5 +17,7 @@ ReadContext read_context(const Options& options,
 
 // What is sensitive: the built-in rules, and celldrift.yaml's. Error(config) for wrong ones.
 observe::Sensitive sensitive_rules(const Setup& setup);
+// With what argocd-cm masks.
+observe::Sensitive sensitive_rules(const Setup& setup, const compare::ArgoSettings& argo);
 
 }  // namespace celldrift::cli

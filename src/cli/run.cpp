@@ -137,6 +137,11 @@ void CommandLine::add_apps() {
           "-l,--selector", apps_.selector, "Only Applications with these labels: app=web,!old")
       ->envname("CELLDRIFT_SELECTOR");
   command
+      .add_flag("--show-secrets",
+                apps_.show_secrets,
+                "Show passwords that Applications state as Git has them")
+      ->envname("CELLDRIFT_SHOW_SECRETS");
+  command
       .add_option("--record",
                   options_.inputs.record,
                   "File to write every answer to, for --generator-inputs")
@@ -207,6 +212,7 @@ void CommandLine::add_snapshot() {
       ->expected(1)
       ->take_all();
   add_reading_flags(command, options_, raw_);
+  add_compare_flags(command, options_);
   add_allow_unknown(command, options_, "a kind could not be read");
 }
 

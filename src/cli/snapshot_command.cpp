@@ -1,4 +1,5 @@
 #include "celldrift/cli/run.hpp"
+#include "cli/argo_settings.hpp"
 #include "cli/cells.hpp"
 #include "cli/commands.hpp"
 #include "cli/read_context.hpp"
@@ -51,7 +52,9 @@ int snapshot(const Options& options, const SnapshotOptions& what) {
   const Setup setup = set_up_with(options, what);
   const fleet::Cell cell = the_cell(setup, what);
   kube::Client client(client_options());
-  const ReadContext context = read_context(options, client, sensitive_rules(setup));
+  std::vector<Problem> problems;
+  const compare::ArgoSettings argo = read_argo_settings(setup, problems);
+  const ReadContext context = read_context(options, client, sensitive_rules(setup, argo));
   CellReader reader(cell, context);
   reader.reach();
   CellState state = reader.read_everything();
@@ -59,7 +62,7 @@ int snapshot(const Options& options, const SnapshotOptions& what) {
     say("no snapshot of " + cell.name + ": " + state.observation.reason);
     return exit_incomplete;
   }
-  const std::vector<Problem> problems = gaps(state.observation);
+  std::ranges::move(gaps(state.observation), std::back_inserter(problems));
   const std::size_t count = state.observation.objects.size();
   const observe::Snapshot snapshot{
       .observation = std::move(state.observation),

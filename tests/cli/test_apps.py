@@ -3,6 +3,7 @@
 import json
 
 from case import Case
+from fleet import SECRET
 
 CELLS = ("cell-a", "cell-b")
 SET = """\
@@ -264,3 +265,75 @@ class Against(Apps):
             with self.subTest(name):
                 cells = () if "hub" in name else self.fleet.snapshots("cell-a")
                 self.assert_refused(self.fleet.run("apps", "--repo", self.fleet.repo, *cells, *arguments), *words)
+
+
+SECRET_SET = f"""\
+apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {{name: db, namespace: argocd}}
+spec:
+  goTemplate: true
+  generators:
+  - list:
+      elements:
+      - name: cell-a
+        dbPassword: {SECRET}
+  template:
+    metadata: {{name: '{{{{.name}}}}-db'}}
+    spec:
+      project: shop
+      source:
+        repoURL: 'https://me:{SECRET}@git.shop.example/platform/manifests.git'
+        targetRevision: main
+        path: apps/backend
+        helm:
+          parameters: [{{name: auth.rootPassword, value: {SECRET}}}, {{name: size, value: '3'}}]
+          valuesObject: {{auth: {{password: {SECRET}}}, title: '{{{{.dbPassword}}}}', note: from-the-repo-secret}}
+      destination: {{name: '{{{{.name}}}}', namespace: backend}}
+"""
+
+
+class Secrets(Apps):
+    """assert_exit looks for SECRET in all that is written."""
+
+    def setUp(self):
+        super().setUp()
+        self.fleet.write("applicationsets/db.yaml", SECRET_SET)
+        self.fleet.write("secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n"
+                                        "stringData: {token: from-the-repo-secret}\n")
+        self.fleet.commit()
+
+    def test_no_form_shows_them(self):
+        forms = (("-o", "yaml"), ("-o", "json"), ("--params",), ("--params", "-o", "json"),
+                 ("--applicationset", self.fleet.repo / "applicationsets/db.yaml", "-o", "yaml"))
+        for form in forms:
+            with self.subTest(form):
+                run = self.apps(*form, "--cell", "cell-a")
+                self.assert_exit(0, run)
+                self.assertIn("(secret value)", run.stdout)
+                self.assertNotIn("from-the-repo-secret", run.stdout)
+
+    def test_the_rest_stays_as_it_is(self):
+        run = self.apps("-o", "json", "-l", "!tier", "--cell", "cell-a")
+        self.assert_exit(0, run)
+        database = next(one for one in json.loads(run.stdout) if one["metadata"]["name"] == "cell-a-db")
+        source = database["spec"]["source"]
+        self.assertEqual("https://me:(secret value)@git.shop.example/platform/manifests.git", source["repoURL"])
+        self.assertEqual([{"name": "auth.rootPassword", "value": "(secret value)"}, {"name": "size", "value": "3"}],
+                         source["helm"]["parameters"])
+        self.assertEqual({"password": "(secret value)"}, source["helm"]["valuesObject"]["auth"])
+
+    def test_they_are_shown_to_who_asks(self):
+        run = self.apps("-o", "yaml", "--show-secrets")
+        self.assertEqual(0, run.returncode, run.stderr)
+        self.assertIn(SECRET, run.stdout)
+
+    def test_a_changed_one_is_a_change(self):
+        text = SECRET_SET.replace(f"rootPassword, value: {SECRET}", "rootPassword, value: another-one")
+        self.fleet.write("applicationsets/db.yaml", text)
+        self.fleet.commit()
+        run = self.apps("--against", "HEAD~1")
+        self.assert_exit(0, run)
+        self.assertIn('"(secret value)" -> "(secret value)"', run.stdout)
+        self.assertNotIn("another-one", run.stdout)
+        self.assertIn("1 changed", run.stdout)

@@ -23,6 +23,9 @@ std::unique_ptr<ArgoObjects> objects_among(std::vector<Value> documents,
 // differently is an Error(config). Thread-safe.
 std::unique_ptr<ArgoObjects> objects_in_tree(std::shared_ptr<const git::Tree> tree, std::string ns);
 
+// The Secrets in the YAML and JSON files of a tree, as they are written there.
+std::vector<Value> secrets_in_tree(const git::Tree& tree);
+
 // The first of several that knows: what one of them has no object of, the next is asked for.
 // The Error of the last is thrown when none knows.
 std::unique_ptr<ArgoObjects> first_that_knows(std::vector<std::unique_ptr<ArgoObjects>> all);

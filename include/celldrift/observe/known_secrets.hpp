@@ -19,12 +19,13 @@ class KnownSecrets {
  public:
   // What the key of a value in a Secret says about it.
   enum class Tells : std::uint8_t {
-    ordinary,  // "username": a value counts where it looks random
-    secret     // "password": any value counts
+    ordinary,  // "username": a value counts where it looks random, or is all of a text
+    secret,    // "data": any value counts
+    password   // "password": short ones as well, where they are all of a text
   };
 
   // A value in clear text, while it is read; `hash` is SecretKey's. Trailing line ends do not
-  // count.
+  // count. What within it is secret by itself, such as the password of a URL, is known too.
   void add(std::string_view key, std::string_view value, const std::string& hash);
   // A Secret whose values are hashes already, as snapshots have them.
   void add_hashed(const Value& secret);
@@ -41,6 +42,8 @@ class KnownSecrets {
   std::optional<Tells> find(std::string_view text, const SecretKey& key) const;
 
  private:
+  void note_value(std::string_view text, Tells tells);
+
   std::unordered_map<Hash, Tells> by_value_;
   std::unordered_map<std::string, Tells> by_hash_;           // those that came as hashes only
   std::unordered_map<std::string, Tells> hashes_of_values_;  // of by_value_

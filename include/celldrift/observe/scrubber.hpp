@@ -21,6 +21,8 @@
 
 namespace celldrift::observe {
 
+enum class Accept : std::uint8_t;  // private to the Scrubber
+
 enum class Show {
   hash,  // the keyed hash, which compares as the value does
   mask,  // "(secret value)"
@@ -39,6 +41,8 @@ class Scrubber {
   // Of Secrets only the metadata: without_secrets() did the rest. O(size), less for subtrees that
   // it has seen before.
   Value scrub(const Value& object);
+  // Of generators: maps whose keys are names as those of environment variables and fields are.
+  Value scrub_parameters(const Value& parameters);
 
  private:
   enum class Where : std::uint8_t { fields, labels, environment };
@@ -56,13 +60,18 @@ class Scrubber {
   Value text(const Value& value, Where where);
   Value variable(const Value& variable, Active& active);
   Value copy_of_object(const Value& text, Active& active);
+  static bool is_of_source(const Value::Entry& entry);
+  Value source_setting(const Value::Entry& entry, Active& active);
+  Value url(const Value& value);
+  enum class Of : std::uint8_t { chart, patch };
+  Value yaml_text(const Value& value, Active& active, Of of);
   Value by_path(const Value& value, const std::vector<std::string>& path, std::size_t step);
   Value all_below(const Value& value);
   Value hidden(const Value& value);
 
   std::string shown(std::string_view text) const;
-  bool is_known(std::string_view text, bool random_only) const;
-  bool is_known_encoded(std::string_view text, bool random_only) const;
+  bool is_known(std::string_view text, Accept accept) const;
+  bool is_known_encoded(std::string_view text, Accept accept) const;
 
   const KnownSecrets& known_;
   const Sensitive& sensitive_;

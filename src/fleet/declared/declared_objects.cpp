@@ -167,6 +167,15 @@ std::unique_ptr<ArgoObjects> objects_in_tree(std::shared_ptr<const git::Tree> tr
       std::move(ns));
 }
 
+std::vector<Value> secrets_in_tree(const git::Tree& tree) {
+  std::vector<Value> secrets =
+      documents_in(tree, [](std::string_view text) { return has(text, "Secret"); });
+  std::erase_if(secrets, [](const Value& object) {
+    return object.string_at({"apiVersion"}) != "v1" || object.string_at({"kind"}) != "Secret";
+  });
+  return secrets;
+}
+
 std::unique_ptr<ArgoObjects> first_that_knows(std::vector<std::unique_ptr<ArgoObjects>> all) {
   return std::make_unique<FirstThatKnows>(std::move(all));
 }

@@ -1,6 +1,7 @@
 #include "celldrift/observe/known_secrets.hpp"
 
 #include "celldrift/observe/secrets.hpp"
+#include "observe/hiding/inner_secrets.hpp"
 #include "observe/hiding/looks.hpp"
 
 #include <algorithm>
@@ -32,17 +33,30 @@ std::string_view without_line_ends(std::string_view text) {
   return text.substr(0, text.find_last_not_of("\r\n") + 1);
 }
 
+// Whether a value that is written elsewhere is worth hiding.
+bool counts(std::string_view text, Tells tells) {
+  return looks(text) != Looks::public_text ||
+         (tells == Tells::password && may_be_short_password(text));
+}
+
 }  // namespace
 
-void KnownSecrets::add(std::string_view key, std::string_view value, const std::string& hash) {
-  const auto what = tells(key);
-  const std::string_view text = without_line_ends(value);
-  if (!what || looks(text) == Looks::public_text) {
-    return;
-  }
-  note(by_value_, hash_bytes(text, hash_kind), *what);
-  note(hashes_of_values_, hash, *what);
+void KnownSecrets::note_value(std::string_view text, Tells tells) {
+  note(by_value_, hash_bytes(text, hash_kind), tells);
   lengths_ |= bit_of(text.size());
+}
+
+void KnownSecrets::add(std::string_view key, std::string_view value, const std::string& hash) {
+  const std::string_view text = without_line_ends(value);
+  for (const std::string& inner : inner_secrets(text)) {
+    if (counts(inner, Tells::password)) {
+      note_value(inner, Tells::password);
+    }
+  }
+  if (const auto what = tells(key); what && counts(text, *what)) {
+    note_value(text, *what);
+    note(hashes_of_values_, hash, *what);
+  }
 }
 
 void KnownSecrets::add_hashed(const Value& secret) {
@@ -73,7 +87,7 @@ void KnownSecrets::add(const KnownSecrets& more) {
 }
 
 bool KnownSecrets::may_have(std::size_t length) const {
-  return length >= least_secret_bytes && (!by_hash_.empty() || (lengths_ & bit_of(length)) != 0);
+  return length >= least_password_bytes && (!by_hash_.empty() || (lengths_ & bit_of(length)) != 0);
 }
 
 std::optional<Tells> KnownSecrets::find(std::string_view text, const SecretKey& key) const {
@@ -82,7 +96,7 @@ std::optional<Tells> KnownSecrets::find(std::string_view text, const SecretKey& 
       return found;
     }
   }
-  if (by_hash_.empty() || looks(text) == Looks::public_text) {
+  if (by_hash_.empty() || !counts(text, Tells::password)) {
     return std::nullopt;
   }
   // Many a value in a Secret ends in a line end that nobody meant.

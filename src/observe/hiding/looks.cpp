@@ -48,6 +48,15 @@ constexpr std::string_view everyday[] = {
     "external",   "undefined",   "kubernetes",    "in-cluster",    "rabbitmq", "opensource",
     "readonly",   "readwrite",   "mariadb-server"};
 
+// The same of fewer than eight bytes.
+constexpr std::string_view short_everyday[] = {
+    "false",  "admin",  "guest", "default", "master", "public",  "private", "secret",  "mysql",
+    "redis",  "mongo",  "nginx", "latest",  "stable", "enabled", "primary", "replica", "service",
+    "system", "config", "debug", "error",   "local",  "always",  "never",   "backend", "token"};
+
+constexpr std::string_view telling_parts[] = {
+    "pass", "pwd", "secret", "token", "apikey", "api_key", "api-key", "private", "credential"};
+
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -111,14 +120,27 @@ Looks looks(std::string_view text) {
   return Looks::words;
 }
 
+bool may_be_short_password(std::string_view text) {
+  return text.size() >= least_password_bytes && text.size() < least_secret_bytes &&
+         !std::ranges::all_of(text, is_digit) &&
+         std::ranges::find(short_everyday, lower(text)) == std::end(short_everyday);
+}
+
+bool is_telling(std::string_view name) {
+  const std::string text = lower(name);
+  return std::ranges::any_of(telling_parts,
+                             [&](std::string_view part) { return text.find(part) != text.npos; });
+}
+
 std::optional<KnownSecrets::Tells> tells(std::string_view key) {
   const std::string name = lower(key);
   if (std::ranges::find(public_keys, name) != std::end(public_keys)) {
     return std::nullopt;
   }
-  return std::ranges::find(ordinary_keys, name) != std::end(ordinary_keys)
-             ? KnownSecrets::Tells::ordinary
-             : KnownSecrets::Tells::secret;
+  if (std::ranges::find(ordinary_keys, name) != std::end(ordinary_keys)) {
+    return KnownSecrets::Tells::ordinary;
+  }
+  return is_telling(name) ? KnownSecrets::Tells::password : KnownSecrets::Tells::secret;
 }
 
 }  // namespace celldrift::observe

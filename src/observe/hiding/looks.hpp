@@ -11,6 +11,8 @@
 namespace celldrift::observe {
 
 inline constexpr std::size_t least_secret_bytes = 8;
+// Under a key such as "password", and where it is all of a text.
+inline constexpr std::size_t least_password_bytes = 5;
 
 enum class Looks {
   public_text,  // too short, a certificate, a time, a word that everybody uses
@@ -18,6 +20,13 @@ enum class Looks {
   random        // letters and digits mixed, or other characters: "x7Kq2m9Z", "p@ssw0rd"
 };
 Looks looks(std::string_view text);
+
+// A text of less than least_secret_bytes that may be a password all the same: not "admin", "true",
+// "65536".
+bool may_be_short_password(std::string_view text);
+
+// "DB_PASSWORD", "token": names that say that what they hold is secret.
+bool is_telling(std::string_view name);
 
 // By the key of the value in its Secret; nothing for keys whose values are never secret ("host").
 std::optional<KnownSecrets::Tells> tells(std::string_view key);

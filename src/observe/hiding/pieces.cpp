@@ -40,7 +40,7 @@ class Finder {
   Finder(const Hiding& hiding, int depth) : hiding_(hiding), depth_(depth) {}
 
   std::vector<Match> find(std::string_view text) {
-    if (!take(text, text, Accept::any)) {
+    if (!take(text, text, depth_ == 0 ? Accept::whole : Accept::any)) {
       quoted(text);
     }
     return std::move(matches_);
@@ -51,7 +51,8 @@ class Finder {
 
   // True when `piece` is replaced; `meaning` is what it says.
   bool take(std::string_view piece, std::string_view meaning, Accept accept) {
-    if (meaning.size() < least_secret_bytes) {
+    const bool is_long = meaning.size() >= least_secret_bytes;
+    if (!is_long && accept != Accept::whole) {
       return false;
     }
     const bool secret = hiding_.is_secret(meaning, accept);
@@ -184,7 +185,7 @@ class Finder {
 }  // namespace
 
 std::optional<std::string> hide_pieces(std::string_view text, const Hiding& hiding) {
-  if (text.size() < least_secret_bytes) {
+  if (text.size() < least_password_bytes) {
     return std::nullopt;
   }
   std::vector<Match> matches = Finder(hiding, 0).find(text);

@@ -4,6 +4,7 @@
 // found hangs on the text and on what is known alone, also where only hashes are known.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -11,7 +12,11 @@
 
 namespace celldrift::observe {
 
-enum class Accept { any, random_only };
+enum class Accept : std::uint8_t {
+  whole,  // the piece is all of the text
+  any,
+  random_only,
+};
 
 struct Hiding {
   std::function<bool(std::string_view piece, Accept accept)> is_secret;

@@ -21,18 +21,18 @@ Value Scrubber::text(const Value& value, Where where) {
   if (known_.empty() || is_secret_hash(value.as_string())) {
     return value;
   }
-  const auto hidden = hide_pieces(
-      value.as_string(),
-      {.is_secret =
-           [&](std::string_view piece, Accept accept) {
-             const bool random_only = accept == Accept::random_only || where == Where::labels;
-             return is_known(piece, random_only) || is_known_encoded(piece, random_only);
-           },
-       .hidden = [&](std::string_view piece) { return shown(piece); }});
+  const auto hidden =
+      hide_pieces(value.as_string(),
+                  {.is_secret =
+                       [&](std::string_view piece, Accept accept) {
+                         const Accept what = where == Where::labels ? Accept::random_only : accept;
+                         return is_known(piece, what) || is_known_encoded(piece, what);
+                       },
+                   .hidden = [&](std::string_view piece) { return shown(piece); }});
   return hidden ? Value::string(*hidden).with_mark(value.mark()) : value;
 }
 
-bool Scrubber::is_known(std::string_view text, bool random_only) const {
+bool Scrubber::is_known(std::string_view text, Accept accept) const {
   if (!known_.may_have(text.size())) {
     return false;
   }
@@ -40,19 +40,23 @@ bool Scrubber::is_known(std::string_view text, bool random_only) const {
   if (!tells) {
     return false;
   }
+  if (text.size() < least_secret_bytes) {
+    return accept == Accept::whole && *tells == KnownSecrets::Tells::password;
+  }
+  const bool by_words =
+      accept == Accept::whole || (accept == Accept::any && *tells != KnownSecrets::Tells::ordinary);
   const Looks how = looks(text);
-  return how == Looks::random ||
-         (how == Looks::words && !random_only && *tells == KnownSecrets::Tells::secret);
+  return how == Looks::random || (how == Looks::words && by_words);
 }
 
-bool Scrubber::is_known_encoded(std::string_view text, bool random_only) const {
+bool Scrubber::is_known_encoded(std::string_view text, Accept accept) const {
   std::string decoded;
   const std::size_t length = base64_length(text);
   const bool may_be = known_.may_have(length) || known_.may_have(length - 1);  // a line end
-  if (may_be && from_base64(text, decoded) && is_known(decoded, random_only)) {
+  if (may_be && from_base64(text, decoded) && is_known(decoded, accept)) {
     return true;
   }
-  return from_percents(text, decoded) && is_known(decoded, random_only);
+  return from_percents(text, decoded) && is_known(decoded, accept);
 }
 
 std::string Scrubber::shown(std::string_view text) const {

@@ -3,6 +3,7 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/yaml/yaml.hpp"
+#include "observe/hiding/active_rules.hpp"
 #include "observe/hiding/changed.hpp"
 
 #include <algorithm>
@@ -41,32 +42,7 @@ bool is_own_mark(std::string_view name) {
   return std::ranges::any_of(own_marks, [&](auto lead) { return name.starts_with(lead); });
 }
 
-std::string_view literal_of(std::string_view glob) {
-  const std::size_t start = std::min(glob.find_first_not_of('*'), glob.size());
-  glob.remove_prefix(start);
-  return glob.substr(0, glob.find_first_of("*?[\\"));
-}
-
 }  // namespace
-
-// The rules that are about one kind.
-struct Scrubber::Active {
-  std::vector<const Sensitive::Rule*> paths;
-  std::vector<std::string_view> environment;
-  std::unordered_set<std::string_view> fields;
-  // Subtrees that stay as they are, by content and place.
-  std::unordered_set<Hash> clean;
-
-  bool is_sensitive_variable(std::string_view name) const {
-    return std::ranges::any_of(environment, [&](auto glob) { return glob_match(glob, name); });
-  }
-  // Whether the JSON text of an object may have something that a rule is about.
-  bool may_concern(std::string_view json) const {
-    const auto holds = [&](std::string_view word) { return json.find(word) != json.npos; };
-    return !paths.empty() || std::ranges::any_of(fields, holds) ||
-           std::ranges::any_of(environment, [&](auto glob) { return holds(literal_of(glob)); });
-  }
-};
 
 Scrubber::Scrubber(const KnownSecrets& known,
                    const Sensitive& sensitive,
@@ -94,6 +70,8 @@ Scrubber::Active& Scrubber::active_for(const Value& object) {
         active->paths.push_back(&rule);
       }
     }
+    active->is_application = kind.group == "argoproj.io" &&
+                             (kind.kind == "Application" || kind.kind == "ApplicationSet");
   }
   return *active;
 }
@@ -216,6 +194,9 @@ Value Scrubber::entry(const Value::Entry& entry, Where where, Active& active) {
   if (value.is_string() && active.fields.contains(name)) {
     return hidden(value);
   }
+  if (active.is_application && is_of_source(entry)) {
+    return source_setting(entry, active);
+  }
   if (name == "metadata") {
     return metadata(value, active);
   }
@@ -226,10 +207,13 @@ Value Scrubber::entry(const Value::Entry& entry, Where where, Active& active) {
 }
 
 Value Scrubber::variable(const Value& variable, Active& active) {
-  const bool by_name = active.is_sensitive_variable(variable.string_at({"name"}));
+  const std::string_view name = variable.string_at({"name"});
+  const bool by_name = active.is_sensitive_variable(name) ||
+                       (active.is_application && active.is_sensitive_parameter(name));
   return with_changed(variable, [&](const Value::Entry& each) {
-    return by_name && each.key.view() == "value" ? hidden(each.value)
-                                                 : entry(each, Where::fields, active);
+    const bool is_value =
+        each.key.view() == "value" || (active.is_application && each.key.view() == "string");
+    return by_name && is_value ? hidden(each.value) : entry(each, Where::fields, active);
   });
 }
 

@@ -2,6 +2,7 @@
 writes, for the texts and for their base64. Here are the runs that would have the most to tell."""
 
 import base64
+import gzip
 import json
 from urllib.parse import quote
 
@@ -138,6 +139,20 @@ class Secrets(Scene):
                 file = self.world.folder / f"{cell}.snap"
                 where = ("--kubeconfig", self.world.readonly, "--context", cell)
                 self.assertEqual(0, self.world.binary.snapshot(file, "-v", *where, *arguments).exit_code)
+
+    def test_a_snapshot_has_no_annotation_that_argocd_masks(self):
+        masked, name = "masked-by-argo-cd-2k8v", "example.com/pin"
+        self.world.kubectl("cell-a", "-n", "backend", "annotate", "configmap/web-config", f"{name}={masked}")
+        self.addCleanup(self.world.kubectl, "cell-a", "-n", "backend", "annotate", "configmap/web-config", f"{name}-")
+        settings = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "argocd-cm"},
+                    "data": {"resource.sensitive.mask.annotations": name}}
+        file = self.world.folder / "argocd-cm.yaml"
+        file.write_text(json.dumps(settings))
+        where = ("--kubeconfig", self.world.readonly, "--context", "cell-a")
+        recorded = self.world.folder / "masked.snap"
+        for arguments, is_hidden in (((), False), (("--argocd-cm", file), True)):
+            self.assertEqual(0, self.world.binary.snapshot(recorded, *where, *arguments).exit_code)
+            self.assertEqual(is_hidden, masked.encode() not in gzip.decompress(recorded.read_bytes()))
 
     def test_requests_that_are_refused(self):
         for code in (401, 403, 500):

@@ -93,20 +93,120 @@ TEST_CASE("a value of a Secret is hidden wherever it is written") {
 
 TEST_CASE("what a Secret says that is no secret is hidden nowhere") {
   const KnownSecrets set = known(
-      "{password: production, short: abc12, host: db7x2.example.com, username: backend-user, "
+      "{password: production, short: abc12, host: db7x2.example.com, admin_password: admin, "
       "ca.crt: "
       "'-----BEGIN CERTIFICATE-----\\nMIIB', since: '2026-03-01T09:30:00Z', bytes: '10000000', "
-      "url: 'https://db.backend.svc:5432/store'}");
+      "port_password: '65536'}");
   for (const char* text : {"production",
                            "abc12",
                            "db7x2.example.com",
-                           "backend-user",
+                           "admin",
                            "2026-03-01T09:30:00Z",
                            "10000000",
-                           "https://db.backend.svc:5432/store"}) {
+                           "65536"}) {
     CAPTURE(text);
     CHECK(text_in_config_map(set, text) == text);
   }
+}
+
+TEST_CASE("what is all of a text is hidden whatever its key, and short where that tells") {
+  const std::string entries =
+      "{username: backend-user, url: 'https://db.backend.svc:5432/store', password: hunter2}";
+  struct Case {
+    const char* text;
+    bool is_hidden;
+  };
+  const Case cases[] = {
+      {"backend-user", true},
+      {"backend-user\n", false},
+      {"user=backend-user", false},
+      {"https://db.backend.svc:5432/store", true},
+      {"see https://db.backend.svc:5432/store", false},
+      {"hunter2", true},
+      {"password=hunter2", false},
+      {"hunter3", false},
+  };
+  for (const KnownSecrets& set : {known(entries), known_by_hash(entries)}) {
+    for (const Case& each : cases) {
+      CAPTURE(each.text);
+      CHECK(text_in_config_map(set, each.text) ==
+            (each.is_hidden ? std::string(secret_mask) : each.text));
+    }
+  }
+}
+
+TEST_CASE("secrets within a Secret's value are known by themselves") {
+  const KnownSecrets set = known(
+      R"({uri: 'amqp://store:rabbit-and-hole@mq:5672/', dsn: 'postgres://a:p%40ss-9x@db/x', )"
+      R"(app.properties: "db.password=tea-for-two\nport=8080\nexport API_TOKEN='mind the gap'\n", )"
+      R"(config.json: '{"client_secret":"alpha-bravo-charlie","mode":"quick-and-easy"}'})");
+  for (const char* text : {"rabbit-and-hole",
+                           "p@ss-9x#",
+                           "tea-for-two",
+                           "mind the gap",
+                           "alpha-bravo-charlie",
+                           "quick-and-easy",
+                           "8080"}) {
+    CAPTURE(text);
+    const bool is_secret = std::string_view(text) != "p@ss-9x#" &&
+                           std::string_view(text) != "8080" &&
+                           std::string_view(text) != "quick-and-easy";
+    CHECK(text_in_config_map(set, text) == (is_secret ? std::string(secret_mask) : text));
+  }
+  CHECK(text_in_config_map(set, "p@ss-9x") == secret_mask);
+}
+
+TEST_CASE("what an Application states of charts, patches and repositories is hidden by name") {
+  struct Case {
+    const char* source;
+    const char* hidden;  // "*" for the mask
+  };
+  const Case cases[] = {
+      {R"({"helm":{"parameters":[{"name":"auth.adminPassword","value":"x"},{"name":"n","value":"3"}]}})",
+       R"({"helm":{"parameters":[{"name":"auth.adminPassword","value":"*"},{"name":"n","value":"3"}]}})"},
+      {R"({"helm":{"values":"a: 1 # one\nauth:\n  adminPassword: x\n"}})",
+       R"({"helm":{"values":"a: 1\nauth:\n  adminPassword: *\n"}})"},
+      {R"({"helm":{"values":"a: 1 # one\n"}})", R"({"helm":{"values":"a: 1 # one\n"}})"},
+      {R"({"helm":{"valuesObject":{"auth":{"existingSecret":"y","password":"x"}}}})",
+       R"({"helm":{"valuesObject":{"auth":{"existingSecret":"y","password":"*"}}}})"},
+      {R"({"helm":{"valuesObject":{"env":[{"name":"A_TOKEN","value":"x"}]}}})",
+       R"({"helm":{"valuesObject":{"env":[{"name":"A_TOKEN","value":"*"}]}}})"},
+      {R"({"plugin":{"env":[{"name":"DB_PASSWORD","value":"x"}]}})",
+       R"({"plugin":{"env":[{"name":"DB_PASSWORD","value":"*"}]}})"},
+      {R"({"plugin":{"parameters":[{"name":"api_key","string":"x"}]}})",
+       R"({"plugin":{"parameters":[{"name":"api_key","string":"*"}]}})"},
+      {R"({"kustomize":{"patches":[{"patch":"env:\n- name: A_TOKEN\n  value: x\n"}]}})",
+       R"({"kustomize":{"patches":[{"patch":"env:\n- name: A_TOKEN\n  value: *\n"}]}})"},
+      {R"({"repoURL":"https://me:x@git.example.com/a.git"})",
+       R"({"repoURL":"https://me:*@git.example.com/a.git"})"},
+      {R"({"repoURL":"https://g7Kq2m9Zpw@git.example.com/a.git"})",
+       R"({"repoURL":"https://*@git.example.com/a.git"})"},
+      {R"({"repoURL":"ssh://git@git.example.com/a.git"})",
+       R"({"repoURL":"ssh://git@git.example.com/a.git"})"},
+  };
+  const std::string head = "{apiVersion: argoproj.io/v1alpha1, kind: Application, spec: {source: ";
+  for (const Case& each : cases) {
+    CAPTURE(each.source);
+    const Value done = Scrubber(KnownSecrets(), Sensitive::builtin(), key(), Show::mask)
+                           .scrub(object(head + each.source + "}}"));
+    std::string hidden = each.hidden;
+    if (const std::size_t at = hidden.find('*'); at != hidden.npos) {
+      hidden.replace(at, 1, secret_mask);
+    }
+    CHECK(yaml::canonical_json(*done.find({"spec", "source"})) == hidden);
+  }
+  const Value by_hash = Scrubber(KnownSecrets(), Sensitive::builtin(), key())
+                            .scrub(object(head + "{helm: {values: 'password: x'}}}}"));
+  CHECK(is_secret_hash(by_hash.string_at({"spec", "source", "helm", "values"})));
+}
+
+TEST_CASE("parameters of generators are hidden by name, at any depth") {
+  const Value done =
+      Scrubber(KnownSecrets(), Sensitive::builtin(), key(), Show::mask)
+          .scrub_parameters(object("{cell: a, db: {rootPassword: x}, DB_TOKEN: abc}"));
+  CHECK(done.string_at({"cell"}) == "a");
+  CHECK(done.string_at({"db", "rootPassword"}) == secret_mask);
+  CHECK(done.string_at({"DB_TOKEN"}) == secret_mask);
 }
 
 TEST_CASE("identity, images and labels made of words are kept") {
