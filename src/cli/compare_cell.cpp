@@ -6,6 +6,7 @@
 #include "cli/coverage.hpp"
 #include "cli/hide_secrets.hpp"
 #include "cli/known_types.hpp"
+#include "cli/managed_namespace.hpp"
 #include "cli/orphans.hpp"
 #include "cli/placed.hpp"
 #include "cli/second_opinions.hpp"
@@ -51,6 +52,14 @@ std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>
                                              next.objects,
                                              view,
                                              context)});
+    if (next.managed_namespace) {
+      auto& objects = compared.back().objects;
+      const auto found =
+          std::ranges::find(objects, *next.managed_namespace, &compare::ObjectResult::key);
+      if (found != objects.end()) {
+        leave_to_others(*found);
+      }
+    }
   }
   return compared;
 }

@@ -43,4 +43,26 @@ std::optional<std::pair<ObjectKey, Value>> managed_namespace(
   return std::pair(ObjectKey{"", "Namespace", "", name}, std::move(object));
 }
 
+void leave_to_others(compare::ObjectResult& name_space) {
+  using Outcome = compare::Decision::Outcome;
+  const auto is_others = [](const compare::Difference& difference) {
+    return difference.change == compare::Change::added &&
+           difference.evidence != compare::Evidence::still_owned;
+  };
+  for (compare::Decision& decision : name_space.decisions) {
+    const bool is_left = decision.outcome == Outcome::drift &&
+                         std::ranges::any_of(name_space.differences, [&](const auto& difference) {
+                           return is_others(difference) && difference.path == decision.path;
+                         });
+    if (is_left) {
+      decision.outcome = Outcome::controller;
+      decision.why = "managedNamespaceMetadata leaves what others put there";
+    }
+  }
+  std::erase_if(name_space.differences, is_others);
+  if (name_space.status == compare::Status::drifted && name_space.differences.empty()) {
+    name_space.status = compare::Status::equal;
+  }
+}
+
 }  // namespace celldrift::cli

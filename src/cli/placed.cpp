@@ -28,6 +28,7 @@ void add_managed_namespace(Placed& placed) {
   auto object = managed_namespace(*placed.application);
   const auto is_it = [&](const auto& each) { return object && each.first == object->first; };
   if (object && std::ranges::none_of(placed.objects, is_it)) {
+    placed.managed_namespace = object->first;
     placed.objects.push_back(*std::move(object));
   }
 }

@@ -4,6 +4,7 @@
 #include "celldrift/observe/observe.hpp"
 #include "cli/desired.hpp"
 
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -13,6 +14,8 @@ namespace celldrift::cli {
 struct Placed {
   const fleet::Application* application;
   std::vector<std::pair<ObjectKey, Value>> objects;
+  // Of them, the Namespace that only managedNamespaceMetadata states.
+  std::optional<ObjectKey> managed_namespace = {};
 };
 
 // Those Applications that were rendered, with their objects in the cell's namespaces; `served` is

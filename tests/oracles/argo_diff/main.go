@@ -2,7 +2,7 @@
 //
 //	argo_diff answer < QUESTIONS > ANSWERS
 //	argo_diff random COUNT SEED > QUESTIONS
-//	argo_diff settings < CONFIG-MAPS > ANSWERS
+//	argo_diff aggregated > testdata/compare/aggregated_roles.json
 //
 // Each line is JSON. A question is {"rule": {group, kind, jsonPointers, jqPathExpressions, managedFieldsManagers}, "live": object,
 // "target": object}; its answer {"live": object, "target": object} as normalised, or {"error": text}.
@@ -81,8 +81,10 @@ func main() {
 		count, _ := strconv.Atoi(os.Args[2])
 		seed, _ := strconv.ParseInt(os.Args[3], 10, 64)
 		randomQuestions(count, seed)
+	case len(os.Args) == 2 && os.Args[1] == "aggregated":
+		aggregatedRoles()
 	default:
-		fmt.Fprintln(os.Stderr, "usage: argo_diff answer | random COUNT SEED")
+		fmt.Fprintln(os.Stderr, "usage: argo_diff answer | random COUNT SEED | aggregated")
 		os.Exit(2)
 	}
 }

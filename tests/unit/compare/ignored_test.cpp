@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 using namespace celldrift;
 using compare::Accepted;
@@ -12,6 +14,11 @@ using compare::ObjectResult;
 using compare::Status;
 
 namespace {
+
+std::string text_of(const char* file) {
+  std::ifstream stream(file);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
 
 Value object(std::string_view yaml) {
   return yaml::parse(yaml).value;
@@ -197,5 +204,41 @@ TEST_CASE("a mark that names another Application is a difference, the own mark n
               "it marks the object as part of the Application other");
       }
     }
+  }
+}
+
+TEST_CASE("aggregated roles are compared as Argo CD does when it ignores them") {
+  const Value recorded =
+      yaml::parse_json(text_of(CELLDRIFT_TESTDATA "/compare/aggregated_roles.json")).value;
+  compare::ArgoSettings settings;
+  settings.ignore_aggregated_roles = true;
+  for (const Value& each : recorded.find("cases")->items()) {
+    const Value& want = *each.find("target");
+    const Value& live = *each.find("live");
+    CAPTURE(yaml::canonical_json(want));
+    CAPTURE(yaml::canonical_json(live));
+    const ObjectResult result = compared(Value(), want, live, settings);
+    // Of nothing that Git does not state Argo CD tells; equal rules differ to it where only live is
+    // aggregated, as it leaves them out of live alone.
+    const auto is_told = [](const compare::Difference& difference) {
+      return difference.change != compare::Change::added;
+    };
+    const bool same = want.find("rules") != nullptr && live.find("rules") != nullptr &&
+                      *want.find("rules") == *live.find("rules");
+    // What the aggregating controller has the right to is no finding, but it was not ignored.
+    const bool finds = std::ranges::any_of(result.accepted,
+                                           [](const Accepted& accepted) {
+                                             return accepted.kind == Accepted::Kind::by_right;
+                                           }) ||
+                       std::ranges::any_of(result.differences, is_told) ||
+                       (want.find("rules") != nullptr &&
+                        std::ranges::any_of(result.differences, [](const auto& difference) {
+                          return difference.path.text().starts_with("rules");
+                        }));
+    const bool expected =
+        each.find("modified")->as_bool() &&
+        !(same && live.find("aggregationRule") != nullptr &&
+          !(want.find("aggregationRule") != nullptr && want.find("aggregationRule")->is_map()));
+    CHECK(finds == expected);
   }
 }
