@@ -86,11 +86,19 @@ std::string objects_text(const Members& members) {
                                                               : number(keys.size(), "object");
 }
 
+std::string common_reason(const Members& members) {
+  const std::string& reason = members.front()->reason;
+  return std::ranges::all_of(members, [&](const Finding* each) { return each->reason == reason; })
+             ? reason
+             : "";
+}
+
 // What the sentence needs to know.
 struct Facts {
   std::string who;
   std::string objects;
   std::string cells;
+  std::string reason;  // that all have; "" mostly
   const Finding& first;
 };
 
@@ -104,7 +112,8 @@ std::string sentence(Cause::Kind kind, const Facts& facts) {
     case Cause::Kind::write:
       return facts.who + " wrote " + facts.objects + " in " + facts.cells + " at one time";
     case Cause::Kind::same_change:
-      return "the same change of " + facts.objects + " in " + facts.cells + "; " + facts.who;
+      return "the same change of " + facts.objects + " in " + facts.cells + "; " + facts.who +
+             (facts.reason.empty() ? "" : "; " + facts.reason);
     case Cause::Kind::git_line:
       return describe(first.source) + wanted(first) + " is not followed by " + facts.objects +
              " in " + facts.cells + "; " + facts.who;
@@ -172,6 +181,7 @@ Cause cause_of(const Group& group, const std::vector<Finding>& findings) {
       .who = cause.changed_by ? cause.changed_by->manager : "no record of who",
       .objects = objects_text(members),
       .cells = cause.cells.size() == 1 ? cause.cells.front() : number(cause.cells.size(), "cell"),
+      .reason = common_reason(members),
       .first = *members.front()};
   cause.message = sentence(group.kind, facts);
   cause.fingerprint = fingerprint_of(group.kind, cause, members);

@@ -34,6 +34,7 @@ std::vector<Group> all_groups(const std::vector<ComparedApplication>& applicatio
   std::iota(alone.begin(), alone.end(), std::size_t(0));
   std::vector<Group> groups;
   keep(group_missing(applications, findings, alone), groups, alone);
+  keep(group_rewrites(findings, alone), groups, alone);
   keep(group_writes(findings, alone), groups, alone);
   keep(group_changes(findings, alone), groups, alone);
   keep(group_skew(findings, alone), groups, alone);

@@ -1,9 +1,9 @@
 // Folding: findings with one cause are told once, with the list behind it.
 //
 // Each finding goes to the first rule that groups it with another: what an API or a missing
-// Application takes along, what one manager wrote at one time, one line of Git, one change that is
-// the same everywhere. What differs in cause is never grouped; where that cannot be told, it is
-// left alone. Findings stay findings: only Finding::cause is set.
+// Application takes along, one rewriting that has one reason, what one manager wrote at one time,
+// one line of Git, one change that is the same everywhere. What differs in cause is never grouped;
+// where that cannot be told, it is left alone. Findings stay findings: only Finding::cause is set.
 #pragma once
 
 #include "audit/fold/groups.hpp"
@@ -24,6 +24,8 @@ void fold(const std::vector<ComparedApplication>& applications, Report& report);
 std::vector<Group> group_missing(const std::vector<ComparedApplication>& applications,
                                  const std::vector<Finding>& findings,
                                  const Indexes& alone);
+// Drift of who applies Git, of which there is a reason: where the same was made of several values.
+std::vector<Group> group_rewrites(const std::vector<Finding>& findings, const Indexes& alone);
 // Drift and extra objects of which managedFields tells the writer and the time.
 std::vector<Group> group_writes(const std::vector<Finding>& findings, const Indexes& alone);
 // Other drift and extra objects: by the line of Git, or by what changed.

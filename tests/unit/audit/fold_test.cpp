@@ -34,6 +34,7 @@ struct Row {
   std::string have;
   std::string manager;
   std::string time;
+  std::string reason = {};  // with one, who wrote it applies Git
 };
 
 constexpr std::string_view objects =
@@ -52,7 +53,7 @@ Value change_of(const Row& row) {
     by = row.time == "-" ? by : by.with("time", Value::string("2026-03-01T" + row.time + "Z"));
     change = change.with("by", by);
   }
-  return change;
+  return row.reason.empty() ? change : change.with("reason", Value::string(row.reason));
 }
 
 Report report_of(const std::vector<Row>& rows) {
@@ -92,6 +93,14 @@ TEST_CASE("findings are folded by what they have in common, and by nothing else"
       {"one entry of managedFields of one object",
        {{"k", "a", "x", "9", "edit", "10:00:00"}, {"k", "a", "y", "9", "edit", "10:00:00"}},
        {"write 2"}},
+      {"one rewriting of other values, for one reason",
+       {{"k", "a", "x", "m1", "argocd-controller", "10:00:00", "a webhook"},
+        {"l", "b", "x", "m3", "argocd-controller", "11:00:00", "a webhook"}},
+       {"same-change 2"}},
+      {"two rewritings for one reason",
+       {{"k", "a", "x", "m1", "argocd-controller", "10:00:00", "a webhook"},
+        {"l", "b", "x", "n3", "argocd-controller", "11:00:00", "a webhook"}},
+       {"alone", "alone"}},
       {"two managers",
        {{"k", "a", "x", "9", "edit", "10:00:00"}, {"k", "a", "y", "9", "set", "10:00:00"}},
        {"alone", "alone"}},
