@@ -28,9 +28,9 @@ bool says_nothing(const Value& want, const kube::Field* field, const kube::Type&
 
 // True when the server fills {} in, so that there is something once it is stated.
 bool is_filled_in(const Value& want, const kube::Type& type) {
-  return want.is_map() && want.size() == 0 && std::ranges::any_of(type.fields, [](const auto& each) {
-    return each.default_value != nullptr;
-  });
+  return want.is_map() && want.size() == 0 &&
+         std::ranges::any_of(type.fields,
+                             [](const auto& each) { return each.default_value != nullptr; });
 }
 
 }  // namespace
