@@ -67,9 +67,11 @@ std::string finding_of_cause(const audit::Report& report, const std::string& wan
 
 const Finding& find(const audit::Report& report, const std::string& wanted) {
   std::vector<const Finding*> found;
-  for (const Finding& finding : report.findings) {
-    if (finding.fingerprint.starts_with(wanted)) {
-      found.push_back(&finding);
+  for (const std::vector<Finding>* findings : {&report.findings, &report.waived}) {
+    for (const Finding& finding : *findings) {
+      if (finding.fingerprint.starts_with(wanted)) {
+        found.push_back(&finding);
+      }
     }
   }
   if (found.empty() && finding_of_cause(report, wanted) != wanted) {

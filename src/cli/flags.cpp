@@ -237,7 +237,7 @@ void add_report_flags(CLI::App& command, Options& options) {
   command
       .add_flag("--show-ignored",
                 report.show_ignored,
-                "List what ignoreDifferences hides, with the rule that does")
+                "List what ignoreDifferences, waivers and rules hide, with what does")
       ->envname("CELLDRIFT_SHOW_IGNORED");
   command
       .add_option(

@@ -64,12 +64,16 @@ std::size_t count(const TriedRules& tried, Severity severity) {
   }));
 }
 
+std::string counted(std::size_t number, const char* what) {
+  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+}
+
 std::string left(const TriedRules& tried) {
   const std::size_t hidden =
       std::size_t(std::ranges::count(tried.findings, true, &TriedFinding::is_hidden));
-  return std::to_string(count(tried, Severity::error)) + " errors, " +
-         std::to_string(count(tried, Severity::warning)) + " warnings, " +
-         std::to_string(count(tried, Severity::note)) + " notes; " + std::to_string(hidden) +
+  return counted(count(tried, Severity::error), "error") + ", " +
+         counted(count(tried, Severity::warning), "warning") + ", " +
+         counted(count(tried, Severity::note), "note") + "; " + std::to_string(hidden) +
          " hidden\n";
 }
 

@@ -81,21 +81,31 @@ void require_match(const Fields& fields, const Value& item, const char* for_what
 }
 
 // What must-differ looks at is an object's fields, not a finding.
-void check_must_differ(const Rule& rule, const Fields& fields, const Value& item) {
+void check_is_of_objects(const Value& match, const std::string& place, bool may_have_path) {
   static constexpr std::string_view of_findings[] = {
-      "category", "rule", "manager", "managerKind", "severity"};
+      "category", "rule", "manager", "managerKind", "severity", "path"};
+  for (const std::string_view key : of_findings) {
+    const Value* value = match.find(key);
+    if (value != nullptr && !(may_have_path && key == "path")) {
+      throw Error(
+          ErrorCode::config,
+          place + ": " + std::string(key) + " is about findings; mustDiffer is about objects",
+          value->mark());
+    }
+  }
+}
+
+void check_must_differ(const Rule& rule, const Fields& fields, const Value& item) {
   const Value* match = fields.find("match");
   if (match == nullptr || rule.match.paths.empty()) {
     throw Error(ErrorCode::config,
                 fields.path("match") + " needs a path: mustDiffer is about the values there",
                 match == nullptr ? item.mark() : match->mark());
   }
-  for (const std::string_view key : of_findings) {
-    if (const Value* value = match->find(key)) {
-      throw Error(ErrorCode::config,
-                  fields.path("match") + ": " + std::string(key) +
-                      " is about findings; mustDiffer is about objects",
-                  value->mark());
+  check_is_of_objects(*match, fields.path("match"), true);
+  if (const Value* negated = match->find("not")) {
+    for (const Value& each : negated->is_list() ? negated->items() : std::span(negated, 1)) {
+      check_is_of_objects(each, fields.path("match") + ": not", false);
     }
   }
 }

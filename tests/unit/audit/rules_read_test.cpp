@@ -101,6 +101,8 @@ TEST_CASE("what is wrong is named with its place and what is allowed") {
        "rules.yaml:2:3: rules: x: match needs a path: mustDiffer is about the values there"},
       {"rules:\n- {name: x, mustDiffer: true, match: {path: a, category: drift}}",
        "rules: x: match: category is about findings; mustDiffer is about objects"},
+      {"rules:\n- {name: x, mustDiffer: true, match: {path: a, not: {path: b}}}",
+       "rules: x: match: not: path is about findings; mustDiffer is about objects"},
       {"rules:\n- {name: x, severity: note, sharedWithin: region}",
        "rules: x: sharedWithin means nothing without mustDiffer: true"},
       {"rules:\n- {name: x, parity: ignore, match: {path: a}}",
