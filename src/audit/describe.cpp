@@ -13,6 +13,25 @@ std::string_view describe(Category category) {
   return names[std::size_t(category)];
 }
 
+std::string_view describe(FactKind kind) {
+  static constexpr std::string_view names[] = {"image",
+                                               "version",
+                                               "chart",
+                                               "revision",
+                                               "digest",
+                                               "rollout",
+                                               "crd",
+                                               "kubernetes",
+                                               "node",
+                                               "gitops-tool"};
+  return names[std::size_t(kind)];
+}
+
+std::string_view describe(Lag::Why why) {
+  static constexpr std::string_view names[] = {"declared", "lag", "hand", "silent", "unknown"};
+  return names[std::size_t(why)];
+}
+
 std::string_view describe(Proved::Match match) {
   static constexpr std::string_view names[] = {"exact", "edited", "ahead", "none"};
   return names[std::size_t(match)];

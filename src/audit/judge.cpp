@@ -45,10 +45,21 @@ void put_in_order(std::vector<Finding>& findings) {
   make_fingerprints_distinct(findings);
 }
 
-std::vector<Finding> find_all(const std::vector<ComparedApplication>& applications) {
-  std::vector<Finding> findings = version_skew(version_facts(applications));
-  for (const ComparedApplication& application : applications) {
-    std::ranges::move(object_findings(application), std::back_inserter(findings));
+std::vector<Fact> all_facts(const Input& input) {
+  std::vector<Fact> facts = version_facts(input.applications);
+  for (const ClusterVersions& cluster : input.clusters) {
+    std::ranges::move(cluster_facts(cluster), std::back_inserter(facts));
+  }
+  return facts;
+}
+
+std::vector<Finding> find_all(const Input& input, const std::vector<Fact>& facts) {
+  std::vector<Finding> findings = version_skew(facts, input.proved);
+  std::ranges::move(stopped_rollouts(input.applications), std::back_inserter(findings));
+  if (input.look == Look::everything) {
+    for (const ComparedApplication& application : input.applications) {
+      std::ranges::move(object_findings(application), std::back_inserter(findings));
+    }
   }
   put_in_order(findings);
   return findings;
@@ -89,6 +100,11 @@ void apply_rules(Input& input, Report& report) {
   report.findings = std::move(ruled.findings);
   report.waived = std::move(ruled.waived);
   report.hidden = std::move(ruled.hidden);
+  if (input.look == Look::versions) {
+    // Waivers of what was not looked for are not idle for that.
+    std::erase_if(report.findings,
+                  [](const Finding& finding) { return finding.category != Category::skew; });
+  }
   put_in_order(report.findings);
   leave_out(report.waived, input.applications);
 }
@@ -256,10 +272,13 @@ Verdict verdict_of(const Report& report) {
 
 Report judge(Input input) {
   sort_applications(input.applications);
+  std::ranges::sort(input.clusters, {}, &ClusterVersions::cell);
   std::ranges::move(missing_reasons(input), std::back_inserter(input.problems));
   Report report;
-  report.findings = find_all(input.applications);
+  const std::vector<Fact> facts = all_facts(input);
+  report.findings = find_all(input, facts);
   apply_rules(input, report);
+  report.versions = version_rows(facts, report.findings);
   report.summary = summarise(input, report.findings);
   report.summary.waived = report.waived.size();
   fold(input.applications, report);

@@ -75,7 +75,8 @@ CompareRules compare_rules(const Setup& setup,
   CompareRules rules{.projects = desired.projects,
                      .controller_ns = controller_namespace(setup.options.fleet),
                      .argo = argo,
-                     .server_dry_run = setup.options.server_dry_run};
+                     .server_dry_run = setup.options.server_dry_run,
+                     .look = setup.options.look};
   rules.explain = setup.options.explain ? compare::Explain::yes : compare::Explain::no;
   if (!setup.config.managers.is_null()) {
     rules.managers = rules.managers.with(setup.config.managers);
@@ -176,9 +177,15 @@ Audited audit_fleet(const Setup& setup) {
     input.cells.push_back(std::move(cell.summary));
     append(input.applications, cell.applications);
     append(input.problems, cell.problems);
+    if (cell.versions) {
+      input.clusters.push_back(*std::move(cell.versions));
+    }
   }
-  std::vector<Problem> idle = idle_rules(desired, rules, input.applications);
-  append(input.problems, idle);
+  input.look = options.look;
+  if (options.look == audit::Look::everything) {
+    std::vector<Problem> idle = idle_rules(desired, rules, input.applications);
+    append(input.problems, idle);
+  }
   input.rules = in_force;
   input.now = options.now;
   Audited audited{.manifests = opened};

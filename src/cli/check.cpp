@@ -61,10 +61,13 @@ int conclude(const Audited& audited, const Options& options) {
   write_outputs(options, [&](const std::string& format, Destination destination) {
     return format_report(audited, format, destination, options);
   });
-  if (audit::fails(audited.report, fail_on_severity(options.fail_on))) {
-    return exit_findings;
-  }
-  return exit_code(!audited.report.complete, options);
+  return exit_code_of(audited.report, options);
+}
+
+int exit_code_of(const audit::Report& report, const Options& options) {
+  return audit::fails(report, fail_on_severity(options.fail_on))
+             ? exit_findings
+             : exit_code(!report.complete, options);
 }
 
 }  // namespace celldrift::cli

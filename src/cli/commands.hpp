@@ -12,6 +12,15 @@ namespace celldrift::cli {
 int check(const Options& options);
 // Writes a report where the options say, and returns the exit code that it comes to.
 int conclude(const Audited& audited, const Options& options);
+// What a report comes to with --fail-on and --allow-unknown.
+int exit_code_of(const audit::Report& report, const Options& options);
+
+struct SkewFlags {
+  std::vector<std::string> components;  // globs; empty: all
+  std::vector<std::string> cells;       // globs; empty: all
+  bool all = false;                     // also what is in step
+};
+int skew(const Options& options, const SkewFlags& what);
 
 struct ExplainOptions {
   std::string fingerprint;  // of a finding, or the start of it

@@ -6,6 +6,7 @@
 #include "cli/coverage.hpp"
 #include "cli/hide_secrets.hpp"
 #include "cli/known_types.hpp"
+#include "cli/live_versions.hpp"
 #include "cli/managed_namespace.hpp"
 #include "cli/orphans.hpp"
 #include "cli/placed.hpp"
@@ -191,9 +192,15 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   std::vector<Placed> placed =
       place_all(applications, reader.scopes(), rules.projects, cell, result.problems);
   leave_out_excluded(placed, cell, rules.argo, result.problems);
+  const bool is_all = rules.look == audit::Look::everything;
+  if (!is_all) {
+    keep_versions(placed);
+  }
   observe::Wants wants = wants_of(placed);
   wants.context = compare::Rights::wanted_kinds(kinds_of(wants), rules.rights);
-  const std::vector<OrphanWatch> watches = orphan_watches(placed, rules.projects);
+  want_versions(placed, rules.controller_ns, wants);
+  const std::vector<OrphanWatch> watches =
+      is_all ? orphan_watches(placed, rules.projects) : std::vector<OrphanWatch>();
   wants.ownerless = kinds_of_orphans(watches, reader.reached(), cell, rules.argo);
   CellState state = reader.read(wants);
   std::vector<Problem> gaps = coverage_problems(state.observation, wants);
@@ -219,6 +226,14 @@ ComparedCell compare_cell(const fleet::Cell& cell,
     result.problems.push_back(*hidden);
   }
   result.applications = compare_placed(placed, view_of(observation), rules.controller_ns, context);
+  add_live_versions(observation, placed, result.applications);
+  if (observation.reachable && !cell.synthetic) {
+    result.summary.unread = unread_versions(observation, placed);
+    result.versions = cluster_versions(observation, placed, wants);
+  }
+  if (!is_all) {
+    return result;
+  }
   if (rules.server_dry_run == ServerDryRun::yes) {
     std::ranges::move(
         second_opinions(reader, observation, state.key, with_secrets, result.applications),

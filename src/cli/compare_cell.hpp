@@ -5,6 +5,7 @@
 #include "cli/cell_reader.hpp"
 #include "cli/desired.hpp"
 
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -21,6 +22,7 @@ struct CompareRules {
   compare::ArgoSettings argo = compare::ArgoSettings::defaults();
   compare::Explain explain = compare::Explain::no;
   ServerDryRun server_dry_run = ServerDryRun::no;
+  audit::Look look = audit::Look::everything;
   std::set<std::string> application_names = {};  // of all cells' Applications, in one word each
   // Why there may be Applications that are not known; "" when all are.
   std::string unknown_applications = {};
@@ -29,6 +31,7 @@ struct CompareRules {
 struct ComparedCell {
   audit::CellSummary summary;
   std::vector<audit::ComparedApplication> applications;
+  std::optional<audit::ClusterVersions> versions;  // nothing for Argo CD's own cluster
   std::vector<Problem> problems;
 };
 

@@ -1,7 +1,7 @@
 // What the flags, the environment and celldrift.yaml come to.
 #pragma once
 
-#include "celldrift/audit/report.hpp"
+#include "celldrift/audit/audit.hpp"
 #include "celldrift/core/clock.hpp"
 
 #include <chrono>
@@ -89,6 +89,7 @@ struct Options {
   std::string secret_key_file;
   bool explain = false;  // why each field of each object is a finding or none
   ServerDryRun server_dry_run = ServerDryRun::no;
+  audit::Look look = audit::Look::everything;
   ColourMode colour = ColourMode::automatic;
   Verbosity verbosity = Verbosity::normal;
   ReportOptions report;

@@ -31,6 +31,7 @@ class CommandLine {
                 std::vector<std::string> formats,
                 std::function<int(const Options&)> run);
   void add_check();
+  void add_skew();
   void add_explain();
   void add_apps();
   void add_render();
@@ -45,6 +46,7 @@ class CommandLine {
   std::vector<Command> commands_;
   Options options_;
   RawFlags raw_;
+  SkewFlags skew_;
   ExplainOptions explain_;
   AppsOptions apps_;
   RenderOptions render_;
@@ -88,6 +90,31 @@ void CommandLine::add_check() {
   add_compare_flags(command, options_);
   add_rules_flag(command, options_);
   add_dry_run_flag(command, options_);
+  add_verdict_flags(command, options_);
+}
+
+void CommandLine::add_skew() {
+  CLI::App& command = add("skew",
+                          "Show which version of what each cell runs, and which are out of step",
+                          {"text", "json"},
+                          [this](const Options& options) { return skew(options, skew_); });
+  command.add_option("--component", skew_.components, "Only these components (a glob; repeatable)")
+      ->envname("CELLDRIFT_COMPONENT")
+      ->expected(1)
+      ->take_all();
+  command.add_option("--cell", skew_.cells, "Only these cells (a glob; repeatable)")
+      ->envname("CELLDRIFT_CELL")
+      ->expected(1)
+      ->take_all();
+  command.add_flag("-a,--all", skew_.all, "Show what is in step too")->envname("CELLDRIFT_ALL");
+  command.add_flag("--full", options_.report.full, "Cut nothing: all values and cells (also: -v)")
+      ->envname("CELLDRIFT_FULL");
+  add_repo_flags(command, options_, raw_);
+  add_history_flag(command, options_);
+  add_fleet_flags(command, options_);
+  add_input_flags(command, options_);
+  add_reading_flags(command, options_, raw_);
+  add_compare_flags(command, options_);
   add_verdict_flags(command, options_);
 }
 
@@ -246,6 +273,7 @@ CommandLine::CommandLine() {
       "Exit codes: 0 nothing found, 1 findings, 2 usage or configuration error, 3 incomplete.\n"
       "Every flag is also an environment variable: --fail-on is CELLDRIFT_FAIL_ON.");
   add_check();
+  add_skew();
   add_explain();
   add_apps();
   add_render();

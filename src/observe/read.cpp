@@ -155,23 +155,50 @@ class Reading {
         namespaces_[kind] = all_namespaces_;
       }
     }
+    for (const auto& [kind, namespaces] : wants.nearby) {
+      if (!namespaces_.contains(kind)) {
+        plan_nearby(kind, namespaces, wants.ownerless);
+      }
+    }
     for (const auto& [kind, namespaces] : wants.ownerless) {
       plan_ownerless(kind, namespaces);
     }
   }
 
   // Few namespaces are asked for one by one, as if all of them at once were forbidden.
-  void plan_ownerless(const GroupKind& kind, const std::set<std::string>& namespaces) {
+  static void ask_by_namespace(Listing& listing) {
+    listing.code = ErrorCode::forbidden;
+    listing.reason = "it was read by namespace";
+  }
+
+  static bool are_few(const std::set<std::string>& namespaces) {
     constexpr std::size_t few = 4;
+    return namespaces.size() <= few && !namespaces.contains("");
+  }
+
+  // What is asked for in other namespaces too is read as a whole.
+  void plan_nearby(const GroupKind& kind,
+                   const std::set<std::string>& namespaces,
+                   const std::map<GroupKind, std::set<std::string>>& elsewhere) {
+    const std::size_t begin = everywhere_.size();
+    plan_kind(kind, {});
+    for (std::size_t i = begin; i < everywhere_.size(); ++i) {
+      if (are_few(namespaces) && !elsewhere.contains(kind)) {
+        ask_by_namespace(everywhere_[i]);
+      }
+    }
+    namespaces_[kind] = namespaces;
+  }
+
+  void plan_ownerless(const GroupKind& kind, const std::set<std::string>& namespaces) {
     const std::size_t begin = everywhere_.size();
     if (!namespaces_.contains(kind)) {
       plan_kind(kind, {});
     }
     for (std::size_t i = begin; i < everywhere_.size(); ++i) {
       everywhere_[i].ownerless = true;
-      if (namespaces.size() <= few && !namespaces.contains("")) {
-        everywhere_[i].code = ErrorCode::forbidden;
-        everywhere_[i].reason = "it was read by namespace";
+      if (are_few(namespaces)) {
+        ask_by_namespace(everywhere_[i]);
       }
     }
     namespaces_[kind].insert(namespaces.begin(), namespaces.end());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "celldrift/audit/report.hpp"
+#include "celldrift/audit/running.hpp"
 #include "celldrift/compare/match.hpp"
 
 #include <memory>
@@ -11,21 +12,35 @@
 
 namespace celldrift::audit {
 
+// A targetRevision as the Application states it.
+struct StatedRevision {
+  std::string source;    // "", or "source 2" where there are several
+  std::string revision;  // "HEAD" where it states none
+  Mark mark;
+};
+
 // One Application in one cell, compared.
 struct ComparedApplication {
   std::string cell;
   std::string application;
   std::string component;
   std::vector<compare::ObjectResult> objects;
+  std::map<ObjectKey, RunningPods> running = {};  // of its workloads, where pods could be read
+  std::vector<StatedRevision> revisions = {};
 };
 
 struct Rules;
+
+// What is looked for.
+enum class Look { everything, versions };
 
 struct Input {
   ManifestsInfo manifests;
   std::vector<CellSummary> cells;  // counts are filled in here
   std::vector<ComparedApplication> applications;
   std::vector<Problem> problems;
+  std::vector<ClusterVersions> clusters = {};  // of the cells that could be reached
+  Look look = Look::everything;
   std::vector<Proved> proved;                    // of Applications that are not as Git wants them
   std::shared_ptr<const Rules> rules = nullptr;  // see rules.hpp; none where it is null
   Time now{};                                    // against which waivers expire

@@ -8,8 +8,11 @@
 #include "celldrift/core/object.hpp"
 
 #include <chrono>
+#include <compare>
+#include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -60,6 +63,72 @@ struct ValueGroup {
   bool declared = false;           // of skew: each of its cells has what Git wants there
 };
 
+// What kind of version a fact is about.
+enum class FactKind {
+  image,        // of a container, as its pod template states it
+  version,      // label app.kubernetes.io/version
+  chart,        // label helm.sh/chart
+  revision,     // targetRevision of an Application
+  digest,       // that pods really run
+  rollout,      // whether pods run what their workload states
+  crd,          // versions that an API is served and stored at
+  kubernetes,   // of the API server
+  node,         // of kubelets
+  gitops_tool,  // Argo CD, Flux
+};
+inline constexpr FactKind all_fact_kinds[] = {FactKind::image,
+                                              FactKind::version,
+                                              FactKind::chart,
+                                              FactKind::revision,
+                                              FactKind::digest,
+                                              FactKind::rollout,
+                                              FactKind::crd,
+                                              FactKind::kubernetes,
+                                              FactKind::node,
+                                              FactKind::gitops_tool};
+std::string_view describe(FactKind kind);  // "image", "version", …, "gitops-tool"
+
+// How many steps lie between two versions: of the first number that differs, or days.
+struct VersionSteps {
+  std::uint64_t major = 0;
+  std::uint64_t minor = 0;
+  std::uint64_t patch = 0;
+  std::optional<std::int64_t> days;  // where both are dates
+
+  auto operator<=>(const VersionSteps&) const = default;
+};
+
+// How cells stand to what most of the fleet runs.
+struct Lag {
+  // Why they do.
+  enum class Why {
+    declared,  // Git wants it: a canary
+    lag,       // they run what Git wanted before: an older commit is proved, or was applied last
+    hand,      // a person or a deploy tool set it
+    silent,    // Git does not state it
+    unknown,   // none of these can be shown
+  };
+  std::vector<std::string> cells;  // sorted
+  Value value;
+  std::partial_ordering order = std::partial_ordering::unordered;  // less: behind
+  std::optional<VersionSteps> by;                                  // nothing where it is unordered
+  Why why = Why::unknown;
+  std::string changed_by;              // of `hand` and `lag`: the manager, where it is known
+  std::optional<std::size_t> commits;  // that they are behind in Git, where that is proved
+  std::optional<std::chrono::seconds> age;
+};
+std::string_view describe(Lag::Why why);  // "declared", "lag", "hand", "silent", "unknown"
+
+// One line of the matrix of components and cells.
+struct VersionRow {
+  std::string component;
+  FactKind fact = FactKind::image;
+  std::string what;                   // "image of container app"
+  std::vector<std::string> subjects;  // the objects: "Deployment backend-web"
+  std::vector<ValueGroup> values;     // largest group first; a single one: all in step
+  std::vector<std::string> findings;  // fingerprints of those that it comes to
+};
+
 // Who last changed a line of Git.
 struct LineOrigin {
   std::string commit;  // full hex
@@ -107,7 +176,7 @@ struct Finding {
                             // not part of it)
   std::string rule;         // "drift/modified", "drift/added", "drift/removed", "missing",
                             // "dry-run/disagrees", "dry-run/refused", "api/not-served", "extra",
-                            // "skew/image", "skew/version"
+                            // "skew/image", "skew/version", … (see FactKind)
   Severity severity = Severity::error;
   Category category = Category::drift;
   std::vector<std::string>
@@ -130,6 +199,7 @@ struct Finding {
   bool owner_unknown =
       false;  // there is no record of who did it (as opposed to: it does not matter)
   std::vector<ValueGroup> values;  // skew and parity: largest group first, then by value
+  std::vector<Lag> lag;            // of skew: each group of cells that is not as most are
   std::vector<Proved> proved;  // what its component is proved to run in its cells; sorted by cell
   std::string what;            // of skew: "image of container app"
   std::string
@@ -202,6 +272,7 @@ struct CellSummary {
   std::string coverage;       // "complete", "partial", "unknown"
   std::string reason;         // why not complete
   std::string snapshot_time;  // when the snapshot was taken; "" for a live cell
+  std::set<FactKind> unread;  // facts that could not be read, though the cell could
   std::map<std::string, std::string> labels;
   std::size_t applications = 0;  // that go there
   std::map<compare::Status, std::size_t> objects;
@@ -242,6 +313,7 @@ struct Report {
   std::vector<Finding> waived;         // the same as findings: sorted as `findings`
   std::vector<Problem> problems;       // sorted
   std::vector<ChangedObject> objects;  // in the order of their first findings
+  std::vector<VersionRow> versions;    // all of the matrix; see version_rows()
 };
 
 }  // namespace celldrift::audit

@@ -4,12 +4,19 @@
 #include "celldrift/audit/audit.hpp"
 
 #include <compare>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace celldrift::audit {
+
+// The component of what belongs to a whole cell: Kubernetes, nodes, the GitOps tool.
+inline constexpr std::string_view cluster_component = "(cluster)";
+
+// "skew/image", "skew/version", "skew/chart", …: the rule of findings about such facts.
+std::string_view rule_of(FactKind kind);
 
 // What a version is of. Equal subjects of different cells are compared.
 struct Subject {
@@ -18,6 +25,7 @@ struct Subject {
   std::string
       object;  // its name with the component's Application name taken out, so that cells line up
   std::string what;  // "image of container app", "label app.kubernetes.io/version"
+  FactKind fact = FactKind::image;
 
   auto operator<=>(const Subject&) const = default;
 };
@@ -32,6 +40,7 @@ struct Fact {
   std::string path_text;
   Mark source;  // of what Git wants
   std::string application;
+  std::optional<compare::Owner> owner;  // of live, where it is not what Git wants
 };
 
 // A name with the Application's own name in it, where it stands between "-", "." or an end,
@@ -40,16 +49,40 @@ std::string abstracted(std::string_view name,
                        std::string_view application,
                        std::string_view component);
 
-// Container images (init containers included) of pod templates and pods, and
-// app.kubernetes.io/version labels, of all live objects that Git wants.
+// Container images (init containers included) of pod templates and pods, the labels
+// app.kubernetes.io/version and helm.sh/chart, versions of CustomResourceDefinitions, digests that
+// pods run, targetRevisions: of all live objects that Git wants.
 std::vector<Fact> version_facts(const std::vector<ComparedApplication>& applications);
 
-// One finding for each subject that cells disagree on: values grouped, outliers named. A note where
-// each cell has what Git wants there, a warning where Git is silent, an error otherwise.
-std::vector<Finding> version_skew(const std::vector<Fact>& facts);
+// What a cell is made of: versions of Kubernetes, of its nodes, of the GitOps tool in it, and of
+// the APIs of kinds that Git uses but does not define.
+std::vector<Fact> cluster_facts(const ClusterVersions& cluster);
 
-// "1.9" before "1.10", "app:v1.2" before "app:v1.3", "1.3.0-rc1" before "1.3.0"; unordered where
-// that cannot be told (other repositories, hashes, "latest", other suffixes of one number).
+// One finding for each subject that cells disagree on: values grouped, outliers named. A note where
+// each cell has what Git wants there, a warning where Git is silent, an error otherwise. `proved`
+// tells lag from what is unknown.
+std::vector<Finding> version_skew(const std::vector<Fact>& facts,
+                                  const std::vector<Proved>& proved = {});
+
+// One finding for each workload whose rollout has stopped half way in some cells.
+std::vector<Finding> stopped_rollouts(const std::vector<ComparedApplication>& applications);
+
+// Every subject with who runs what, in step or not; those of one component that all say the same
+// under the same `what` as one row. `findings` have their fingerprints. Sorted by component, kind
+// of fact, subject.
+std::vector<VersionRow> version_rows(const std::vector<Fact>& facts,
+                                     const std::vector<Finding>& findings);
+
+// "1.9" before "1.10", "app:v1.2" before "app:v1.3", "1.3.0-rc1" before "1.3.0", dates by day;
+// unordered where that cannot be told (other repositories, hashes, "latest", other suffixes of one
+// number). Several versions joined by ", " are as far as the oldest of them.
 std::partial_ordering compare_versions(std::string_view a, std::string_view b);
+
+// How far apart two versions are: by the first number that differs, or by days where both are
+// dates. Nothing where they are unordered; all zero where there is no such number (a pre-release).
+std::optional<VersionSteps> steps_between(std::string_view a, std::string_view b);
+
+// "one minor", "3 patches", "12 days"; "" for all zero.
+std::string describe(const VersionSteps& steps);
 
 }  // namespace celldrift::audit

@@ -32,6 +32,8 @@ struct Wants {
   // namespaces of `kinds`. Their coverage is kept, for those who ask; that they cannot be read is
   // no problem of itself.
   std::set<GroupKind> context = {};
+  // Kinds beside those of which only some namespaces count; otherwise as `context`.
+  std::map<GroupKind, std::set<std::string>> nearby = {};
   // Kinds beside those, of which only some namespaces count ("" is all), and only what can be
   // nobody's: objects without an owner, and StatefulSets, whose claims name none. Read at the
   // server's preferred version.

@@ -6,6 +6,7 @@
 #include "celldrift/core/clock.hpp"
 
 #include <string>
+#include <vector>
 
 namespace celldrift::report {
 
@@ -28,6 +29,20 @@ std::string text(const audit::Report& report, const TextOptions& options);
 // that are the same in several cells once. Both sides are YAML of what Git states and of what was
 // added; lines before a "---" say who and when. Secret values are their hashes.
 std::string unified(const audit::Report& report, const TextOptions& options);
+
+// What the matrix of versions is to show.
+struct SkewOptions {
+  bool all = false;                     // also what is in step
+  std::vector<std::string> components;  // globs; empty: all
+  std::vector<std::string> cells;       // names; empty: all
+};
+
+// The matrix of components and cells, then who is behind and why, then what could not be looked at.
+std::string skew_text(const audit::Report& report,
+                      const SkewOptions& what,
+                      const TextOptions& options);
+// Schema "celldrift.skew/v1"; see docs/skew.md.
+std::string skew_json(const audit::Report& report, const SkewOptions& what);
 
 // Schema "celldrift.report/v1", indented by two; see docs/report-v1.md.
 std::string json(const audit::Report& report);

@@ -136,6 +136,10 @@ Opinion of_cell(const Finding& finding,
     if (best == nullptr || !version.is_string()) {
       return {Standing::unknown, "the versions cannot be ordered"};
     }
+    const auto steps = steps_between(version.as_string(), best->as_string());
+    if (steps && steps->days.value_or(0) > 0) {
+      return {Standing::unknown, "the versions are dates"};
+    }
     const auto gap = gap_between(version.as_string(), best->as_string());
     if (!gap) {
       return compare_versions(version.as_string(), best->as_string()) ==
@@ -222,7 +226,7 @@ void apply_budgets(std::vector<Finding>& findings,
   const ByKind by_kind(budgets);
   for (Finding& finding : findings) {
     if (finding.category != Category::skew || finding.values.empty() ||
-        finding.rule == "skew/wave") {
+        finding.rule == "skew/wave" || finding.rule == rule_of(FactKind::rollout)) {
       continue;
     }
     const std::vector<std::size_t>& candidates = by_kind.of(finding.object.kind);

@@ -1,13 +1,15 @@
 // Version facts: where in an object its versions are.
+#include "audit/skew/facts.hpp"
+
 #include "audit/findings/findings.hpp"
 #include "celldrift/audit/brief.hpp"
-#include "celldrift/audit/versions.hpp"
 #include "celldrift/core/text.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace celldrift::audit {
 namespace {
@@ -43,6 +45,7 @@ constexpr ContainerList container_lists[] = {
 };
 
 constexpr std::string_view version_label = "app.kubernetes.io/version";
+constexpr std::string_view chart_label = "helm.sh/chart";
 
 // A part of an object as live has it and as Git states it (nullptr: not at all).
 struct Part {
@@ -66,6 +69,7 @@ class Collector {
     result_ = &result;
     const Part object{{}, &result.live, &result.desired};
     add_label(object, "label " + std::string(version_label));
+    add_chart(object.at("metadata").at("labels").at(chart_label));
     for (const Workload& workload : workloads) {
       if (workload.group == result.key.group && workload.kind == result.key.kind) {
         add_template(object, workload.pod_template);
@@ -87,7 +91,7 @@ class Collector {
   }
 
   void add_label(const Part& part, std::string what) {
-    add(part.at("metadata").at("labels").at(version_label), std::move(what));
+    add(part.at("metadata").at("labels").at(version_label), std::move(what), FactKind::version);
   }
 
   void add_images(const Part& list, std::string_view what) {
@@ -105,36 +109,63 @@ class Collector {
       const Part part{list.path / Path::Step(item),
                       &container,
                       found != desired.end() ? found->second : nullptr};
-      add(part.at("image"), std::string(what) + name);
+      add(part.at("image"), std::string(what) + name, FactKind::image);
     }
   }
 
-  void add(const Part& part, std::string what) {
+  void add(const Part& part, std::string what, FactKind kind) {
     if (part.live == nullptr || !part.live->is_string()) {
       return;
     }
-    Fact fact;
-    fact.subject = {
-        .component = application_->component,
-        .kind = kind_with_group(),
-        .object = abstracted(result_->key.name, application_->application, application_->component),
-        .what = std::move(what)};
-    fact.cell = application_->cell;
+    Fact fact = fact_about(*application_, *result_, kind, std::move(what));
     fact.version = part.live->as_string();
     if (part.desired != nullptr) {
       fact.desired =
           part.desired->is_string() ? std::string(part.desired->as_string()) : brief(*part.desired);
       fact.source = part.desired->mark();
     }
-    fact.object = ref_of(*result_);
     fact.path = part.path.pointer();
     // What a webhook made by right of Git's value, in this cell and not in another, is no skew.
     if (fact.desired && is_by_right(fact.path)) {
       fact.version = *fact.desired;
     }
     fact.path_text = part.path.text();
-    fact.application = application_->application;
+    fact.owner = owner_of(fact.path);
     facts_.push_back(std::move(fact));
+  }
+
+  // A chart's name and version in one text, on each of its objects: told once for an Application.
+  void add_chart(const Part& label) {
+    const std::size_t before = facts_.size();
+    add(label, "version", FactKind::chart);
+    if (facts_.size() == before) {
+      return;
+    }
+    Fact& fact = facts_.back();
+    const auto [chart, version] = split_chart(fact.version);
+    const auto wanted = fact.desired ? split_chart(*fact.desired) : std::pair(chart, version);
+    const bool is_renamed = wanted.first != chart;
+    if (!charts_.emplace(application_, fact.version, fact.desired).second) {
+      facts_.pop_back();
+      return;
+    }
+    fact.subject.kind = "chart";
+    fact.subject.object = chart;
+    fact.version = version;
+    fact.desired =
+        fact.desired ? std::optional(is_renamed ? *fact.desired : wanted.second) : std::nullopt;
+  }
+
+  // "kube-prometheus-stack-45.1.0-rc1": the version begins at the first "-" before a digit that is
+  // followed by a dot further on.
+  static std::pair<std::string, std::string> split_chart(const std::string& text) {
+    for (std::size_t at = text.find('-'); at != text.npos; at = text.find('-', at + 1)) {
+      const std::size_t end = std::min(text.find_first_not_of("0123456789", at + 1), text.size());
+      if (end > at + 1 && end < text.size() && text[end] == '.') {
+        return {text.substr(0, at), text.substr(at + 1)};
+      }
+    }
+    return {text, text};
   }
 
   bool is_by_right(const std::string& pointer) const {
@@ -144,12 +175,17 @@ class Collector {
     });
   }
 
-  std::string kind_with_group() const {
-    const ObjectKey& key = result_->key;
-    return key.group.empty() ? key.kind : key.group + "/" + key.kind;
+  std::optional<compare::Owner> owner_of(const std::string& pointer) const {
+    for (const compare::Difference& difference : result_->differences) {
+      if (difference.path.pointer() == pointer) {
+        return difference.owner;
+      }
+    }
+    return std::nullopt;
   }
 
   std::vector<Fact>& facts_;
+  std::set<std::tuple<const ComparedApplication*, std::string, std::optional<std::string>>> charts_;
   const ComparedApplication* application_ = nullptr;
   const ObjectResult* result_ = nullptr;
 };
@@ -160,12 +196,20 @@ Name name_of(const Fact& fact) {
   return {fact.subject.component, fact.subject.kind, fact.subject.object};
 }
 
+// What is not told of one object has no namespace to tell it apart by.
+bool is_of_object(const Fact& fact) {
+  return fact.subject.fact != FactKind::chart && fact.subject.fact != FactKind::revision;
+}
+
 // A cell may have objects of one name in several namespaces: then the namespace tells them apart,
 // in every cell.
 void qualify_ambiguous(std::vector<Fact>& facts) {
   std::map<std::pair<Name, std::string>, std::set<std::pair<std::string, std::string>>> objects;
   std::set<Name> ambiguous;
   for (const Fact& fact : facts) {
+    if (!is_of_object(fact)) {
+      continue;
+    }
     auto& in_cell = objects[{name_of(fact), fact.cell}];
     in_cell.emplace(fact.object.ns, fact.object.name);
     if (in_cell.size() > 1) {
@@ -173,7 +217,7 @@ void qualify_ambiguous(std::vector<Fact>& facts) {
     }
   }
   for (Fact& fact : facts) {
-    if (ambiguous.contains(name_of(fact))) {
+    if (is_of_object(fact) && ambiguous.contains(name_of(fact))) {
       fact.subject.object = abstracted(fact.object.ns, fact.application, fact.subject.component) +
                             "/" + fact.subject.object;
     }
@@ -182,6 +226,27 @@ void qualify_ambiguous(std::vector<Fact>& facts) {
 
 }  // namespace
 
+std::string kind_with_group(const ObjectKey& key) {
+  return key.group.empty() ? key.kind : key.group + "/" + key.kind;
+}
+
+Fact fact_about(const ComparedApplication& application,
+                const ObjectResult& result,
+                FactKind kind,
+                std::string what) {
+  Fact fact;
+  fact.subject = {
+      .component = application.component,
+      .kind = kind_with_group(result.key),
+      .object = abstracted(result.key.name, application.application, application.component),
+      .what = std::move(what),
+      .fact = kind};
+  fact.cell = application.cell;
+  fact.object = ref_of(result);
+  fact.application = application.application;
+  return fact;
+}
+
 std::vector<Fact> version_facts(const std::vector<ComparedApplication>& applications) {
   std::vector<Fact> facts;
   Collector collector(facts);
@@ -189,8 +254,11 @@ std::vector<Fact> version_facts(const std::vector<ComparedApplication>& applicat
     for (const ObjectResult& result : application.objects) {
       if (result.status == compare::Status::equal || result.status == compare::Status::drifted) {
         collector.collect(application, result);
+        add_api_facts(application, result, facts);
+        add_digest_facts(application, result, facts);
       }
     }
+    add_revision_facts(application, facts);
   }
   qualify_ambiguous(facts);
   return facts;

@@ -43,13 +43,13 @@ const VersionGroup* newest(const Candidates& candidates) {
   return beats_all ? best : nullptr;
 }
 
-const VersionGroup* fleet_group(const std::vector<VersionGroup>& groups) {
+}  // namespace
+
+const VersionGroup& fleet_group(const std::vector<VersionGroup>& groups) {
   const Candidates candidates = preferred(largest(groups));
   const VersionGroup* group = newest(candidates);
-  return group != nullptr ? group : candidates.front();
+  return group != nullptr ? *group : *candidates.front();
 }
-
-}  // namespace
 
 std::vector<VersionGroup> group_versions(const std::vector<CellVersion>& versions) {
   std::map<std::string, VersionGroup> by_version;
@@ -70,7 +70,7 @@ std::vector<VersionGroup> group_versions(const std::vector<CellVersion>& version
 }
 
 std::vector<std::string> outliers(const std::vector<VersionGroup>& groups) {
-  const VersionGroup* fleet = fleet_group(groups);
+  const VersionGroup* fleet = &fleet_group(groups);
   const bool undeclared = std::ranges::any_of(
       groups, [&](const VersionGroup& group) { return &group != fleet && !group.as_desired; });
   std::vector<std::string> cells;

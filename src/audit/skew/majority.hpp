@@ -25,9 +25,12 @@ struct VersionGroup {
 // cell.
 std::vector<VersionGroup> group_versions(const std::vector<CellVersion>& versions);
 
+// The fleet's: the largest; of equally large ones that which Git wants; of those the newest, where
+// their texts tell; else the first. `groups` is not empty.
+const VersionGroup& fleet_group(const std::vector<VersionGroup>& groups);
+
 // The cells that are not in the fleet's group, sorted; where some of them are not as Git wants
-// them, those alone. The fleet's is the largest; of equally large ones that which Git wants; of
-// those the newest, where their texts tell; else the first.
+// them, those alone.
 std::vector<std::string> outliers(const std::vector<VersionGroup>& groups);
 
 }  // namespace celldrift::audit

@@ -1,6 +1,8 @@
 // Version skew: cells side by side, grouped by equal version, the outliers named.
 #include "audit/findings/fingerprint.hpp"
+#include "audit/skew/lag.hpp"
 #include "audit/skew/majority.hpp"
+#include "audit/skew/rows.hpp"
 #include "celldrift/audit/brief.hpp"
 #include "celldrift/audit/versions.hpp"
 #include "celldrift/core/text.hpp"
@@ -15,6 +17,13 @@ namespace {
 constexpr std::string_view template_suffix = " of the pod template";
 
 using FactsByCell = std::map<std::string, std::vector<const Fact*>>;
+using BySubject = std::map<Subject, FactsByCell>;
+
+std::string subject_text(const Subject& subject) {
+  const bool is_cluster = subject.component == cluster_component;
+  return (is_cluster ? "" : subject.kind.substr(subject.kind.rfind('/') + 1) + " ") +
+         subject.object;
+}
 
 std::string joined(const std::set<std::string>& versions) {
   return join({versions.begin(), versions.end()}, ", ");
@@ -101,8 +110,9 @@ std::string sentence(const Finding& finding, Declared declaration) {
   }
   const auto wanted =
       finding.want ? std::optional(std::string(finding.want->as_string())) : std::nullopt;
+  const std::string lag = lag_text(finding.lag);
   return text + "; out of line: " + cells_text(finding.cells) + "; " +
-         declared_text(declaration, wanted);
+         declared_text(declaration, wanted) + (lag.empty() ? "" : "; " + lag);
 }
 
 std::vector<ValueGroup> value_groups(const std::vector<VersionGroup>& groups) {
@@ -127,18 +137,24 @@ std::string common_application(const FactsByCell& facts) {
   return first;
 }
 
+// Where all cells have the same two digests of one image, none of them is in line.
+std::vector<std::string> out_of_line(const std::vector<VersionGroup>& groups) {
+  return groups.size() == 1 ? groups.front().cells : outliers(groups);
+}
+
 Finding skew(const Subject& subject,
              const FactsByCell& facts,
-             const std::vector<CellVersion>& versions) {
+             const std::vector<CellVersion>& versions,
+             const ProvedBy& proved) {
   const std::vector<VersionGroup> groups = group_versions(versions);
   Finding finding;
-  finding.rule = subject.what.starts_with("image") ? "skew/image" : "skew/version";
+  finding.rule = rule_of(subject.fact);
   finding.category = Category::skew;
   finding.component = subject.component;
   finding.what = subject.what;
-  finding.subject = subject.kind.substr(subject.kind.rfind('/') + 1) + " " + subject.object;
+  finding.subject = subject_text(subject);
   finding.application = common_application(facts);
-  finding.cells = outliers(groups);
+  finding.cells = out_of_line(groups);
   const Fact& first = *facts.at(finding.cells.front()).front();
   finding.object = first.object;
   finding.path = first.path;
@@ -150,6 +166,7 @@ Finding skew(const Subject& subject,
   const Declared declaration = declared(versions);
   finding.severity = severity_of(declaration);
   finding.values = value_groups(groups);
+  finding.lag = lag_of(groups, facts, proved);
   finding.message = sentence(finding, declaration);
   finding.fingerprint =
       fingerprint({finding.rule, subject.component, subject.kind, subject.object, subject.what});
@@ -160,7 +177,7 @@ Finding skew(const Subject& subject,
 // the object's.
 bool repeats_the_object(const Subject& subject,
                         const std::vector<CellVersion>& versions,
-                        const std::map<Subject, FactsByCell>& by_subject) {
+                        const BySubject& by_subject) {
   if (!subject.what.ends_with(template_suffix)) {
     return false;
   }
@@ -170,21 +187,69 @@ bool repeats_the_object(const Subject& subject,
   return found != by_subject.end() && cell_versions(found->second) == versions;
 }
 
-}  // namespace
+// One image that a cell runs as several is out of line without any other cell.
+bool has_several_digests(const Subject& subject, const std::vector<CellVersion>& versions) {
+  return subject.fact == FactKind::digest &&
+         std::ranges::any_of(versions, [](const CellVersion& version) {
+           return version.version.find(", ") != std::string::npos;
+         });
+}
 
-std::vector<Finding> version_skew(const std::vector<Fact>& facts) {
-  std::map<Subject, FactsByCell> by_subject;
+BySubject by_subject_of(const std::vector<Fact>& facts) {
+  BySubject by_subject;
   for (const Fact& fact : facts) {
     by_subject[fact.subject][fact.cell].push_back(&fact);
   }
+  return by_subject;
+}
+
+}  // namespace
+
+std::string_view rule_of(FactKind kind) {
+  static constexpr std::string_view rules[] = {"skew/image",
+                                               "skew/version",
+                                               "skew/chart",
+                                               "skew/revision",
+                                               "skew/digest",
+                                               "skew/rollout",
+                                               "skew/crd",
+                                               "skew/kubernetes",
+                                               "skew/node",
+                                               "skew/gitops-tool"};
+  return rules[std::size_t(kind)];
+}
+
+std::vector<Finding> version_skew(const std::vector<Fact>& facts,
+                                  const std::vector<Proved>& proved) {
+  const BySubject by_subject = by_subject_of(facts);
+  const ProvedBy commits = proved_by(proved);
   std::vector<Finding> findings;
   for (const auto& [subject, of_subject] : by_subject) {
     const std::vector<CellVersion> versions = cell_versions(of_subject);
-    if (!all_equal(versions) && !repeats_the_object(subject, versions, by_subject)) {
-      findings.push_back(skew(subject, of_subject, versions));
+    const bool differs = !all_equal(versions) || has_several_digests(subject, versions);
+    if (differs && !repeats_the_object(subject, versions, by_subject)) {
+      findings.push_back(skew(subject, of_subject, versions, commits));
     }
   }
   return findings;
+}
+
+std::vector<VersionRow> version_rows(const std::vector<Fact>& facts,
+                                     const std::vector<Finding>& findings) {
+  const BySubject by_subject = by_subject_of(facts);
+  Rows rows;
+  for (const auto& [subject, of_subject] : by_subject) {
+    const std::vector<CellVersion> versions = cell_versions(of_subject);
+    if (!repeats_the_object(subject, versions, by_subject)) {
+      rows.add({.component = subject.component,
+                .fact = subject.fact,
+                .what = subject.what,
+                .subjects = {subject_text(subject)},
+                .values = value_groups(group_versions(versions)),
+                .findings = {}});
+    }
+  }
+  return rows.take(findings);
 }
 
 }  // namespace celldrift::audit

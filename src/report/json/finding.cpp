@@ -92,14 +92,52 @@ void write_owners(JsonWriter& json, const std::vector<compare::Owner>& owners) {
   write_list(json, owners, write_owner);
 }
 
-namespace {
-
 void write_group(JsonWriter& json, const audit::ValueGroup& group) {
   json.start_object();
   json.key("value");
   json.value(group.value);
   json.key("cells");
   write_names(json, group.cells);
+  json.end_object();
+}
+
+namespace {
+
+void write_steps(JsonWriter& json, const std::optional<audit::VersionSteps>& steps) {
+  if (!steps) {
+    json.null();
+    return;
+  }
+  json.start_object();
+  json.key("major");
+  json.number(steps->major);
+  json.key("minor");
+  json.number(steps->minor);
+  json.key("patch");
+  json.number(steps->patch);
+  json.key("days");
+  steps->days ? json.number(std::uint64_t(*steps->days)) : json.null();
+  json.end_object();
+}
+
+void write_lag(JsonWriter& json, const audit::Lag& lag) {
+  json.start_object();
+  json.key("cells");
+  write_names(json, lag.cells);
+  json.key("value");
+  json.value(lag.value);
+  json.key("order");
+  json.text_or_null(lag.order < 0 ? "behind" : lag.order > 0 ? "ahead" : "");
+  json.key("by");
+  write_steps(json, lag.by);
+  json.key("why");
+  json.text(describe(lag.why));
+  json.key("changedBy");
+  json.text_or_null(lag.changed_by);
+  json.key("commits");
+  lag.commits ? json.number(*lag.commits) : json.null();
+  json.key("ageSeconds");
+  lag.age ? json.number(std::uint64_t(lag.age->count())) : json.null();
   json.end_object();
 }
 
@@ -179,6 +217,8 @@ void write_details(JsonWriter& json, const Finding& finding) {
   write_owner(json, finding.changed_by);
   json.key("values");
   write_list(json, finding.values, write_group);
+  json.key("lag");
+  write_list(json, finding.lag, write_lag);
   json.key("proved");
   write_list(json, finding.proved, write_proved);
   json.key("evidence");

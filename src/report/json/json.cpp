@@ -29,6 +29,8 @@ void write_objects(JsonWriter& json, const std::map<compare::Status, std::size_t
   write_counts(json, counts, order);
 }
 
+}  // namespace
+
 void write_manifests(JsonWriter& json, const audit::ManifestsInfo& manifests) {
   json.start_object();
   json.key("repo");
@@ -58,6 +60,10 @@ void write_cell(JsonWriter& json, const CellSummary& cell) {
   json.text_or_null(cell.reason);
   json.key("snapshotTime");
   json.text_or_null(cell.snapshot_time);
+  json.key("unread");
+  write_list(json,
+             std::vector(cell.unread.begin(), cell.unread.end()),
+             [](JsonWriter& list, audit::FactKind fact) { list.text(describe(fact)); });
   json.key("applications");
   json.number(cell.applications);
   json.key("objects");
@@ -71,6 +77,8 @@ void write_cell(JsonWriter& json, const CellSummary& cell) {
   json.end_object();
   json.end_object();
 }
+
+namespace {
 
 void write_summary(JsonWriter& json, const audit::Summary& summary) {
   using audit::Severity;
@@ -152,6 +160,8 @@ void write_note(JsonWriter& json, const audit::AcceptedNote& note) {
   json.end_object();
 }
 
+}  // namespace
+
 void write_problem(JsonWriter& json, const Problem& problem) {
   json.start_object();
   json.key("stage");
@@ -168,8 +178,6 @@ void write_problem(JsonWriter& json, const Problem& problem) {
   json.boolean(problem.unknown == LeavesUnknown::yes);
   json.end_object();
 }
-
-}  // namespace
 
 std::string json(const Report& report) {
   JsonWriter json;

@@ -29,6 +29,10 @@ void write_source(JsonWriter& json, const Mark& mark, const audit::Finding* find
 void write_owner(JsonWriter& json, const std::optional<compare::Owner>& owner);
 void write_owners(JsonWriter& json, const std::vector<compare::Owner>& owners);
 void write_decisions(JsonWriter& json, const std::vector<compare::Decision>& decisions);
+void write_group(JsonWriter& json, const audit::ValueGroup& group);
+void write_manifests(JsonWriter& json, const audit::ManifestsInfo& manifests);
+void write_cell(JsonWriter& json, const audit::CellSummary& cell);
+void write_problem(JsonWriter& json, const Problem& problem);
 void write_value(JsonWriter& json, const std::optional<Value>& value);
 
 }  // namespace celldrift::report

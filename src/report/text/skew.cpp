@@ -3,8 +3,10 @@
 #include "celldrift/audit/versions.hpp"
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
+#include "report/matrix/short_text.hpp"
 #include "report/page/cutting.hpp"
 #include "report/page/utf8.hpp"
+#include "report/text/position.hpp"
 #include "report/text/sections.hpp"
 #include "report/wording/wording.hpp"
 #include "report/wording/words.hpp"
@@ -65,15 +67,6 @@ std::string_view text_of(const ValueGroup& group) {
   return group.value.is_string() ? group.value.as_string() : std::string_view{};
 }
 
-// "registry/app:" of "registry/app:1.2"; "" where there is no tag.
-std::string_view repository_of(std::string_view image) {
-  const std::string_view name = image.substr(0, image.find('@'));
-  const std::size_t colon = name.rfind(':');
-  const std::size_t slash = name.rfind('/');
-  const bool tagged = colon != name.npos && (slash == name.npos || slash < colon);
-  return tagged && image.find(' ') == image.npos ? image.substr(0, colon + 1) : std::string_view{};
-}
-
 // What all values start with, so that the tags stand out.
 std::string_view common_repository(const Finding& finding) {
   if (finding.rule != "skew/image") {
@@ -90,25 +83,22 @@ bool is_outlier(const Finding& finding, const ValueGroup& group) {
   return std::ranges::find(finding.cells, group.cells.front()) != finding.cells.end();
 }
 
-const ValueGroup* fleet_group(const Finding& finding) {
-  const auto found = std::ranges::find_if(
-      finding.values, [&](const ValueGroup& group) { return !is_outlier(finding, group); });
-  return found == finding.values.end() ? nullptr : &*found;
+bool is_rollout(const Finding& finding) {
+  return finding.rule == audit::rule_of(audit::FactKind::rollout);
 }
 
-// Where one group stands: behind or ahead of the fleet, and, where Git wants different versions,
-// whether it is one of those.
-std::string position(const Finding& finding, const ValueGroup& group) {
-  const ValueGroup* fleet = fleet_group(finding);
-  std::string text;
-  if (fleet != nullptr && &group != fleet) {
-    const auto order = audit::compare_versions(text_of(group), text_of(*fleet));
-    text = order < 0 ? " ← behind" : order > 0 ? " ← ahead" : " ← differs";
+// How far it came, in full: that is all that there is to say.
+void write_rollout(Page& page,
+                   const audit::Report& report,
+                   const Finding& finding,
+                   const TextOptions& options) {
+  for (const ValueGroup& group : finding.values) {
+    if (is_outlier(finding, group)) {
+      page.line(4,
+                {{cells_text(group.cells, page.room(30), report, options) + ": "},
+                 {std::string(text_of(group)), style_of(finding.severity)}});
+    }
   }
-  if (finding.severity == audit::Severity::error && !finding.want) {
-    text += group.declared ? " (declared in Git)" : " (Git wants another)";
-  }
-  return text;
 }
 
 void write_group(Page& page,
@@ -139,9 +129,27 @@ void write_rest(Page& page, const audit::Report& report, const Finding& finding)
               list_names(cells, page.room(30), report.cells.size())}});
 }
 
+void write_groups(Page& page,
+                  const audit::Report& report,
+                  const Finding& finding,
+                  std::string_view repository,
+                  const TextOptions& options) {
+  const std::size_t shown =
+      options.full ? finding.values.size() : std::min(finding.values.size(), most_groups);
+  for (const ValueGroup& group : std::span(finding.values).first(shown)) {
+    write_group(page, report, finding, group, repository, options);
+  }
+  if (shown < finding.values.size()) {
+    write_rest(page, report, finding);
+  }
+}
+
 std::string declared(const Finding& finding, std::string_view repository) {
   const std::string place = describe(finding.source);
   const std::string at = place.empty() ? "" : " (" + place + ")";
+  if (is_rollout(finding)) {
+    return place.empty() ? "not in Git" : "in Git at " + place;
+  }
   switch (finding.severity) {
     case audit::Severity::note:
       return "declared in Git" + at;
@@ -170,13 +178,10 @@ void write_alike(Page& page,
   if (!repository.empty()) {
     page.line(4, {{std::string(repository.substr(0, repository.size() - 1)), Style::dim}});
   }
-  const std::size_t shown =
-      options.full ? finding.values.size() : std::min(finding.values.size(), most_groups);
-  for (const ValueGroup& group : std::span(finding.values).first(shown)) {
-    write_group(page, report, finding, group, repository, options);
-  }
-  if (shown < finding.values.size()) {
-    write_rest(page, report, finding);
+  if (is_rollout(finding)) {
+    write_rollout(page, report, finding, options);
+  } else {
+    write_groups(page, report, finding, repository, options);
   }
   page.line(
       4, {{declared(finding, repository) + explainable(finding.fingerprint, options), Style::dim}});

@@ -1,6 +1,7 @@
 // The text report: what an engineer needs first stands first, and the verdict is repeated where the
 // eye ends up.
 #include "celldrift/report/report.hpp"
+#include "report/matrix/write.hpp"
 #include "report/page/page.hpp"
 #include "report/text/sections.hpp"
 
@@ -46,6 +47,7 @@ std::string text(const audit::Report& report, const TextOptions& options) {
   }
   write_incomplete(page, report);
   write_subject(page, report, options);
+  write_short_matrix(page, report, options);
   write_skew(page, report, options);
   write_parity(page, report, options);
   write_drift(page, report, options);

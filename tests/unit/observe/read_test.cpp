@@ -218,6 +218,34 @@ TEST_CASE(
   CHECK(seen.coverage.at(secret).reason == "it was read by namespace; secrets is forbidden");
 }
 
+TEST_CASE("what counts in some namespaces only is read there, with its owners' objects") {
+  const GroupKind config_map{"", "ConfigMap"};
+  const GroupKind secret{"", "Secret"};
+  std::vector<std::string> asked;
+  FakeApi api = cell([&](const std::string& path) {
+    asked.push_back(path);
+    return path.find("secrets") != path.npos ? list("Secret", item("a", "one"))
+                                             : list("ConfigMap", item("a", "one"));
+  });
+  const Options options{.in_flight = 1};
+  const auto paths = [&](const Wants& wants) {
+    Reached reached = reach(api, "cell-a", "https://a", Time{}, options);
+    asked.clear();
+    read(api, std::move(reached), wants, key(), options);
+    return asked;
+  };
+  const std::vector<std::string> in_a = {"/api/v1/configmaps", "/api/v1/namespaces/a/secrets"};
+  const std::vector<std::string> everywhere = {"/api/v1/configmaps", "/api/v1/secrets"};
+  const std::map<GroupKind, Wanted> kinds = {{config_map, {}}};
+  CHECK(paths({.kinds = kinds, .nearby = {{secret, {"a"}}}}) == in_a);
+  CHECK(paths({.kinds = kinds, .nearby = {{secret, {"a", "b", "c", "d", "e"}}}}) == everywhere);
+  // what is read as a whole anyway is read once
+  CHECK(paths({.kinds = kinds, .nearby = {{config_map, {"a"}}}}) ==
+        std::vector<std::string>{"/api/v1/configmaps"});
+  CHECK(paths({.kinds = kinds, .nearby = {{secret, {"a"}}}, .ownerless = {{secret, {""}}}}) ==
+        everywhere);
+}
+
 TEST_CASE("what is not served is absent, unless its group's discovery failed") {
   FakeApi api = cell([](const std::string&) { return list("X", ""); });
   const Observation seen = observe_cell(api,

@@ -16,8 +16,11 @@
 //         by: {...}}] byRight: {Deployment/web: [{path: [spec, replicas], have: 5, rule:
 //         hpa-replicas, of: ...}]} ignored: likewise    notServed: {ConfigMap/settings: the reason}
 //         unknown: {Secret/token: the reason}
-//   problems: [{stage: render, cell: ..., application: ..., message: ..., source: ..., unknown:
-//   true}]
+//   clusters: {kubernetes: v1.35.1, kubelets: [...], tools: {...}}   # of every cell
+//   clusterChanges: {cell-b: {kubernetes: ...}}
+//   running: {backend: {Deployment/web: {pods: 3, stopped: ..., containers: [{name: app, images:
+//   [...]}]}}} runningChanges: {cell-b: {Deployment/web: ...}} problems: [{stage: render, cell:
+//   ..., application: ..., message: ..., source: ..., unknown: true}]
 #pragma once
 
 #include "celldrift/audit/audit.hpp"
@@ -333,6 +336,70 @@ inline Problem problem_of(const Value& problem) {
   return result;
 }
 
+inline audit::ClusterVersions cluster_of(const std::string& cell, const Value& cluster) {
+  audit::ClusterVersions versions;
+  versions.cell = cell;
+  versions.kubernetes = text_at(cluster, "kubernetes");
+  for (const Value& kubelet : items_at(cluster, "kubelets")) {
+    versions.kubelets.emplace(kubelet.as_string());
+  }
+  for (const Value::Entry& tool : entries_at(cluster, "tools")) {
+    versions.tools.emplace(tool.key.str(), tool.value.as_string());
+  }
+  return versions;
+}
+
+inline void add_clusters(const Value& fixture, audit::Input& input) {
+  const Value* all = fixture.find("clusters");
+  for (const audit::CellSummary& cell : input.cells) {
+    const Value* own = fixture.find({"clusterChanges", cell.name});
+    if (all != nullptr && cell.reachable) {
+      Value cluster = *all;
+      for (const Value::Entry& entry :
+           own != nullptr ? own->entries() : std::span<const Value::Entry>{}) {
+        cluster = cluster.with(entry.key, entry.value);
+      }
+      input.clusters.push_back(cluster_of(cell.name, cluster));
+    }
+  }
+}
+
+inline std::size_t count_at(const Value& value, std::string_view key) {
+  const Value* found = value.find(key);
+  return found != nullptr ? std::size_t(found->as_int()) : 0;
+}
+
+inline audit::RunningPods running_of(const Value& running, const Value& workload) {
+  audit::RunningPods pods;
+  pods.pods = count_at(running, "pods");
+  pods.stopped = text_at(running, "stopped");
+  pods.rolling = !pods.stopped.empty();
+  const Value* containers = workload.find({"spec", "template", "spec", "containers"});
+  for (const Value& container : items_at(running, "containers")) {
+    audit::RunningContainer next;
+    next.name = text_at(container, "name");
+    for (const Value& stated : containers->items()) {
+      next.image = text_at(stated, "name") == next.name ? text_at(stated, "image") : next.image;
+    }
+    for (const Value& image : items_at(container, "images")) {
+      next.images.push_back(
+          {text_at(image, "image"), text_at(image, "digest"), count_at(image, "pods")});
+    }
+    pods.containers.push_back(std::move(next));
+  }
+  return pods;
+}
+
+inline void add_running(const Value& fixture, audit::ComparedApplication& application) {
+  const Value* all = fixture.find({"running", application.component});
+  for (const Value::Entry& entry :
+       all != nullptr ? all->entries() : std::span<const Value::Entry>{}) {
+    const Value* own = fixture.find({"runningChanges", application.cell, entry.key});
+    const compare::ObjectResult& result = find(application, entry.key);
+    application.running[result.key] = running_of(own != nullptr ? *own : entry.value, result.live);
+  }
+}
+
 inline Fixture load(const std::string& name) {
   const Value fixture = yaml::parse(read_file(folder(name) + "/fixture.yaml")).value;
   Fixture result;
@@ -352,9 +419,11 @@ inline Fixture load(const std::string& name) {
                         std::string(component.as_string()),
                         fixture.find({"changes", cell.name, component.as_string()}),
                         result.input.manifests.commit));
+        add_running(fixture, result.input.applications.back());
       }
     }
   }
+  add_clusters(fixture, result.input);
   if (const Value* problems = fixture.find("problems")) {
     std::ranges::transform(
         problems->items(), std::back_inserter(result.input.problems), problem_of);
@@ -367,6 +436,7 @@ inline audit::Input shuffled(audit::Input input, std::mt19937& random) {
   std::ranges::shuffle(input.applications, random);
   std::ranges::shuffle(input.cells, random);
   std::ranges::shuffle(input.problems, random);
+  std::ranges::shuffle(input.clusters, random);
   for (audit::ComparedApplication& application : input.applications) {
     std::ranges::shuffle(application.objects, random);
     for (compare::ObjectResult& result : application.objects) {

@@ -36,7 +36,8 @@ const std::string cases[] = {"clean",
                              "lost",
                              "by-right",
                              "evidence",
-                             "odd-texts"};
+                             "odd-texts",
+                             "matrix"};
 
 TEST_CASE("the text report is the recorded one at each width") {
   for (const std::string& name : cases) {
@@ -105,6 +106,28 @@ TEST_CASE("the JSON report is the recorded one") {
                    report::json(audit::judge(fixture::load(name).input)));
     }
   }
+}
+
+TEST_CASE("the matrix of versions is the recorded one") {
+  for (const std::string name : {"matrix", "fifty-cells", "drifted", "hostile-names"}) {
+    SUBCASE(name.c_str()) {
+      const fixture::Fixture fixture = fixture::load(name);
+      const audit::Report report = audit::judge(fixture.input);
+      for (const std::size_t width : {80, 200}) {
+        check_golden(fixture::folder(name) + "/skew-" + std::to_string(width) + ".txt",
+                     report::skew_text(report, {}, {.width = width, .now = fixture.now}));
+      }
+      check_golden(fixture::folder(name) + "/skew-all.txt",
+                   report::skew_text(report, {.all = true}, {.width = 80, .now = fixture.now}));
+    }
+  }
+  const audit::Report report = audit::judge(fixture::load("drifted").input);
+  check_golden(fixture::folder("drifted") + "/skew.json", report::skew_json(report, {.all = true}));
+}
+
+TEST_CASE("the page on skew shows what is recorded") {
+  const std::string page = read_file(std::string(CELLDRIFT_TESTDATA) + "/../docs/skew.md");
+  CHECK(page.find(read_file(fixture::folder("matrix") + "/skew-80.txt")) != page.npos);
 }
 
 }  // namespace
