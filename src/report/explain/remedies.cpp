@@ -1,4 +1,5 @@
 // What a finding means for those who have to act on it.
+#include "celldrift/audit/versions.hpp"
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/report/explanation.hpp"
@@ -89,6 +90,10 @@ std::vector<std::string> of_added(const Finding& finding) {
   return list;
 }
 
+bool is_rollout(const Finding& finding) {
+  return finding.rule == audit::rule_of(audit::FactKind::rollout);
+}
+
 }  // namespace
 
 std::string why(const Finding& finding) {
@@ -107,13 +112,18 @@ std::string why(const Finding& finding) {
                    "no Application wants it."
                  : "the object is tracked as the Application's own, and Git does not have it.";
     case Category::skew:
-      return "cells run different versions of the same thing.";
+      return is_rollout(finding) ? "pods do not all run what the workload states, and nothing that "
+                                   "would replace them goes on."
+                                 : "cells run different versions of the same thing.";
     default:
       return finding.message;
   }
 }
 
 std::vector<std::string> remedies(const Finding& finding) {
+  if (is_rollout(finding)) {
+    return {"to see where it stands, " + kubectl(finding, "rollout status " + target(finding))};
+  }
   if (finding.category == Category::rules) {
     return {"change the waiver, or take it out, at " + place(finding)};
   }
