@@ -132,10 +132,6 @@ std::optional<Tip> wanted_tip(const Tips& tips, const Want& want) {
   return tip == nullptr ? std::nullopt : std::optional(tip->second);
 }
 
-bool is_branch_or_tag(const std::string& ref) {
-  return ref.starts_with("refs/heads/") || ref.starts_with("refs/tags/");
-}
-
 // All branches and tags, and what HEAD is if it is on none of them.
 void download_all(Remote& remote, git_repository& repository, const Tips& tips) {
   std::vector<std::string> missing;

@@ -1,6 +1,7 @@
 #include "git/fetched_repository.hpp"
 
 #include "git/resolve.hpp"
+#include "git/target.hpp"
 
 #include <git2.h>
 
@@ -59,6 +60,17 @@ std::shared_ptr<const Tree> FetchedRepository::tree(std::string_view commit) con
     }
   }
   return ObjectRepository::tree(commit);
+}
+
+std::vector<NamedCommit> FetchedRepository::tips() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<NamedCommit> found;
+  for (const auto& [name, tip] : tips_) {
+    if (is_branch_or_tag(name) && has_object(repository(), tip.commit)) {
+      found.push_back({name, tip.commit});
+    }
+  }
+  return found;
 }
 
 std::shared_ptr<const Tree> FetchedRepository::work_tree() const {

@@ -21,6 +21,7 @@ class FetchedRepository : public ObjectRepository {
   ResolvedTarget resolve_target(const Target& target) const override;
   std::shared_ptr<const Tree> tree(std::string_view commit) const override;
   std::shared_ptr<const Tree> work_tree() const override;
+  std::vector<NamedCommit> tips() const override;
   std::vector<std::string> remotes() const override { return {name()}; }
 
  private:

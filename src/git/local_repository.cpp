@@ -2,6 +2,7 @@
 #include "git/object_repository.hpp"
 #include "git/remotes.hpp"
 #include "git/resolve.hpp"
+#include "git/target.hpp"
 #include "git/work_tree.hpp"
 
 #include <git2.h>
@@ -51,6 +52,18 @@ class LocalRepository : public ObjectRepository {
     return read_work_tree(Tracked(repository()), directory_);
   }
 
+  std::vector<NamedCommit> tips() const override {
+    const std::lock_guard lock(mutex_);
+    read_refs();
+    std::vector<NamedCommit> tips;
+    for (const auto& [name, id] : refs_) {
+      if (is_branch_or_tag(name) && has_object(repository(), id)) {
+        add_tip(name, tips);
+      }
+    }
+    return tips;
+  }
+
   std::vector<std::string> remotes() const override {
     const std::lock_guard lock(mutex_);
     return remote_urls(repository());
@@ -64,6 +77,12 @@ class LocalRepository : public ObjectRepository {
       for (const auto& [name, id] : refs_) {
         ref_names_.push_back(name);
       }
+    }
+  }
+  void add_tip(const std::string& name, std::vector<NamedCommit>& tips) const {
+    try {
+      tips.push_back({name, commit_of(name)});
+    } catch (const Error&) {  // a tag of something else than a commit has no history
     }
   }
   std::string commit_of(const std::string& ref) const {

@@ -3,6 +3,7 @@
 #include "celldrift/core/text.hpp"
 #include "git/blame_walk.hpp"
 #include "git/commits.hpp"
+#include "git/path_history.hpp"
 
 #include <git2.h>
 
@@ -43,6 +44,41 @@ Blamed ObjectRepository::blame(std::string_view commit,
     error.add_context(name_);
     throw;
   }
+}
+
+CommitGraph& ObjectRepository::graph() const {
+  if (graph_ == nullptr) {
+    graph_ = std::make_unique<CommitGraph>(repository());
+  }
+  return *graph_;
+}
+
+PathHistory ObjectRepository::history(const HistoryQuestion& question,
+                                      const HistoryLimits& limits) const {
+  const std::lock_guard lock(history_mutex_);
+  try {
+    return history_in(graph(), question, limits);
+  } catch (Error& error) {
+    error.add_context(name_);
+    throw;
+  }
+}
+
+std::vector<std::string> ObjectRepository::contents(const std::string& commit,
+                                                    const std::vector<std::string>& paths) const {
+  const std::lock_guard lock(history_mutex_);
+  const CommitNode* node = graph().find(commit);
+  std::vector<std::string> found;
+  for (const std::string& path : paths) {
+    found.push_back(node == nullptr ? "" : graph().content_at(*node, path));
+  }
+  return found;
+}
+
+std::int64_t ObjectRepository::commit_time(const std::string& commit) const {
+  const std::lock_guard lock(history_mutex_);
+  const CommitNode* node = graph().find(commit);
+  return node == nullptr ? 0 : node->time;
 }
 
 }  // namespace celldrift::git

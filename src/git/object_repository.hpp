@@ -2,6 +2,7 @@
 #pragma once
 
 #include "celldrift/git/repository.hpp"
+#include "git/commit_graph.hpp"
 #include "git/odb_objects.hpp"
 
 #include <mutex>
@@ -15,6 +16,10 @@ class ObjectRepository : public Repository {
   Blamed blame(std::string_view commit,
                std::span<const BlameFile> files,
                const BlameLimits& limits) const override;
+  PathHistory history(const HistoryQuestion& question, const HistoryLimits& limits) const override;
+  std::vector<std::string> contents(const std::string& commit,
+                                    const std::vector<std::string>& paths) const override;
+  std::int64_t commit_time(const std::string& commit) const override;
   std::string name() const override { return name_; }
 
  protected:
@@ -30,6 +35,10 @@ class ObjectRepository : public Repository {
   Handle<git_repository> repository_;
   std::string name_;
   std::shared_ptr<const OdbObjects> objects_;
+  CommitGraph& graph() const;  // hold `history_mutex_`
+
+  mutable std::mutex history_mutex_;  // libgit2's objects may be read beside `mutex_`'s work
+  mutable std::unique_ptr<CommitGraph> graph_;
 };
 
 }  // namespace celldrift::git

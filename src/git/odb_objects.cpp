@@ -9,6 +9,7 @@ namespace celldrift::git {
 namespace {
 
 constexpr std::size_t max_commit_bytes = std::size_t{16} << 20;
+constexpr std::size_t most_entries = 1'000'000;  // of remembered directories
 
 std::string_view noun(git_object_t type) {
   switch (type) {
@@ -65,11 +66,16 @@ Handle<git_odb_object> read_object(git_odb& odb,
   return Handle<git_odb_object>(object);
 }
 
+}  // namespace
+
 std::string_view bytes_of(git_odb_object& object) {
   return {static_cast<const char*>(git_odb_object_data(&object)), git_odb_object_size(&object)};
 }
 
-}  // namespace
+Handle<git_odb_object> read_object(git_odb& odb, const std::string& oid, ObjectKind kind) {
+  return kind == ObjectKind::commit ? read_object(odb, oid, GIT_OBJECT_COMMIT, max_commit_bytes)
+                                    : read_object(odb, oid, GIT_OBJECT_TREE, max_directory_bytes);
+}
 
 Handle<git_odb> open_odb(git_repository& repository) {
   git_odb* odb = nullptr;
@@ -96,6 +102,11 @@ std::shared_ptr<const Directory> OdbObjects::directory(const std::string& oid) c
   const auto object = read_object(*odb_, oid, GIT_OBJECT_TREE, max_directory_bytes);
   auto parsed = std::make_shared<const Directory>(parse_directory(bytes_of(*object)));
   const std::unique_lock lock(mutex_);
+  entries_ += parsed->size();
+  if (entries_ > most_entries) {  // whoever goes through a long history reads many, each once
+    directories_.clear();
+    entries_ = parsed->size();
+  }
   return directories_.try_emplace(oid, std::move(parsed)).first->second;
 }
 

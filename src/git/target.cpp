@@ -101,6 +101,10 @@ std::string_view short_name(std::string_view ref) {
   return ref;
 }
 
+bool is_branch_or_tag(std::string_view ref) {
+  return ref.starts_with("refs/heads/") || ref.starts_with(tag_prefix);
+}
+
 std::vector<std::string> matching_refs(const std::vector<std::string>& refs, const Target& target) {
   const std::vector<std::string> names = wanted_names(refs, target);
   std::vector<std::string> matches;

@@ -21,6 +21,8 @@ std::string literal_name(const Target& target);
 // "origin/main" of "refs/remotes/origin/main".
 std::string_view short_name(std::string_view ref);
 
+bool is_branch_or_tag(std::string_view ref);
+
 // The one commit that all of `matches` lead to. Error(repository) when they differ.
 std::string commit_of_all(const std::vector<std::string>& matches,
                           const std::function<std::string(const std::string&)>& commit_of,

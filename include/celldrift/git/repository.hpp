@@ -2,6 +2,7 @@
 #pragma once
 
 #include "celldrift/git/blame.hpp"
+#include "celldrift/git/history.hpp"
 #include "celldrift/git/tree.hpp"
 
 #include <chrono>
@@ -73,6 +74,18 @@ class Repository {
   virtual Blamed blame(std::string_view commit,
                        std::span<const BlameFile> files,
                        const BlameLimits& limits) const = 0;
+  // The commits that changed any of the paths, newest first. What was read once is remembered, so
+  // that many questions about one history cost little more than one.
+  virtual PathHistory history(const HistoryQuestion& question,
+                              const HistoryLimits& limits) const = 0;
+  // What is at each of the paths in a commit: equal texts, equal content; "" for nothing. Symbolic
+  // links are not followed: below one, the text changes with every commit.
+  virtual std::vector<std::string> contents(const std::string& commit,
+                                            const std::vector<std::string>& paths) const = 0;
+  // The branches and tags whose commits are here, by name.
+  virtual std::vector<NamedCommit> tips() const = 0;
+  // The committer's time of a commit, in seconds since 1970.
+  virtual std::int64_t commit_time(const std::string& commit) const = 0;
   // The URLs of all remotes, "origin" first; for a fetched URL, that URL.
   virtual std::vector<std::string> remotes() const = 0;
   // What people call it: the path or the URL without credentials.
