@@ -8,6 +8,22 @@
 #include <git2.h>
 
 namespace celldrift::git {
+namespace {
+
+constexpr std::size_t most_answers = 64;
+
+std::string key_of(const HistoryQuestion& question, const HistoryLimits& limits) {
+  std::string key = std::to_string(limits.changes) + ' ' + std::to_string(limits.commits);
+  for (const auto* texts : {&question.from, &question.without, &question.paths}) {
+    key += '\n';
+    for (const std::string& text : *texts) {
+      key += text + '\0';
+    }
+  }
+  return key;
+}
+
+}  // namespace
 
 ObjectRepository::ObjectRepository(Handle<git_repository> repository, std::string name)
     : repository_(std::move(repository)),
@@ -56,8 +72,15 @@ CommitGraph& ObjectRepository::graph() const {
 PathHistory ObjectRepository::history(const HistoryQuestion& question,
                                       const HistoryLimits& limits) const {
   const std::lock_guard lock(history_mutex_);
+  const std::string key = key_of(question, limits);
+  if (const auto known = answers_.find(key); known != answers_.end()) {
+    return known->second;
+  }
   try {
-    return history_in(graph(), question, limits);
+    if (answers_.size() >= most_answers) {
+      answers_.clear();
+    }
+    return answers_[key] = history_in(graph(), question, limits);
   } catch (Error& error) {
     error.add_context(name_);
     throw;

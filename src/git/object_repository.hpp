@@ -5,6 +5,7 @@
 #include "git/commit_graph.hpp"
 #include "git/odb_objects.hpp"
 
+#include <map>
 #include <mutex>
 
 namespace celldrift::git {
@@ -39,6 +40,8 @@ class ObjectRepository : public Repository {
 
   mutable std::mutex history_mutex_;  // libgit2's objects may be read beside `mutex_`'s work
   mutable std::unique_ptr<CommitGraph> graph_;
+  // The last answers: an Application is asked about once for each cell.
+  mutable std::map<std::string, PathHistory> answers_;
 };
 
 }  // namespace celldrift::git

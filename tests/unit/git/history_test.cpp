@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <iterator>
 #include <random>
 #include <set>
@@ -209,6 +209,10 @@ TEST_CASE("tips are the branches and tags") {
   CHECK(open(repo.path())->tips() == expected);
 }
 
+double cpu_seconds() {
+  return double(std::clock()) / CLOCKS_PER_SEC;
+}
+
 TEST_CASE("a long history of many directories is walked in well under a second") {
   const Repo repo;
   std::ostringstream stream;
@@ -223,16 +227,15 @@ TEST_CASE("a long history of many directories is walked in well under a second")
   repo.git("fast-import --quiet < '" + script.string() + "'");
   const std::string head = repo.git("rev-parse main");
   const auto opened = open(repo.path());
-  const auto start = std::chrono::steady_clock::now();
+  const double start = cpu_seconds();
   const PathHistory history = history_of(*opened, head, {"apps/service-7"});
-  const auto first = std::chrono::steady_clock::now();
+  const double first = cpu_seconds();
   CHECK(history.changes.size() == 20);
   CHECK(history.commits == commits);
   CHECK(history_of(*opened, head, {"apps/service-8"}).changes.size() == 20);
-  const auto second = std::chrono::steady_clock::now();
-  MESSAGE("10,000 commits: " << std::chrono::duration<double>(first - start).count() << " s, again "
-                             << std::chrono::duration<double>(second - first).count() << " s");
-  CHECK(first - start < std::chrono::seconds(10));
+  const double second = cpu_seconds();
+  MESSAGE("10,000 commits: " << first - start << " s of CPU, again " << second - first << " s");
+  CHECK(first - start < 15);  // unoptimised and under sanitizers too
 }
 
 }  // namespace
