@@ -3,6 +3,7 @@
 #include "audit/findings/findings.hpp"
 #include "audit/findings/fingerprint.hpp"
 #include "audit/findings/notes.hpp"
+#include "audit/findings/proved.hpp"
 #include "audit/fold/fold.hpp"
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/audit/rules.hpp"
@@ -277,6 +278,7 @@ Report judge(Input input) {
   Report report;
   const std::vector<Fact> facts = all_facts(input);
   report.findings = find_all(input, facts);
+  attach_proved(input.proved, input.applications, report.findings);
   apply_rules(input, report);
   report.versions = version_rows(facts, report.findings);
   report.summary = summarise(input, report.findings);

@@ -8,6 +8,7 @@
 #include "cli/cells.hpp"
 #include "cli/compare_cell.hpp"
 #include "cli/inputs.hpp"
+#include "cli/prove.hpp"
 #include "cli/read_context.hpp"
 #include "cli/rules_in_force.hpp"
 #include "cli/terminal.hpp"
@@ -153,7 +154,9 @@ Audited audit_fleet(const Setup& setup) {
   steps.done("reached " + std::to_string(cells.size()) + " cells");
 
   const ByCell groups = group_by_cell(desired);
-  const CompareRules rules = compare_rules(setup, desired, argo);
+  CompareRules rules = compare_rules(setup, desired, argo);
+  Prover prover(manifests, inputs.get(), controller_namespace(options.fleet), options.history);
+  rules.prover = &prover;
   std::vector<ComparedCell> compared(cells.size());
   {
     Progress progress(options.verbosity, "reading cells", cells.size());
@@ -176,6 +179,7 @@ Audited audit_fleet(const Setup& setup) {
     }
     input.cells.push_back(std::move(cell.summary));
     append(input.applications, cell.applications);
+    append(input.proved, cell.proved);
     append(input.problems, cell.problems);
     if (cell.versions) {
       input.clusters.push_back(*std::move(cell.versions));

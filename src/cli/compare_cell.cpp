@@ -10,6 +10,7 @@
 #include "cli/managed_namespace.hpp"
 #include "cli/orphans.hpp"
 #include "cli/placed.hpp"
+#include "cli/prove_cell.hpp"
 #include "cli/second_opinions.hpp"
 
 #include <algorithm>
@@ -209,7 +210,7 @@ ComparedCell compare_cell(const fleet::Cell& cell,
       std::back_inserter(result.problems));
   const std::vector<Placed> with_secrets =
       rules.server_dry_run == ServerDryRun::yes ? placed : std::vector<Placed>();
-  const auto hidden = hide_secrets(placed, state, reader.sensitive());
+  HiddenSecrets secrets(placed, state, reader.sensitive());
   const observe::Observation& observation = state.observation;
   const compare::Rights rights(cell_view(observation), rules.rights);
   const kube::Schema schema = observation.schema.with_known_types(known_types_of(rules.argo));
@@ -222,10 +223,11 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   result.summary = summary_of(cell, observation, gaps, wants.kinds.size());
   result.summary.applications = applications.size();
   std::ranges::move(gaps, std::back_inserter(result.problems));
-  if (hidden) {
-    result.problems.push_back(*hidden);
+  if (secrets.problem()) {
+    result.problems.push_back(*secrets.problem());
   }
-  result.applications = compare_placed(placed, view_of(observation), rules.controller_ns, context);
+  const compare::LiveView view = view_of(observation);
+  result.applications = compare_placed(placed, view, rules.controller_ns, context);
   add_live_versions(observation, placed, result.applications);
   if (observation.reachable && !cell.synthetic) {
     result.summary.unread = unread_versions(observation, placed);
@@ -241,6 +243,18 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   }
   std::ranges::move(shared_objects(placed, cell), std::back_inserter(result.problems));
   add_extra(observation, placed, cell, rules, context, result.applications);
+  if (rules.prover != nullptr) {
+    result.proved = prove_all(placed,
+                              result.applications,
+                              {.cell = cell,
+                               .observation = observation,
+                               .served = reader.scopes(),
+                               .view = view,
+                               .context = context,
+                               .rules = rules,
+                               .secrets = secrets},
+                              *rules.prover);
+  }
   std::ranges::move(add_orphans(watches,
                                 {.cell = cell,
                                  .observation = observation,

@@ -13,6 +13,8 @@
 
 namespace celldrift::cli {
 
+class Prover;
+
 // What decides comparisons beside the objects, the same in all cells.
 struct CompareRules {
   const fleet::Projects& projects;
@@ -26,12 +28,14 @@ struct CompareRules {
   std::set<std::string> application_names = {};  // of all cells' Applications, in one word each
   // Why there may be Applications that are not known; "" when all are.
   std::string unknown_applications = {};
+  Prover* prover = nullptr;  // tells which commit each Application runs; null: nobody asks
 };
 
 struct ComparedCell {
   audit::CellSummary summary;
   std::vector<audit::ComparedApplication> applications;
   std::optional<audit::ClusterVersions> versions;  // nothing for Argo CD's own cluster
+  std::vector<audit::Proved> proved;
   std::vector<Problem> problems;
 };
 

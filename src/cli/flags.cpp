@@ -95,10 +95,12 @@ void add_repo_flags(CLI::App& command, Options& options, RawFlags& raw) {
 
 void add_history_flag(CLI::App& command, Options& options) {
   command
-      .add_flag("--history",
-                options.repo.history,
-                "Fetch all history of repos that are URLs, to say who changed which line")
-      ->envname("CELLDRIFT_HISTORY");
+      .add_option("--history",
+                  options.history,
+                  "Commits to look at, of those that changed an Application, for the one that a "
+                  "cell runs (default: 200; 0: none)")
+      ->envname("CELLDRIFT_HISTORY")
+      ->check(CLI::Range(0, 10'000));
 }
 
 void add_fleet_flags(CLI::App& command, Options& options) {

@@ -1,12 +1,9 @@
 #include "cli/hide_secrets.hpp"
 
-#include "celldrift/observe/scrubber.hpp"
-
 namespace celldrift::cli {
 namespace {
 
 using observe::KnownSecrets;
-using observe::Scrubber;
 
 template <class Change>
 void change_all(std::vector<Placed>& placed, const Change& change) {
@@ -26,23 +23,13 @@ KnownSecrets hide_in_secrets(std::vector<Placed>& placed, const observe::SecretK
   return known;
 }
 
-std::optional<Problem> adopt_hashes(std::vector<Placed>& placed, const CellState& cell) {
-  std::size_t unknown = 0;
-  change_all(placed, [&](const ObjectKey& key, const Value& object) {
-    const Value* live = cell.observation.find(key, object.string_at({"apiVersion"}));
-    return live == nullptr ? object
-                           : observe::with_hashes_of(
-                                 *live, object, cell.has_key ? &cell.key : nullptr, unknown);
-  });
-  if (unknown == 0) {
-    return std::nullopt;
-  }
-  return Problem{.stage = Stage::observe,
-                 .cell = cell.observation.cell,
-                 .message = std::to_string(unknown) +
-                            " values in the snapshot are hashed with another key (id " +
-                            cell.observation.secret_key_id +
-                            ") and could not be compared; give the fleet's with --secret-key-file"};
+Problem other_key(std::size_t unknown, const observe::Observation& observation) {
+  return {.stage = Stage::observe,
+          .cell = observation.cell,
+          .message = std::to_string(unknown) +
+                     " values in the snapshot are hashed with another key (id " +
+                     observation.secret_key_id +
+                     ") and could not be compared; give the fleet's with --secret-key-file"};
 }
 
 }  // namespace
@@ -50,25 +37,50 @@ std::optional<Problem> adopt_hashes(std::vector<Placed>& placed, const CellState
 // What was read is scrubbed of its own Secrets already, a snapshot when it was taken. So that equal
 // texts come to be equal, Git's go through the same two steps: first the cell's own Secrets, then
 // those of both sides.
-std::optional<Problem> hide_secrets(std::vector<Placed>& placed,
-                                    CellState& cell,
-                                    const observe::Sensitive& sensitive) {
+HiddenSecrets::HiddenSecrets(std::vector<Placed>& placed,
+                             CellState& cell,
+                             const observe::Sensitive& sensitive)
+    : cell_(cell),
+      all_(hide_in_secrets(placed, cell.key)),
+      of_cell_(cell.observation.known, sensitive, cell.key) {
   observe::Observation& observation = cell.observation;
-  KnownSecrets all = hide_in_secrets(placed, cell.key);
-  all.add(observation.known);
-  Scrubber of_cell(observation.known, sensitive, cell.key);
-  Scrubber of_both(all, sensitive, cell.key);
-  const bool is_more = all.size() > observation.known.size();
-  change_all(placed, [&](const ObjectKey&, const Value& object) {
-    const Value once = of_cell.scrub(object);
-    return is_more ? of_both.scrub(once) : once;
-  });
-  if (is_more || observation.from_snapshot) {
+  all_.add(observation.known);
+  of_both_.emplace(all_, sensitive, cell.key);
+  is_more_ = all_.size() > observation.known.size();
+  change_all(placed, [&](const ObjectKey&, const Value& object) { return scrub(object); });
+  if (is_more_ || observation.from_snapshot) {
     for (observe::LiveObject& live : observation.objects) {
-      live.object = of_both.scrub(live.object);
+      live.object = of_both_->scrub(live.object);
     }
   }
-  return observation.from_snapshot ? adopt_hashes(placed, cell) : std::nullopt;
+  std::size_t unknown = 0;
+  change_all(placed, [&](const ObjectKey& key, const Value& object) {
+    return adopt_hashes(key, object, unknown);
+  });
+  if (unknown > 0) {
+    problem_ = other_key(unknown, observation);
+  }
+}
+
+Value HiddenSecrets::scrub(const Value& object) {
+  const Value once = of_cell_.scrub(object);
+  return is_more_ ? of_both_->scrub(once) : once;
+}
+
+Value HiddenSecrets::adopt_hashes(const ObjectKey& key,
+                                  const Value& object,
+                                  std::size_t& unknown) const {
+  const observe::Observation& observation = cell_.observation;
+  const Value* live =
+      observation.from_snapshot ? observation.find(key, object.string_at({"apiVersion"})) : nullptr;
+  return live == nullptr ? object
+                         : observe::with_hashes_of(
+                               *live, object, cell_.has_key ? &cell_.key : nullptr, unknown);
+}
+
+Value HiddenSecrets::hide(const ObjectKey& key, const Value& object) {
+  std::size_t unknown = 0;
+  return adopt_hashes(key, scrub(observe::without_secrets(object, cell_.key)), unknown);
 }
 
 }  // namespace celldrift::cli

@@ -216,6 +216,17 @@ std::vector<std::shared_ptr<const git::Repository>> Manifests::repositories() {
 }
 
 std::shared_ptr<const git::Repository> Manifests::repository_with(const std::string& commit) {
+  {
+    const std::lock_guard lock(history_mutex_);
+    const auto known = with_history_.find(commit);
+    if (known != with_history_.end() && known->second != nullptr) {
+      return known->second;
+    }
+  }
+  return as_it_was_opened(commit);
+}
+
+std::shared_ptr<const git::Repository> Manifests::as_it_was_opened(const std::string& commit) {
   for (const auto& repository : repositories()) {
     try {
       repository->commit(commit);
@@ -224,6 +235,43 @@ std::shared_ptr<const git::Repository> Manifests::repository_with(const std::str
     }
   }
   return nullptr;
+}
+
+// What cannot be fetched is no worse than before.
+std::shared_ptr<const git::Repository> Manifests::deepened(
+    std::shared_ptr<const git::Repository> shallow) {
+  if (options_.history || options_.offline) {
+    return shallow;
+  }
+  if (shallow == repository_) {
+    if (!git::is_url(options_.repo)) {
+      return shallow;
+    }
+    try {
+      RepoOptions all = options_;
+      all.history = true;
+      return open_audited(all);
+    } catch (const Error&) {
+      return shallow;
+    }
+  }
+  const std::lock_guard lock(mutex_);
+  for (const auto& [location, source] : sources_) {
+    if (source->repository() == shallow) {
+      return source->with_history();
+    }
+  }
+  return shallow;
+}
+
+std::shared_ptr<const git::Repository> Manifests::with_history(const std::string& commit) {
+  const std::lock_guard lock(history_mutex_);
+  const auto [place, is_new] = with_history_.try_emplace(commit);
+  if (is_new) {
+    const auto shallow = as_it_was_opened(commit);
+    place->second = shallow == nullptr ? nullptr : deepened(shallow);
+  }
+  return place->second;
 }
 
 std::shared_ptr<const git::Tree> Manifests::tree_at(const std::string& commit) {

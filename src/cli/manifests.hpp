@@ -53,6 +53,9 @@ class Manifests : public fleet::Repositories {
   std::vector<std::shared_ptr<const git::Repository>> repositories();
   // The one that has a commit; null when none of them does.
   std::shared_ptr<const git::Repository> repository_with(const std::string& commit);
+  // The one that has a commit, with all its history where that can be had; null when none of them
+  // does. What is a URL is fetched once more for it.
+  std::shared_ptr<const git::Repository> with_history(const std::string& commit);
   // The files of a commit that was read, "" for the work tree; null when they are not here.
   std::shared_ptr<const git::Tree> tree_at(const std::string& commit);
 
@@ -64,6 +67,8 @@ class Manifests : public fleet::Repositories {
   std::string location_of(const std::string& url) const;
   git::Token token_for(const std::string& location) const;
   RepositorySource& source_at(const std::string& location);
+  std::shared_ptr<const git::Repository> as_it_was_opened(const std::string& commit);
+  std::shared_ptr<const git::Repository> deepened(std::shared_ptr<const git::Repository> shallow);
 
   RepoOptions options_;
   std::shared_ptr<const git::Repository> repository_;  // null for a directory that is in no repo
@@ -75,6 +80,9 @@ class Manifests : public fleet::Repositories {
   bool is_decided_ = false;  // whether it is taken for something
   std::mutex mutex_;
   std::map<std::string, std::unique_ptr<RepositorySource>> sources_;  // by location
+  std::mutex history_mutex_;
+  // By commit, as with_history() found them.
+  std::map<std::string, std::shared_ptr<const git::Repository>> with_history_;
 };
 
 }  // namespace celldrift::cli

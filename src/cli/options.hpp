@@ -90,6 +90,7 @@ struct Options {
   bool explain = false;  // why each field of each object is a finding or none
   ServerDryRun server_dry_run = ServerDryRun::no;
   audit::Look look = audit::Look::everything;
+  std::size_t history = 200;  // commits looked at to prove which one a cell runs; 0: none
   ColourMode colour = ColourMode::automatic;
   Verbosity verbosity = Verbosity::normal;
   ReportOptions report;

@@ -55,6 +55,22 @@ std::shared_ptr<const git::Repository> RepositorySource::repository() {
   return repository_;
 }
 
+std::shared_ptr<const git::Repository> RepositorySource::with_history() {
+  const std::lock_guard lock(mutex_);
+  if (repository_ == nullptr || !git::is_url(location_) || rules_.history || rules_.offline) {
+    return repository_;
+  }
+  git::FetchOptions options{.depth = 0, .timeout = rules_.timeout, .token = rules_.token};
+  for (const auto& [target, outcome] : known_) {
+    options.targets.push_back(target);
+  }
+  try {
+    return git::fetch(location_, options);
+  } catch (const Error&) {
+    return repository_;
+  }
+}
+
 // A local repository has everything; of a URL, the fetch that is made for them has these.
 void RepositorySource::open(const std::vector<git::Target>& targets) {
   if (unreachable_ || (repository_ != nullptr && !git::is_url(location_))) {

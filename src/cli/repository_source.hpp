@@ -42,6 +42,8 @@ class RepositorySource {
   void prefetch(const std::vector<git::Target>& targets);
   // Null when it was not opened (yet).
   std::shared_ptr<const git::Repository> repository();
+  // The same with all its history; as it is where that cannot be fetched.
+  std::shared_ptr<const git::Repository> with_history();
 
  private:
   struct Outcome {

@@ -5,6 +5,7 @@
 #include "celldrift/report/explanation.hpp"
 #include "celldrift/yaml/yaml.hpp"
 #include "report/page/page.hpp"
+#include "report/wording/proved.hpp"
 #include "report/wording/words.hpp"
 
 #include <algorithm>
@@ -142,6 +143,19 @@ void write_owners(Page& page, const Explanation& explanation, const TextOptions&
   }
 }
 
+void write_proved(Page& page, const Finding& finding) {
+  if (finding.proved.empty()) {
+    return;
+  }
+  heading(page, "The commit that is live");
+  for (const audit::Proved& proved : finding.proved) {
+    page.line(2, {{proved_text(proved)}});
+    for (const std::string& edit : proved.edits) {
+      page.line(4, {{edit}});
+    }
+  }
+}
+
 void write_considered(Page& page, const Explanation& explanation) {
   std::map<std::string_view, std::size_t> counts;
   for (const Decision& decision : explanation.decisions) {
@@ -194,6 +208,7 @@ std::string explanation_text(const Explanation& explanation, const TextOptions& 
   write_ruling(page, explanation.finding);
   write_git(page, explanation, options);
   write_owners(page, explanation, options);
+  write_proved(page, explanation.finding);
   write_considered(page, explanation);
   heading(page, "What to do");
   for (const std::string& remedy : remedies(explanation.finding)) {

@@ -112,7 +112,7 @@ void write_delta(Page& page,
 }  // namespace
 
 void write_drift(Page& page, const audit::Report& report, const TextOptions& options) {
-  write_items(page, report, Category::drift, "Drift", [&](const Item& item) {
+  write_items(page, report, Category::drift, "Drift", options, [&](const Item& item) {
     page.line(2, {{who(item, options), Style::bold}});
     for (const Block& block : item.blocks) {
       const Style style = style_of(block.deltas.front().first->severity);

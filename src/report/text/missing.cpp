@@ -100,15 +100,22 @@ std::string beyond_git_text(const Item& item, const Delta& delta) {
 }  // namespace
 
 void write_missing(Page& page, const audit::Report& report, const TextOptions& options) {
-  write_items(
-      page, report, Category::missing, "Missing: in Git, not in the cell", [&](const Item& item) {
-        write_lost(page, item, report, options);
-      });
+  write_items(page,
+              report,
+              Category::missing,
+              "Missing: in Git, not in the cell",
+              options,
+              [&](const Item& item) { write_lost(page, item, report, options); });
 }
 
 void write_extra(Page& page, const audit::Report& report, const TextOptions& options) {
   write_items(
-      page, report, Category::extra, "Extra: in the cell, not in Git", [&](const Item& item) {
+      page,
+      report,
+      Category::extra,
+      "Extra: in the cell, not in Git",
+      options,
+      [&](const Item& item) {
         page.line(2, {{who(item, options), Style::bold}});
         for (const Block& block : item.blocks) {
           const Delta& delta = block.deltas.front();

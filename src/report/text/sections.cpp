@@ -2,6 +2,7 @@
 #include "report/text/sections.hpp"
 
 #include "report/page/utf8.hpp"
+#include "report/wording/proved.hpp"
 #include "report/wording/wording.hpp"
 #include "report/wording/words.hpp"
 
@@ -41,6 +42,17 @@ void write_each(Page& page,
   }
 }
 
+std::vector<audit::Proved> proved_of(const Item& item) {
+  std::vector<audit::Proved> proved;
+  for (const Block& block : item.blocks) {
+    for (const Delta& delta : block.deltas) {
+      std::ranges::copy(delta.proved, std::back_inserter(proved));
+    }
+  }
+  std::ranges::stable_sort(proved, {}, &audit::Proved::cell);
+  return proved;
+}
+
 }  // namespace
 
 void write_names(Page& page,
@@ -59,8 +71,10 @@ void write_items(Page& page,
                  const audit::Report& report,
                  audit::Category category,
                  std::string_view title,
+                 const TextOptions& options,
                  const std::function<void(const Item&)>& write) {
   std::string heading;
+  std::set<std::string> said;
   bool first = true;
   for (const Item& item : items(report, category)) {
     if (first) {
@@ -74,6 +88,9 @@ void write_items(Page& page,
     first = false;
     heading = components;
     write(item);
+    for (const std::string& text : proved_lines(proved_of(item), said, report, options)) {
+      page.line(4, {{text}});
+    }
   }
 }
 

@@ -31,11 +31,13 @@ void write_incomplete(Page& page, const audit::Report& report);
 void write_problems(Page& page, const audit::Report& report);
 
 // Calls `write` for each item of a category, with a heading for the section and one for each
-// component, or for the several that an item spans.
+// component, or for the several that an item spans; after it the commits that its cells are proved
+// to run, each once.
 void write_items(Page& page,
                  const audit::Report& report,
                  audit::Category category,
                  std::string_view title,
+                 const TextOptions& options,
                  const std::function<void(const Item&)>& write);
 
 // "Deployment backend/web in cell-b"; of several objects their names follow on a line of their own.

@@ -8,6 +8,7 @@
 #include "report/page/utf8.hpp"
 #include "report/text/position.hpp"
 #include "report/text/sections.hpp"
+#include "report/wording/proved.hpp"
 #include "report/wording/wording.hpp"
 #include "report/wording/words.hpp"
 
@@ -169,6 +170,7 @@ std::string declared(const Finding& finding, std::string_view repository) {
 void write_alike(Page& page,
                  const audit::Report& report,
                  const Alike& same,
+                 std::set<std::string>& said,
                  const TextOptions& options) {
   const Finding& finding = *same.first;
   const std::string subjects =
@@ -183,6 +185,9 @@ void write_alike(Page& page,
   } else {
     write_groups(page, report, finding, repository, options);
   }
+  for (const std::string& text : proved_lines(finding.proved, said, report, options)) {
+    page.line(4, {{text}});
+  }
   page.line(
       4, {{declared(finding, repository) + explainable(finding.fingerprint, options), Style::dim}});
 }
@@ -191,6 +196,7 @@ void write_alike(Page& page,
 
 void write_skew(Page& page, const audit::Report& report, const TextOptions& options) {
   std::string component;
+  std::set<std::string> said;  // of the commits that cells run
   bool first = true;
   for (const Alike& same : alike(report)) {
     if (first) {
@@ -202,7 +208,7 @@ void write_skew(Page& page, const audit::Report& report, const TextOptions& opti
     }
     first = false;
     component = same.first->component;
-    write_alike(page, report, same, options);
+    write_alike(page, report, same, said, options);
   }
 }
 

@@ -59,8 +59,9 @@ std::vector<Spot> spots_of(const Findings& findings) {
 }
 
 Delta delta_of(const Findings& findings) {
-  Delta delta{.first = findings.front(), .spots = spots_of(findings), .sources = {}};
+  Delta delta{.first = findings.front(), .spots = spots_of(findings), .sources = {}, .proved = {}};
   for (const Finding* finding : findings) {
+    std::ranges::copy(finding->proved, std::back_inserter(delta.proved));
     if (finding->source.known() &&
         std::ranges::find(delta.sources, finding->source) == delta.sources.end()) {
       delta.sources.push_back(finding->source);

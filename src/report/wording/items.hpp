@@ -22,8 +22,9 @@ struct Spot {
 // Findings that differ in nothing but the object, the cell, the place in Git and the time.
 struct Delta {
   const audit::Finding* first = nullptr;
-  std::vector<Spot> spots;    // in the order of the report
-  std::vector<Mark> sources;  // distinct, as they come
+  std::vector<Spot> spots;            // in the order of the report
+  std::vector<Mark> sources;          // distinct, as they come
+  std::vector<audit::Proved> proved;  // of all its findings
 };
 
 // What is the matter with the same objects in the same cells.
