@@ -97,6 +97,11 @@ Finding finding_of(const Inversion& inversion, const std::vector<Wave>& waves) {
   return finding;
 }
 
+// Clusters are upgraded in an order of their own.
+bool is_of_a_deploy(const Finding& finding) {
+  return finding.category == Category::skew && finding.component != cluster_component;
+}
+
 }  // namespace
 
 std::vector<Finding> wave_findings(const std::vector<Finding>& findings,
@@ -104,7 +109,7 @@ std::vector<Finding> wave_findings(const std::vector<Finding>& findings,
                                    const LabelsOfCells& cells) {
   std::map<std::string, Inversion> by_component;
   for (const Finding& finding : findings) {
-    if (finding.category != Category::skew || waves.empty()) {
+    if (waves.empty() || !is_of_a_deploy(finding)) {
       continue;
     }
     const auto inversion = inversion_in(finding, waves, cells);
