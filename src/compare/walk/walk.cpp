@@ -4,6 +4,7 @@
 #include "compare/meaning/dropped.hpp"
 #include "compare/meaning/endpoints.hpp"
 #include "compare/walk/entries.hpp"
+#include "compare/walk/field_type.hpp"
 #include "compare/walk/own_marks.hpp"
 
 #include <algorithm>
@@ -11,8 +12,6 @@
 
 namespace celldrift::compare {
 namespace {
-
-constexpr std::string_view object_meta = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
 
 // True for kinds that the API server knows by itself. Custom resources of groups under k8s.io (the
 // Gateway API's) have names that begin as theirs do.
@@ -53,22 +52,6 @@ Comparison Walk::run() {
   const Crumb root;
   both(desired_, {place, root}, nullptr);
   return std::move(found_);
-}
-
-// The type of a field's content. Objects of all kinds have the same metadata.
-const kube::Type& Walk::field_type(const kube::Place& place,
-                                   std::string_view name,
-                                   const kube::Field* field,
-                                   const Value& value) const {
-  if (place.parent == nullptr && name == "metadata") {
-    static const kube::Type* const metadata = kube::Schema::builtin().named(object_meta);
-    return metadata != nullptr ? *metadata : *place.type.field(name);
-  }
-  const bool is_map = place.type.kind == kube::Type::Kind::map;
-  const kube::Type& type = field != nullptr ? *field->type
-                           : is_map         ? *place.type.item()
-                                            : kube::unknown_type();
-  return type.embedded ? context_.schema.inside(type, value) : type;
 }
 
 // What is never compared: it is not Git's to say, or it says only whose the object is. The object
@@ -197,7 +180,7 @@ void Walk::stated_field(const Value::Entry& want, const Value* have, const LiveN
   }
   const kube::Field* field = live.place.type.find(want.key);
   const kube::Type& type =
-      field_type(live.place, want.key, field, have == nullptr ? want.value : *have);
+      field_type(live.place, want.key, field, have == nullptr ? want.value : *have, context_.schema);
   const Crumb crumb = field_crumb(live.crumb, live.place.type, want.key);
   if (is_instance_label(live.place, want.key, context_.settings.instance_label) &&
       (have == nullptr ? want.value : *have) == Value::string(application_)) {
@@ -243,7 +226,7 @@ void Walk::unstated_field(const Value::Entry& have, const LiveNode& live, const 
   }
   const kube::Field* field = live.place.type.find(have.key);
   const kube::Place place{.live = have.value,
-                          .type = field_type(live.place, have.key, field, have.value),
+                          .type = field_type(live.place, have.key, field, have.value, context_.schema),
                           .field = have.key,
                           .parent = &live.place};
   unstated({place, crumb},

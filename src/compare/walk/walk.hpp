@@ -48,10 +48,6 @@ class Walk {
   void fields(const Value& want, const LiveNode& live);
   void stated_field(const Value::Entry& want, const Value* have, const LiveNode& live);
   void unstated_field(const Value::Entry& have, const LiveNode& live, const Value* expected);
-  const kube::Type& field_type(const kube::Place& place,
-                               std::string_view name,
-                               const kube::Field* field,
-                               const Value& value) const;
   bool is_left_out(const Value* want, const LiveNode& live, std::string_view name);
 
   // Lists that both sides have.
