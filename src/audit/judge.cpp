@@ -6,6 +6,7 @@
 #include "audit/findings/proved.hpp"
 #include "audit/fold/fold.hpp"
 #include "celldrift/audit/audit.hpp"
+#include "celldrift/audit/parity.hpp"
 #include "celldrift/audit/rules.hpp"
 #include "celldrift/audit/versions.hpp"
 
@@ -58,6 +59,7 @@ std::vector<Finding> find_all(const Input& input, const std::vector<Fact>& facts
   std::vector<Finding> findings = version_skew(facts, input.proved);
   std::ranges::move(stopped_rollouts(input.applications), std::back_inserter(findings));
   if (input.look == Look::everything) {
+    std::ranges::move(parity(input), std::back_inserter(findings));
     for (const ComparedApplication& application : input.applications) {
       std::ranges::move(object_findings(application), std::back_inserter(findings));
     }

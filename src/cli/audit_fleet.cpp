@@ -3,11 +3,13 @@
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/compare/rule_uses.hpp"
 #include "celldrift/core/parallel.hpp"
+#include "celldrift/core/text.hpp"
 #include "cli/argo_settings.hpp"
 #include "cli/attribute.hpp"
 #include "cli/cells.hpp"
 #include "cli/compare_cell.hpp"
 #include "cli/inputs.hpp"
+#include "cli/known_cell.hpp"
 #include "cli/prove.hpp"
 #include "cli/read_context.hpp"
 #include "cli/rules_in_force.hpp"
@@ -32,10 +34,34 @@ ByCell group_by_cell(const DesiredFleet& desired) {
 }
 
 // The cells' first answers are awaited while Git is read.
-std::future<void> reach_all(std::vector<CellReader>& readers, std::size_t concurrency) {
-  return std::async(std::launch::async, [&readers, concurrency] {
-    for_each_index(readers.size(), concurrency, [&](std::size_t i) { readers[i].reach(); });
+std::future<void> reach_all(std::vector<CellReader>& readers,
+                            std::vector<bool> wanted,
+                            std::size_t concurrency) {
+  return std::async(std::launch::async, [&readers, concurrency, wanted = std::move(wanted)] {
+    for_each_index(readers.size(), concurrency, [&](std::size_t i) {
+      if (wanted[i]) {
+        readers[i].reach();
+      }
+    });
   });
+}
+
+// Error(usage) for a name that no cell has.
+std::vector<bool> wanted_cells(const std::vector<fleet::Cell>& cells,
+                               const std::vector<std::string>& only) {
+  std::vector<bool> wanted;
+  std::vector<std::string> names;
+  for (const fleet::Cell& cell : cells) {
+    wanted.push_back(only.empty() || std::ranges::find(only, cell.name) != only.end());
+    names.push_back(cell.name);
+  }
+  for (const std::string& name : only) {
+    if (std::ranges::find(names, name) == names.end()) {
+      throw Error(ErrorCode::usage,
+                  "there is no cell " + printable(name) + "; there are " + join(names, ", "));
+    }
+  }
+  return wanted;
 }
 
 // Argo CD's own cluster counts when something is to run there; nobody named it.
@@ -143,7 +169,8 @@ Audited audit_fleet(const Setup& setup) {
   for (const fleet::Cell& cell : cells) {
     readers.emplace_back(cell, context);
   }
-  std::future<void> reached = reach_all(readers, options.concurrency);
+  const std::vector<bool> wanted = wanted_cells(cells, options.only_cells);
+  std::future<void> reached = reach_all(readers, wanted, options.concurrency);
   Inputs inputs(setup, manifests);
   DesiredFleet desired = desired_fleet({.manifests = manifests,
                                         .fleet = fleet.fleet,
@@ -161,7 +188,7 @@ Audited audit_fleet(const Setup& setup) {
   {
     Progress progress(options.verbosity, "reading cells", cells.size());
     for_each_index(cells.size(), options.concurrency, [&](std::size_t i) {
-      if (is_asked_for(cells[i], groups)) {
+      if (wanted[i] && is_asked_for(cells[i], groups)) {
         compared[i] = compare_or_explain(cells[i], readers[i], groups, rules);
       }
       progress.step();
@@ -184,7 +211,12 @@ Audited audit_fleet(const Setup& setup) {
     if (cell.versions) {
       input.clusters.push_back(*std::move(cell.versions));
     }
+    if (!cell.known.name.empty()) {
+      input.known.push_back(std::move(cell.known));
+    }
   }
+  input.expected = expected_applications(desired, cells);
+  input.unknown_applications = rules.unknown_applications;
   input.look = options.look;
   if (options.look == audit::Look::everything) {
     std::vector<Problem> idle = idle_rules(desired, rules, input.applications);
@@ -195,6 +227,10 @@ Audited audit_fleet(const Setup& setup) {
   Audited audited{.manifests = opened};
   if (options.explain) {
     audited.applications = input.applications;
+  }
+  if (!options.only_cells.empty()) {
+    audited.input = std::move(input);
+    return audited;
   }
   audited.report = audit::judge(std::move(input));
   attribute(audited.report.findings, manifests);

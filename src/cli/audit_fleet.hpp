@@ -7,6 +7,7 @@
 #include "cli/manifests.hpp"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace celldrift::cli {
@@ -15,6 +16,8 @@ struct Audited {
   audit::Report report;
   std::vector<audit::ComparedApplication> applications;  // empty unless explanations are asked for
   std::shared_ptr<Manifests> manifests;
+  // With Options::only_cells: what there is to judge; the report is empty then.
+  std::optional<audit::Input> input = {};
 };
 
 // Throws Error only for what makes an audit impossible (the repo, the configuration); everything

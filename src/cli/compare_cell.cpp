@@ -5,6 +5,7 @@
 #include "cli/cell_view.hpp"
 #include "cli/coverage.hpp"
 #include "cli/hide_secrets.hpp"
+#include "cli/known_cell.hpp"
 #include "cli/known_types.hpp"
 #include "cli/live_versions.hpp"
 #include "cli/managed_namespace.hpp"
@@ -255,16 +256,15 @@ ComparedCell compare_cell(const fleet::Cell& cell,
                                .secrets = secrets},
                               *rules.prover);
   }
-  std::ranges::move(add_orphans(watches,
-                                {.cell = cell,
-                                 .observation = observation,
-                                 .wants = wants,
-                                 .placed = placed,
-                                 .applications = applications.size(),
-                                 .rules = rules},
-                                context,
-                                result.applications),
+  const OrphanQuestion nobodys{.cell = cell,
+                               .observation = observation,
+                               .wants = wants,
+                               .placed = placed,
+                               .applications = applications.size(),
+                               .rules = rules};
+  std::ranges::move(add_orphans(watches, nobodys, context, result.applications),
                     std::back_inserter(result.problems));
+  result.known = known_cell(nobodys, context, result.applications);
   return result;
 }
 

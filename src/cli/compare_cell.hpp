@@ -37,6 +37,7 @@ struct ComparedCell {
   std::optional<audit::ClusterVersions> versions;  // nothing for Argo CD's own cluster
   std::vector<audit::Proved> proved;
   std::vector<Problem> problems;
+  audit::KnownCell known;
 };
 
 // Reads the cell (already reached) and compares all its Applications, but those with objects that

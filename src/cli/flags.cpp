@@ -233,14 +233,18 @@ void add_output_flags(CLI::App& command, RawFlags& raw, const std::string& forma
 }
 
 void add_report_flags(CLI::App& command, Options& options) {
+  add_diff_flags(command, options);
+  command
+      .add_flag("--show-ignored",
+                options.report.show_ignored,
+                "List what ignoreDifferences, waivers and rules hide, with what does")
+      ->envname("CELLDRIFT_SHOW_IGNORED");
+}
+
+void add_diff_flags(CLI::App& command, Options& options) {
   ReportOptions& report = options.report;
   command.add_flag("--full", report.full, "Cut nothing: all values, objects and cells (also: -v)")
       ->envname("CELLDRIFT_FULL");
-  command
-      .add_flag("--show-ignored",
-                report.show_ignored,
-                "List what ignoreDifferences, waivers and rules hide, with what does")
-      ->envname("CELLDRIFT_SHOW_IGNORED");
   command
       .add_option(
           "-U,--unified", report.context, "Equal lines around changed ones (default: 3, in text 1)")

@@ -40,6 +40,8 @@ void add_verdict_flags(CLI::App& command, Options& options);
 // `formats`: the first is the default.
 void add_output_flags(CLI::App& command, RawFlags& raw, const std::string& formats);
 void add_report_flags(CLI::App& command, Options& options);
+// Of these, what differences are shown by.
+void add_diff_flags(CLI::App& command, Options& options);
 void add_common_flags(CLI::App& command, RawFlags& raw);
 
 // What --fail-on comes to: warning when nothing is given; nothing for "never". Error(usage) for

@@ -91,6 +91,7 @@ struct Options {
   ServerDryRun server_dry_run = ServerDryRun::no;
   audit::Look look = audit::Look::everything;
   std::size_t history = 200;  // commits looked at to prove which one a cell runs; 0: none
+  std::vector<std::string> only_cells = {};  // read no others, and keep what was compared
   ColourMode colour = ColourMode::automatic;
   Verbosity verbosity = Verbosity::normal;
   ReportOptions report;

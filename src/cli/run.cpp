@@ -2,6 +2,7 @@
 
 #include "celldrift/core/error.hpp"
 #include "cli/commands.hpp"
+#include "cli/diff_command.hpp"
 #include "cli/flags.hpp"
 #include "cli/terminal.hpp"
 
@@ -33,6 +34,7 @@ class CommandLine {
   void add_check();
   void add_skew();
   void add_explain();
+  void add_diff();
   void add_apps();
   void add_render();
   void add_cells();
@@ -48,6 +50,7 @@ class CommandLine {
   RawFlags raw_;
   SkewFlags skew_;
   ExplainOptions explain_;
+  DiffOptions diff_;
   AppsOptions apps_;
   RenderOptions render_;
   SnapshotOptions snapshot_;
@@ -133,6 +136,40 @@ void CommandLine::add_explain() {
   add_fleet_flags(command, options_);
   add_input_flags(command, options_);
   add_reading_flags(command, options_, raw_);
+}
+
+void CommandLine::add_diff() {
+  CLI::App& command = add("diff",
+                          "Compare two cells with each other, live",
+                          {"text", "unified", "json"},
+                          [this](const Options& options) { return diff(options, diff_); });
+  command.add_option("CELL-A", diff_.left, "The one cell")->required();
+  command.add_option("CELL-B", diff_.right, "The other cell")->required();
+  command
+      .add_option(
+          "--app", diff_.applications, "Only Applications of that name (a glob; repeatable)")
+      ->envname("CELLDRIFT_APP")
+      ->expected(1)
+      ->take_all();
+  command
+      .add_option("--component",
+                  diff_.components,
+                  "Only Applications of that component (a glob; repeatable)")
+      ->envname("CELLDRIFT_COMPONENT")
+      ->expected(1)
+      ->take_all();
+  command
+      .add_flag("--raw",
+                diff_.raw,
+                "Show what differs by the cells' own names, servers and labels as well")
+      ->envname("CELLDRIFT_RAW");
+  add_diff_flags(command, options_);
+  add_repo_flags(command, options_, raw_);
+  add_fleet_flags(command, options_);
+  add_input_flags(command, options_);
+  add_reading_flags(command, options_, raw_);
+  add_compare_flags(command, options_);
+  add_allow_unknown(command, options_, "something of a cell could not be looked at");
 }
 
 void CommandLine::add_apps() {
@@ -275,6 +312,7 @@ CommandLine::CommandLine() {
   add_check();
   add_skew();
   add_explain();
+  add_diff();
   add_apps();
   add_render();
   add_cells();

@@ -66,7 +66,13 @@ std::optional<std::string> accept(ObjectResult& result,
     return std::nullopt;
   }
   std::optional<std::string> undecided = hide_ignored(result, rules, application, context);
-  for (const Accepted& hidden : result.accepted) {
+  for (Accepted& hidden : result.accepted) {
+    Ruling ruling =
+        context.rights.rule_on(result.key, result.desired, result.live, hidden.difference);
+    if (ruling.kind != Ruling::Kind::drift) {
+      hidden.also_by = ruling.by.empty() ? std::move(ruling.reason) : std::move(ruling.by);
+      hidden.also_rule = std::move(ruling.rule);
+    }
     amend(result.decisions,
           hidden.difference,
           Decision::Outcome::ignored,

@@ -1,6 +1,7 @@
 // Audit: cells side by side, findings with a severity each, the verdict.
 #pragma once
 
+#include "celldrift/audit/known.hpp"
 #include "celldrift/audit/report.hpp"
 #include "celldrift/audit/running.hpp"
 #include "celldrift/compare/match.hpp"
@@ -44,6 +45,9 @@ struct Input {
   std::vector<Proved> proved;                    // of Applications that are not as Git wants them
   std::shared_ptr<const Rules> rules = nullptr;  // see rules.hpp; none where it is null
   Time now{};                                    // against which waivers expire
+  std::vector<Expected> expected;                // all Applications of these cells
+  std::vector<KnownCell> known;
+  std::string unknown_applications;  // why there may be others; "" when all are known
 };
 
 // Findings, counts and verdict. Pure; the order of the input does not matter.

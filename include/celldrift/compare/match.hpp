@@ -29,6 +29,10 @@ struct Accepted {
   std::string by;  // "HorizontalPodAutoscaler backend/web"; "the Application", "argocd-cm"
   std::string reason;
   Mark mark;  // of the ignore rule
+  // Of what a rule hides: who has, or may have, the right to it all the same, and by which; "" for
+  // nobody.
+  std::string also_by = {};
+  std::string also_rule = {};
 };
 
 // An object that is nobody's, in a namespace whose AppProject asks for such.

@@ -37,8 +37,8 @@ struct SideNode {
 // A place at which not all sides have the same. As deep as it can be; where one side has a
 // structure and another has nothing, at the structure's top.
 struct Parting {
-  Path path;         // as the first side that has something there sees it
-  std::string text;  // of the path, made abstract
+  Path path;                         // as the first side that has something there sees it
+  std::string text;                  // of the path, made abstract
   std::vector<SideNode> at;          // by side
   std::vector<const Value*> around;  // by side: what Git states of the structure that it is in
   // The API server, or a controller of Kubernetes' own, chooses the value by itself.

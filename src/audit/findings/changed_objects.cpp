@@ -16,27 +16,12 @@ std::string place_key(const std::string& cell,
   return key_of({cell, application, object.api_version, object.kind, object.ns, object.name});
 }
 
-// Of what is in no Git, only what somebody may have stated: not what the server keeps of it.
-Value without_server_fields(Value live) {
-  static constexpr std::string_view of_metadata[] = {
-      "uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink"};
-  live = live.without("status");
-  if (const Value* found = live.find("metadata")) {
-    Value metadata = *found;
-    for (const std::string_view field : of_metadata) {
-      metadata = metadata.without(field);
-    }
-    live = live.with("metadata", metadata);
-  }
-  return live;
-}
-
 Value live_side(const ObjectResult& result) {
   switch (result.status) {
     case Status::drifted:
       return with_differences(result.desired, result.differences);
     case Status::extra:
-      return without_server_fields(result.live);
+      return compare::without_own(result.live);  // what somebody may have stated
     case Status::equal:
     case Status::missing:
     case Status::unknown:

@@ -55,9 +55,11 @@ Mark common_line(const Members& members) {
 Places places_of(const Members& members) {
   Places places;
   for (const Finding* finding : members) {
-    // Skew is of one object in each of its cells, and names only the first.
+    // Skew and parity are of one object in each of their cells, and name only the first.
     const bool one_cell = finding->cells.size() == 1;
-    if (finding->category != Category::skew || one_cell) {
+    const bool is_over_cells =
+        finding->category == Category::skew || finding->category == Category::parity;
+    if (!is_over_cells || one_cell) {
       for (const std::string& cell : finding->cells) {
         places.add(finding->object, cell);
       }
@@ -138,6 +140,15 @@ std::string sentence(Cause::Kind kind, const Facts& facts) {
   return first.component + ": different versions in " + facts.cells;
 }
 
+std::string parity_sentence(const Facts& facts) {
+  const Finding& first = facts.first;
+  const std::string what = first.rule == "parity/application" ? "Applications"
+                           : first.path_text.empty()          ? facts.objects
+                                                     : first.path_text + " of " + facts.objects;
+  return what + ": " + facts.cells + " out of line in the same way" +
+         (first.reason.empty() ? "" : "; " + first.reason);
+}
+
 // The names of what the findings have in common; not values, times or cells, which come and go.
 std::string fingerprint_of(Cause::Kind kind, const Cause& cause, const Members& members) {
   std::set<std::string> about;
@@ -183,7 +194,8 @@ Cause cause_of(const Group& group, const std::vector<Finding>& findings) {
       .cells = cause.cells.size() == 1 ? cause.cells.front() : number(cause.cells.size(), "cell"),
       .reason = common_reason(members),
       .first = *members.front()};
-  cause.message = sentence(group.kind, facts);
+  cause.message = facts.first.category == Category::parity ? parity_sentence(facts)
+                                                           : sentence(group.kind, facts);
   cause.fingerprint = fingerprint_of(group.kind, cause, members);
   return cause;
 }

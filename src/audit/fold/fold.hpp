@@ -33,6 +33,9 @@ std::vector<Group> group_changes(const std::vector<Finding>& findings, const Ind
 // Version skew that the same cells have in the same way.
 std::vector<Group> group_skew(const std::vector<Finding>& findings, const Indexes& alone);
 
+// Parity of the same cells that differ in the same way at the same path.
+std::vector<Group> group_parity(const std::vector<Finding>& findings, const Indexes& alone);
+
 // Adds version skew to the group that has the drift it comes from. `groups` has each finding once.
 std::vector<Group> with_skew(std::vector<Group> groups, const std::vector<Finding>& findings);
 

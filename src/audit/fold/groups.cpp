@@ -60,6 +60,18 @@ std::string writer_of(const std::optional<compare::Owner>& owner) {
   return owner ? key_of({owner->manager, owner->operation, owner->subresource}) : "";
 }
 
+std::string key_of(const std::vector<ValueGroup>& values) {
+  std::string key;
+  for (const ValueGroup& group : values) {
+    key += key_of({key_of(std::optional(group.value))});
+    for (const std::string& cell : group.cells) {
+      key += key_of({cell});
+    }
+    key += ";";
+  }
+  return key;
+}
+
 std::string shared_key(const Finding& finding) {
   const ObjectRef object = shared_object(finding);
   return key_of({finding.component, object.api_version, object.kind, object.ns, object.name});

@@ -41,6 +41,8 @@ std::string key_of(std::initializer_list<std::string_view> parts);
 std::string key_of(const std::optional<Value>& value);
 // Manager, operation and subresource; "" for nobody.
 std::string writer_of(const std::optional<compare::Owner>& owner);
+// The values of skew or parity, each with its cells.
+std::string key_of(const std::vector<ValueGroup>& values);
 // An object over cells: its component, kind and shared name.
 std::string shared_key(const Finding& finding);
 

@@ -9,18 +9,6 @@
 namespace celldrift::audit {
 namespace {
 
-std::string groups_key(const Finding& finding) {
-  std::string key;
-  for (const ValueGroup& group : finding.values) {
-    key += key_of({key_of(std::optional(group.value))});
-    for (const std::string& cell : group.cells) {
-      key += key_of({cell});
-    }
-    key += ";";
-  }
-  return key;
-}
-
 // What a drift finding is about, as skew names it.
 std::string drift_key(const Finding& finding) {
   const std::string name = abstracted(finding.object.name, finding.application, finding.component);
@@ -80,7 +68,7 @@ std::vector<Group> group_skew(const std::vector<Finding>& findings, const Indexe
   for (Indexes& members : by_key(skew, [&](std::size_t i) {
          const Finding& finding = findings[i];
          return key_of(
-             {finding.component, finding.what, describe(finding.severity), groups_key(finding)});
+             {finding.component, finding.what, describe(finding.severity), key_of(finding.values)});
        })) {
     groups.push_back({.kind = Cause::Kind::versions, .members = std::move(members)});
   }

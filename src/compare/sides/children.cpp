@@ -14,6 +14,11 @@ const Value* something(const Value* value) {
   return value == nullptr || value->is_null() ? nullptr : value;
 }
 
+const Value& or_nothing(const Value* value) {
+  static const Value nothing;
+  return value == nullptr ? nothing : *value;
+}
+
 bool are_apart(const SideNodes& a, const SideNodes& b) {
   for (std::size_t side = 0; side < a.size(); ++side) {
     if (a[side].live != nullptr && b[side].live != nullptr) {
@@ -98,7 +103,7 @@ bool add_items(std::vector<Child>& children,
                const SideNodes& lists,
                std::size_t side,
                const kube::Place& list) {
-  const Value& live = *lists[side].live;
+  const Value& live = or_nothing(lists[side].live);
   const auto keys = keys_of_items(place_of(live, list));
   if (!keys) {
     return false;
@@ -130,7 +135,7 @@ std::vector<Child> entries_of(const SideNodes& maps, const Abstract& abstract) {
   std::unordered_map<std::string_view, std::size_t> places;
   bool is_joined = true;
   for (std::size_t side = 0; side < maps.size(); ++side) {
-    for (const Value::Entry& entry : maps[side].live->entries()) {
+    for (const Value::Entry& entry : or_nothing(maps[side].live).entries()) {
       const auto [place, is_new] = places.emplace(entry.key.view(), children.size());
       if (is_new) {
         children.push_back(child_of(maps.size(), entry.key.view()));
@@ -142,8 +147,8 @@ std::vector<Child> entries_of(const SideNodes& maps, const Abstract& abstract) {
     }
   }
   if (!is_joined) {
-    join_by_abstract_key(children,
-                         [&](const Child& child) { return abstract(first_of(child.nodes), child.name); });
+    join_by_abstract_key(
+        children, [&](const Child& child) { return abstract(first_of(child.nodes), child.name); });
   }
   return children;
 }

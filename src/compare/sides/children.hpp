@@ -18,10 +18,10 @@ struct Child {
   std::vector<std::size_t> indexes;  // of a list's item, by side
 };
 
-// Of maps that all sides have, in the order of the sides.
+// Of maps, in the order of the sides; no map has no entries.
 std::vector<Child> entries_of(const SideNodes& maps, const Abstract& abstract);
 
-// Of lists that all sides have, of which `list` is one; nothing when items cannot be told apart.
+// Of lists, of which `list` is one; no list has no items. Nothing when items cannot be told apart.
 std::optional<std::vector<Child>> items_of(const SideNodes& lists,
                                            const kube::Place& list,
                                            const Abstract& abstract);

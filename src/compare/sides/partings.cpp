@@ -30,8 +30,10 @@ bool is_identity(const kube::Place& place, std::string_view name) {
          });
 }
 
+// Of the sides that have something.
 bool all_of(const SideNodes& nodes, bool (Value::*is)() const) {
-  return std::ranges::all_of(nodes, [&](const SideNode& node) { return (node.live->*is)(); });
+  return std::ranges::all_of(
+      nodes, [&](const SideNode& node) { return node.live == nullptr || (node.live->*is)(); });
 }
 
 bool are_equal(const SideNodes& nodes) {
@@ -58,8 +60,16 @@ std::vector<Parting> SideWalk::run(std::span<const Side> sides) {
 
 void SideWalk::visit(const Spot& spot) {
   const SideNodes& nodes = spot.nodes;
+  const kube::Type& type = spot.place.type;
   if (std::ranges::any_of(nodes, [](const SideNode& node) { return node.live == nullptr; })) {
-    part(spot);
+    // To have no labels is to have no label of any name: they are looked at one by one.
+    const bool is_map = type.kind == kube::Type::Kind::map && all_of(nodes, &Value::is_map);
+    const bool is_list = type.kind == kube::Type::Kind::list && all_of(nodes, &Value::is_list);
+    if (is_map) {
+      fields(spot);
+    } else if (!(is_list && items(spot))) {
+      part(spot);
+    }
   } else if (!are_equal(nodes)) {
     if (all_of(nodes, &Value::is_map)) {
       fields(spot);
@@ -133,12 +143,11 @@ void SideWalk::part(const Spot& spot) {
     return;
   }
   const kube::Place* parent = spot.place.parent;
-  Parting parting{
-      .path = path_of(spot.crumb), .text = {}, .at = spot.nodes, .around = spot.around};
+  Parting parting{.path = path_of(spot.crumb), .text = {}, .at = spot.nodes, .around = spot.around};
   parting.text = abstract_(side, parting.path.text());
-  parting.is_allocated = parent != nullptr && !spot.place.field.empty() &&
-                         kube::outer_default_of(*parent, spot.place.field).kind ==
-                             kube::Default::Kind::any;
+  parting.is_allocated =
+      parent != nullptr && !spot.place.field.empty() &&
+      kube::outer_default_of(*parent, spot.place.field).kind == kube::Default::Kind::any;
   found_.push_back(std::move(parting));
 }
 
@@ -157,10 +166,9 @@ bool SideWalk::is_same(const Spot& spot) const {
   for (std::size_t side = 1; side < spot.nodes.size(); ++side) {
     const Value& live = *spot.nodes[side].live;
     const bool is_same_text = abstract_value(side) == first;
-    if (!is_same_text && !(live.is_scalar() && same_scalar(*spot.nodes[0].live,
-                                                            live,
-                                                            spot.place.type,
-                                                            Kept::as_meant))) {
+    if (!is_same_text &&
+        !(live.is_scalar() &&
+          same_scalar(*spot.nodes[0].live, live, spot.place.type, Kept::as_meant))) {
       return false;
     }
   }

@@ -33,21 +33,21 @@ Value abstracted(const Value& value, const std::function<std::string(std::string
   std::set<std::string> keys;
   for (const Value::Entry& entry : value.entries()) {
     std::string key = abstract(entry.key.view());
-    // Two keys may come to be one: then the second stays as it is.
-    const bool is_new = keys.insert(key).second;
-    SharedString name = is_new ? SharedString(key) : entry.key;
-    entries.push_back({std::move(name), abstracted(entry.value, abstract)});
+    // Two keys may come to be one: then the second stays as it is, unless that is there as well.
+    if (!keys.insert(key).second) {
+      key = entry.key.str();
+      if (!keys.insert(key).second) {
+        continue;
+      }
+    }
+    entries.push_back({SharedString(key), abstracted(entry.value, abstract)});
   }
   return Value::map(std::move(entries));
 }
 
 Value without_own(const Value& live) {
-  static constexpr std::string_view of_metadata[] = {"uid",
-                                                     "resourceVersion",
-                                                     "creationTimestamp",
-                                                     "generation",
-                                                     "managedFields",
-                                                     "selfLink"};
+  static constexpr std::string_view of_metadata[] = {
+      "uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink"};
   Value::Map entries;
   for (const Value::Entry& entry : live.entries()) {
     if (entry.key.view() == "metadata") {

@@ -179,8 +179,8 @@ void Walk::stated_field(const Value::Entry& want, const Value* have, const LiveN
     return;
   }
   const kube::Field* field = live.place.type.find(want.key);
-  const kube::Type& type =
-      field_type(live.place, want.key, field, have == nullptr ? want.value : *have, context_.schema);
+  const kube::Type& type = field_type(
+      live.place, want.key, field, have == nullptr ? want.value : *have, context_.schema);
   const Crumb crumb = field_crumb(live.crumb, live.place.type, want.key);
   if (is_instance_label(live.place, want.key, context_.settings.instance_label) &&
       (have == nullptr ? want.value : *have) == Value::string(application_)) {
@@ -225,10 +225,11 @@ void Walk::unstated_field(const Value::Entry& have, const LiveNode& live, const 
     return;
   }
   const kube::Field* field = live.place.type.find(have.key);
-  const kube::Place place{.live = have.value,
-                          .type = field_type(live.place, have.key, field, have.value, context_.schema),
-                          .field = have.key,
-                          .parent = &live.place};
+  const kube::Place place{
+      .live = have.value,
+      .type = field_type(live.place, have.key, field, have.value, context_.schema),
+      .field = have.key,
+      .parent = &live.place};
   unstated({place, crumb},
            expected != nullptr
                ? kube::Default{.kind = kube::Default::Kind::value, .value = *expected}

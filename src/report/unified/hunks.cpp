@@ -1,5 +1,9 @@
 #include "report/unified/hunks.hpp"
 
+#include "celldrift/core/error.hpp"
+#include "celldrift/core/text.hpp"
+#include "celldrift/yaml/yaml.hpp"
+
 #include <algorithm>
 
 namespace celldrift::report {
@@ -70,6 +74,25 @@ std::vector<std::string> hunks(const std::vector<std::string>& want,
     done = range.end;
   }
   return lines;
+}
+
+std::vector<std::string> yaml_lines(const Value& object) {
+  std::vector<std::string> lines;
+  if (!object.is_null()) {
+    std::string text = yaml::emit(object);
+    text.pop_back();  // the line end after the last line
+    for (const std::string_view line : split(text, '\n')) {
+      lines.push_back(printable(line));
+    }
+  }
+  return lines;
+}
+
+Style style_of_line(std::string_view line) {
+  return line.starts_with('@')   ? Style::cyan
+         : line.starts_with('-') ? Style::red
+         : line.starts_with('+') ? Style::green
+                                 : Style::plain;
 }
 
 }  // namespace celldrift::report

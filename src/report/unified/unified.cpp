@@ -3,7 +3,6 @@
 #include "celldrift/audit/versions.hpp"
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
-#include "celldrift/yaml/yaml.hpp"
 #include "report/text/sections.hpp"
 #include "report/unified/hunks.hpp"
 #include "report/wording/wording.hpp"
@@ -29,18 +28,6 @@ struct Change {
   std::vector<std::string> cells;
   std::vector<const Finding*> findings;
 };
-
-Lines yaml_lines(const Value& object) {
-  Lines lines;
-  if (!object.is_null()) {
-    std::string text = yaml::emit(object);
-    text.pop_back();  // the line end after the last line
-    for (const std::string_view line : split(text, '\n')) {
-      lines.push_back(printable(line));
-    }
-  }
-  return lines;
-}
 
 audit::ObjectRef shared_object_of(const ChangedObject& object) {
   return audit::shared_object(object.object, object.application, object.cell);
@@ -164,13 +151,6 @@ class Writer {
           options_.full ? join(hand.paths, ", ") : list_names(hand.paths, 120, 0, "field");
       put(Style::dim, "# " + who(hand.item, options_) + (paths.empty() ? "" : ": " + paths));
     }
-  }
-
-  static Style style_of_line(const std::string& line) {
-    return line.starts_with('@')   ? Style::cyan
-           : line.starts_with('-') ? Style::red
-           : line.starts_with('+') ? Style::green
-                                   : Style::plain;
   }
 
   // Lines are made safe where they are made; names here.

@@ -1,0 +1,177 @@
+// Components that most cells run and some do not, where that looks like an oversight.
+#include "audit/findings/fingerprint.hpp"
+#include "audit/parity/labels.hpp"
+#include "audit/parity/parity.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace celldrift::audit {
+namespace {
+
+struct Runs {
+  std::map<std::string, const Expected*> cells;  // by cell, its first Application
+  bool is_selected = false;                      // a cluster generator made all of them
+};
+using Components = std::map<std::string, Runs>;
+
+Components components_of(const Input& input) {
+  Components components;
+  for (const Expected& expected : input.expected) {
+    Runs& runs = components[expected.component];
+    runs.is_selected = (runs.cells.empty() || runs.is_selected) && expected.is_selected;
+    const auto [place, is_new] = runs.cells.emplace(expected.cell, &expected);
+    if (!is_new && expected.application < place->second->application) {
+      place->second = &expected;
+    }
+  }
+  return components;
+}
+
+// Which cells run some component both. A hub with tools of its own is no sibling of the cells.
+using Siblings = std::map<std::string, std::set<std::string>>;
+
+Siblings siblings_in(const Components& components) {
+  Siblings siblings;
+  for (const auto& [name, runs] : components) {
+    for (const auto& [cell, expected] : runs.cells) {
+      std::set<std::string>& own = siblings[cell];
+      for (const auto& [other, its] : runs.cells) {
+        own.insert(other);
+      }
+    }
+  }
+  return siblings;
+}
+
+// The cells that do not run the component, and are like some that do.
+std::set<std::string> lacking_cells(const Runs& runs, const Siblings& siblings) {
+  std::set<std::string> lacking;
+  for (const auto& [cell, others] : siblings) {
+    const bool is_alike =
+        !runs.cells.contains(cell) && std::ranges::any_of(runs.cells, [&](const auto& each) {
+          return others.contains(each.first);
+        });
+    if (is_alike) {
+      lacking.insert(cell);
+    }
+  }
+  return lacking;
+}
+
+std::map<std::string_view, const KnownCell*> known_by_name(const Input& input) {
+  std::map<std::string_view, const KnownCell*> known;
+  for (const KnownCell& cell : input.known) {
+    known.emplace(cell.name, &cell);
+  }
+  return known;
+}
+
+std::string quoted(const std::string& text) {
+  return "\"" + text + "\"";
+}
+
+std::string why(const DecidingLabel& label) {
+  switch (label.how) {
+    case DecidingLabel::How::lacking:
+      return "its cluster Secret has no label " + label.name + " (theirs say " +
+             quoted(label.theirs) + ")";
+    case DecidingLabel::How::similar:
+    case DecidingLabel::How::other:
+      break;
+  }
+  const bool is_name = label.how == DecidingLabel::How::similar && is_slip(label.own, label.name) &&
+                       !is_slip(label.own, label.theirs);
+  return is_name ? "its cluster Secret has the label " + label.own + " in place of " + label.name
+                 : "its cluster Secret says " + quoted(label.own) + " in the label " + label.name +
+                       ", theirs " + quoted(label.theirs);
+}
+
+struct Verdict {
+  Severity severity = Severity::note;
+  std::string reason;
+};
+
+// What is to be said of a cell without the component; nothing where Git plainly means it so.
+std::optional<Verdict> verdict_on(const std::string& cell,
+                                  const Runs& runs,
+                                  const std::set<std::string>& lacking,
+                                  const std::map<std::string_view, const KnownCell*>& known) {
+  const bool most_have_it = runs.cells.size() > 1 && runs.cells.size() > lacking.size();
+  const bool nearly_all = runs.cells.size() >= 3 * lacking.size() && runs.cells.size() > 2;
+  const auto own = known.find(cell);
+  // A selector that Argo CD's own cluster is not among is nobody's oversight.
+  if (!most_have_it || own == known.end() || own->second->is_hub) {
+    return std::nullopt;
+  }
+  std::vector<const KnownCell*> others;
+  for (const auto& [name, expected] : runs.cells) {
+    if (const auto found = known.find(name); found != known.end()) {
+      others.push_back(found->second);
+    }
+  }
+  const auto label =
+      runs.is_selected ? deciding_label(*own->second, others) : std::optional<DecidingLabel>();
+  if (label && label->how != DecidingLabel::How::other) {
+    return Verdict{Severity::warning, why(*label)};
+  }
+  if (!nearly_all) {
+    return std::nullopt;
+  }
+  return Verdict{Severity::note,
+                 label              ? why(*label)
+                 : runs.is_selected ? "no label of the cells' cluster Secrets tells why"
+                                    : "Git lists the cells that run it, and this is none of them"};
+}
+
+Finding finding_of(const std::string& component,
+                   const Runs& runs,
+                   const std::string& cell,
+                   const Verdict& verdict) {
+  const Expected& sibling = *runs.cells.begin()->second;
+  ValueGroup with{.value = Value::string("there"), .cells = {}};
+  for (const auto& [name, expected] : runs.cells) {
+    with.cells.push_back(name);
+  }
+  Finding finding;
+  finding.rule = "parity/application";
+  finding.category = Category::parity;
+  finding.severity = verdict.severity;
+  finding.component = component;
+  finding.cells = {cell};
+  finding.object = {.api_version = "argoproj.io/v1alpha1",
+                    .kind = "Application",
+                    .ns = "",
+                    .name = sibling.application};
+  finding.subject = "Application " + component;
+  finding.message = cell + " lacks " + component + ", which " + cells_text(with.cells) + " run" +
+                    (with.cells.size() == 1 ? "s" : "") + "; " + verdict.reason;
+  finding.reason = verdict.reason;
+  finding.values = {std::move(with), {.value = Value(), .cells = {cell}}};
+  finding.fingerprint = fingerprint({finding.rule, component, cell});
+  return finding;
+}
+
+}  // namespace
+
+std::vector<Finding> application_parity(const Input& input) {
+  std::vector<Finding> findings;
+  if (!input.unknown_applications.empty()) {
+    return findings;
+  }
+  const Components components = components_of(input);
+  const std::map<std::string_view, const KnownCell*> known = known_by_name(input);
+  const Siblings siblings = siblings_in(components);
+  for (const auto& [name, runs] : components) {
+    const std::set<std::string> lacking = lacking_cells(runs, siblings);
+    for (const std::string& cell : lacking) {
+      if (const auto verdict = verdict_on(cell, runs, lacking, known)) {
+        findings.push_back(finding_of(name, runs, cell, *verdict));
+      }
+    }
+  }
+  return findings;
+}
+
+}  // namespace celldrift::audit

@@ -1,0 +1,184 @@
+#include "cli/known_cell.hpp"
+
+#include "celldrift/fleet/orphans.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+
+namespace celldrift::cli {
+namespace {
+
+using Objects = std::vector<std::pair<ObjectKey, Value>>;
+using State = observe::KindCoverage::State;
+
+std::map<GroupKind, std::optional<std::set<std::string>>> kinds_read(
+    const OrphanQuestion& question) {
+  std::map<GroupKind, std::optional<std::set<std::string>>> read;
+  for (const auto& [kind, wanted] : question.wants.kinds) {
+    const auto found = question.observation.coverage.find(kind);
+    if (found == question.observation.coverage.end()) {
+      continue;
+    }
+    const observe::KindCoverage& coverage = found->second;
+    if (coverage.state == State::complete || coverage.state == State::absent) {
+      read.emplace(kind, std::nullopt);
+    } else if (coverage.state == State::namespaces) {
+      read.emplace(kind, coverage.namespaces);
+    }
+  }
+  return read;
+}
+
+// What is live in the namespaces of Applications, of the kinds that Git uses, and is not wanted
+// under that very name; StatefulSets, for they own claims.
+Objects candidates(const OrphanQuestion& question) {
+  std::set<std::string> namespaces;
+  std::vector<const ObjectKey*> wanted;
+  for (const Placed& application : question.placed) {
+    namespaces.insert(application.application->destination_namespace);
+    for (const auto& [key, object] : application.objects) {
+      wanted.push_back(&key);
+    }
+  }
+  namespaces.erase("");
+  const auto by_key = [](const ObjectKey* key) -> const ObjectKey& { return *key; };
+  std::ranges::sort(wanted, {}, by_key);
+  Objects found;
+  bool is_any = false;
+  observe::each_object(question.observation, [&](const observe::LiveObject& object) {
+    const ObjectKey& key = object.key;
+    if (!namespaces.contains(key.ns) || !question.wants.kinds.contains(key.group_kind())) {
+      return;
+    }
+    const bool is_wanted = std::ranges::binary_search(wanted, key, {}, by_key);
+    if (!is_wanted || key.kind == "StatefulSet") {
+      found.emplace_back(key, object.object);
+      is_any = is_any || !is_wanted;
+    }
+  });
+  return is_any ? found : Objects();
+}
+
+compare::ExtraQuestion wanted_among(const Objects& live, const OrphanQuestion& question) {
+  std::set<std::pair<std::string, std::string>> names;
+  for (const auto& [key, object] : live) {
+    names.emplace(key.ns, key.name);
+  }
+  compare::ExtraQuestion wanted{.applications = question.rules.application_names,
+                                .desired = {},
+                                .server = question.cell.server};
+  for (const Placed& application : question.placed) {
+    for (const auto& [key, object] : application.objects) {
+      if (names.contains({key.ns, key.name})) {
+        wanted.desired.merge(compare::identities(key));
+      }
+    }
+  }
+  return wanted;
+}
+
+// Objects that tools and Kubernetes itself keep beside Applications', in each cell as they need.
+bool is_somebodys(const compare::ObjectResult& object) {
+  static const fleet::OrphanRule built_in{Value()};
+  static constexpr std::string_view of_clusters[] = {
+      "istio-ca-root-cert", "openshift-service-ca.crt", "kube-root-ca.crt", "builder", "deployer"};
+  const std::string_view type = object.live.string_at({"type"});
+  const bool is_tools =
+      type.starts_with("helm.sh/release") || type.starts_with("kubernetes.io/service-account");
+  const bool is_by_controller =
+      !object.owner || object.owner->kind == compare::ManagerClass::controller;
+  return is_tools || is_by_controller || compare::is_hook(object.live) ||
+         built_in.leaves_out(object.key) || (object.orphan && !object.orphan->tracked_as.empty()) ||
+         object.live.find({"metadata", "labels", "kustomize.toolkit.fluxcd.io/name"}) != nullptr ||
+         object.live.find({"metadata", "labels", "helm.toolkit.fluxcd.io/name"}) != nullptr ||
+         std::ranges::find(of_clusters, object.key.name) != std::end(of_clusters);
+}
+
+std::set<ObjectKey> told_already(const std::vector<audit::ComparedApplication>& compared) {
+  std::set<ObjectKey> keys;
+  for (const audit::ComparedApplication& application : compared) {
+    for (const compare::ObjectResult& object : application.objects) {
+      if (object.status == compare::Status::extra || object.orphan) {
+        keys.insert(object.key);
+      }
+    }
+  }
+  return keys;
+}
+
+std::vector<audit::LooseObject> loose_objects(
+    const OrphanQuestion& question,
+    const compare::Context& context,
+    const std::vector<audit::ComparedApplication>& compared) {
+  std::vector<audit::LooseObject> loose;
+  const Objects live = candidates(question);
+  if (live.empty()) {
+    return loose;
+  }
+  const std::set<ObjectKey> told = told_already(compared);
+  const auto is_asked_for = [&](const ObjectKey& key) { return !told.contains(key); };
+  for (const compare::ObjectResult& object :
+       compare::find_orphans(live, is_asked_for, wanted_among(live, question), context)) {
+    if (!is_somebodys(object)) {
+      loose.push_back({.object = {.api_version = object.api_version,
+                                  .kind = object.key.kind,
+                                  .ns = object.key.ns,
+                                  .name = object.key.name},
+                       .maker = object.owner});
+    }
+  }
+  return loose;
+}
+
+// A cluster generator gives the name and server of a cluster Secret, and so of a cell.
+bool is_selected(const fleet::Application& application, const std::vector<fleet::Cell>& cells) {
+  const Value& parameters = application.origin.parameters;
+  const std::string_view name = parameters.string_at({"name"});
+  return parameters.find("nameNormalized") != nullptr &&
+         std::ranges::any_of(cells, [&](const fleet::Cell& cell) {
+           return cell.name == application.cell && cell.name == name &&
+                  cell.server == parameters.string_at({"server"});
+         });
+}
+
+}  // namespace
+
+audit::KnownCell known_cell(const OrphanQuestion& question,
+                            const compare::Context& context,
+                            const std::vector<audit::ComparedApplication>& compared) {
+  const fleet::Cell& cell = question.cell;
+  audit::KnownCell known{.name = cell.name,
+                         .labels = cell.labels,
+                         .annotations = cell.annotations,
+                         .is_hub = cell.is_hub || cell.synthetic,
+                         .types = {.schema = context.schema,
+                                   .managers = context.managers,
+                                   .settings = context.settings},
+                         .read = {},
+                         .loose = {}};
+  if (question.applications == question.placed.size() && question.observation.reachable) {
+    known.read = kinds_read(question);
+    known.loose = loose_objects(question, context, compared);
+  }
+  return known;
+}
+
+std::vector<audit::Expected> expected_applications(const DesiredFleet& desired,
+                                                   const std::vector<fleet::Cell>& cells) {
+  std::vector<audit::Expected> expected;
+  for (const RenderedApplication& rendered : desired.applications) {
+    const fleet::Application& application = rendered.application;
+    expected.push_back({.cell = application.cell,
+                        .application = application.name,
+                        .component = application.component,
+                        .ns = application.destination_namespace,
+                        .application_set = application.origin.application_set,
+                        .is_selected = is_selected(application, cells),
+                        .parameters = application.origin.parameters});
+  }
+  return expected;
+}
+
+}  // namespace celldrift::cli
