@@ -70,12 +70,9 @@ Default act(const Action& action, const Place& parent, std::string_view field) {
 }
 
 Default from_table(const FieldRules& rules, const Place& parent, std::string_view field) {
-  Default found;
   const auto action = std::ranges::find_if(
       rules.actions, [&](const auto& a) { return applies(*a.clause, parent); });
-  if (action != rules.actions.end()) {
-    found = act(*action, parent, field);
-  }
+  Default found = action != rules.actions.end() ? act(*action, parent, field) : Default{};
   for (const auto& [clause, values] : rules.earlier) {
     if (applies(*clause, parent)) {
       found.earlier.insert(found.earlier.end(), values.begin(), values.end());
@@ -190,13 +187,14 @@ Default outer_default_of(const Place& parent, std::string_view field, const Fiel
   if (known == nullptr) {
     return {};
   }
-  Default found;
-  if (const auto* rules = known->rules) {
-    found = from_table(*rules, parent, field);
-    const auto* live = rules->items.empty() ? nullptr : parent.live.find(field);
-    if (live != nullptr && !found.explains(*live)) {
-      found = from_items(*rules, parent, field);
-    }
+  const auto* rules = known->rules;
+  if (rules == nullptr) {
+    return from_schema(*known, parent);
+  }
+  Default found = from_table(*rules, parent, field);
+  const auto* live = rules->items.empty() ? nullptr : parent.live.find(field);
+  if (live != nullptr && !found.explains(*live)) {
+    found = from_items(*rules, parent, field);
   }
   if (found.kind == Default::Kind::none && found.earlier.empty()) {
     found = from_schema(*known, parent);

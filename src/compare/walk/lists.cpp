@@ -174,6 +174,9 @@ void Walk::stated_items(const Value& want, const LiveNode& live, const Pairs& pa
       report({.change = Change::removed, .want = item}, crumb_of(live.crumb, type, place, {}));
       continue;
     }
+    if (settled_at_sight(item, have[*found])) {
+      continue;
+    }
     const kube::Place place{
         .live = have[*found], .type = *type.item(), .parent = &live.place, .desired = &item};
     both(item, {place, crumb_of(live.crumb, type, place, found)}, nullptr);
@@ -213,6 +216,9 @@ bool Walk::same_items(const Value& want, const LiveNode& live, const Value::List
   const std::size_t decided = found_.decisions.size();
   const bool outer = std::exchange(in_atomic_, true);
   for (std::size_t i = 0; i < have.size() && found_.differences.size() == before; ++i) {
+    if (settled_at_sight(want.items()[i], have[i])) {
+      continue;
+    }
     const kube::Type& declared = *type.item();
     const kube::Place place{
         .live = have[i],

@@ -25,6 +25,17 @@ bool says_nothing(const Value& want, const kube::Field* field, const kube::Type&
                         : field != nullptr && field->zero_is_absent && is_zero(want);
 }
 
+// True for the object itself, its metadata, and what is right in that.
+bool is_object_or_metadata(const kube::Place& place) {
+  const kube::Place* parent = place.parent;
+  if (parent == nullptr) {
+    return true;
+  }
+  return parent->parent == nullptr
+             ? place.field == "metadata"
+             : parent->parent->parent == nullptr && parent->field == "metadata";
+}
+
 // True when the server fills {} in, so that there is something once it is stated.
 bool is_filled_in(const Value& want, const kube::Type& type) {
   return want.is_map() && want.size() == 0 &&
@@ -58,6 +69,9 @@ Comparison Walk::run() {
 // was found by its namespace and name, and read at the version that Git states.
 bool Walk::is_left_out(const Value* want, const LiveNode& live, std::string_view name) {
   const kube::Place& place = live.place;
+  if (!is_object_or_metadata(place) && !explaining()) {
+    return kube::server_field(place, name);  // most of all: the rest is only there
+  }
   const bool is_root = place.parent == nullptr;
   const bool is_identity =
       (is_root && (name == "apiVersion" || name == "kind")) ||
@@ -163,7 +177,10 @@ void Walk::fields(const Value& want, const LiveNode& live) {
   fetch_ahead(live.place.live);
   StatedEntries stated(want, live.place.live);
   for (const Value::Entry& entry : want.entries()) {
-    stated_field(entry, stated.find(entry.key), live);
+    const Value* have = stated.find(entry.key);
+    if (have == nullptr || !settled_at_sight(entry.value, *have)) {
+      stated_field(entry, have, live);
+    }
   }
   for (const Value::Entry& entry : live.place.live.entries()) {
     if (!stated.has(entry)) {

@@ -40,6 +40,11 @@ class Walk {
   using Outcome = Decision::Outcome;
 
   // Stated and live.
+  // The same, whatever it is and wherever: that is most of what there is, and nothing else need be
+  // known of it.
+  bool settled_at_sight(const Value& want, const Value& have) const {
+    return want == have && !explaining();
+  }
   void both(const Value& want, const LiveNode& live, const kube::Field* field);
   bool settled(const Value& want, const LiveNode& live, const kube::Field* field);
   bool filled(const LiveNode& live, const kube::Default& expected);
