@@ -2,6 +2,7 @@
 #include "audit/findings/fingerprint.hpp"
 #include "audit/parity/labels.hpp"
 #include "audit/parity/parity.hpp"
+#include "audit/wording.hpp"
 
 #include <algorithm>
 #include <map>

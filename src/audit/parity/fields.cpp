@@ -3,23 +3,13 @@
 #include "audit/findings/fingerprint.hpp"
 #include "audit/parity/judged.hpp"
 #include "audit/parity/parity.hpp"
-#include "celldrift/audit/brief.hpp"
+#include "audit/wording.hpp"
 #include "celldrift/audit/names.hpp"
 
 #include <algorithm>
 
 namespace celldrift::audit {
 namespace {
-
-std::string values_text(const std::vector<ValueGroup>& values) {
-  std::string text;
-  for (const ValueGroup& group : values) {
-    text += (text.empty() ? "" : ", ") +
-            (group.value.is_null() ? "nothing" : brief(group.value, 80)) + " in " +
-            cells_text(group.cells);
-  }
-  return text;
-}
 
 std::string sentence(const Finding& finding) {
   return finding.path_text + " of " + finding.subject + " differs: " + values_text(finding.values) +

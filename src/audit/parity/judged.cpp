@@ -237,6 +237,17 @@ bool are_hashes_of_snapshots(const Entries& entries) {
          });
 }
 
+// No two of several cells have the same: the value is each cell's own, and none is out of line.
+bool is_each_its_own(const Entries& entries) {
+  std::set<std::size_t> groups;
+  for (const Entry& entry : entries) {
+    groups.insert(entry.group);
+  }
+  return entries.size() > 2 && groups.size() == entries.size() &&
+         std::ranges::all_of(entries,
+                             [](const Entry& entry) { return entry.variant->cells().size() == 1; });
+}
+
 class Judge {
  public:
   Judge(std::vector<Variant>& variants, Drift drift) : variants_(variants), drift_(drift) {}
@@ -335,7 +346,7 @@ Judge::Answer Judge::stated(Entries& entries) {
       })) {
     return told(entries, Nature::others, Severity::note, accepted_text(*accepted));
   }
-  return group_values(entries, Look::form) < 2
+  return group_values(entries, Look::form) < 2 || is_each_its_own(entries)
              ? std::nullopt
              : told(entries, Nature::undeclared, Severity::note, accepted_text(*accepted));
 }

@@ -2,6 +2,7 @@
 #include "audit/findings/fingerprint.hpp"
 #include "audit/parity/parameters.hpp"
 #include "audit/parity/parity.hpp"
+#include "audit/wording.hpp"
 #include "celldrift/audit/names.hpp"
 #include "celldrift/core/object.hpp"
 

@@ -1,18 +1,11 @@
 #include "audit/parity/parity.hpp"
 
 #include "celldrift/audit/parity.hpp"
-#include "celldrift/core/text.hpp"
 
 #include <algorithm>
 #include <iterator>
 
 namespace celldrift::audit {
-
-std::string cells_text(const std::vector<std::string>& cells) {
-  return cells.size() <= 3 ? join(cells, ", ")
-                           : join({cells[0], cells[1]}, ", ") + ", … (" +
-                                 std::to_string(cells.size()) + " cells)";
-}
 
 std::vector<std::string> out_of_line(const std::vector<ValueGroup>& values) {
   const auto is_fleets = [&](const ValueGroup& group) {

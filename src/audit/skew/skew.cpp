@@ -3,7 +3,7 @@
 #include "audit/skew/lag.hpp"
 #include "audit/skew/majority.hpp"
 #include "audit/skew/rows.hpp"
-#include "celldrift/audit/brief.hpp"
+#include "audit/wording.hpp"
 #include "celldrift/audit/versions.hpp"
 #include "celldrift/core/text.hpp"
 
@@ -87,12 +87,6 @@ std::optional<std::string> wanted_everywhere(const std::vector<CellVersion>& ver
   return same ? first : std::nullopt;
 }
 
-std::string cells_text(const std::vector<std::string>& cells) {
-  return cells.size() <= 3 ? join(cells, ", ")
-                           : join({cells[0], cells[1]}, ", ") + ", … (" +
-                                 std::to_string(cells.size()) + " cells)";
-}
-
 std::string declared_text(Declared declaration, const std::optional<std::string>& wanted) {
   if (wanted) {
     return "Git wants " + *wanted;
@@ -103,11 +97,8 @@ std::string declared_text(Declared declaration, const std::optional<std::string>
 }
 
 std::string sentence(const Finding& finding, Declared declaration) {
-  std::string text = finding.what + " of " + finding.subject + " differs:";
-  for (const ValueGroup& group : finding.values) {
-    text += (&group == &finding.values.front() ? " " : ", ") + brief(group.value, 120) + " in " +
-            cells_text(group.cells);
-  }
+  const std::string text =
+      finding.what + " of " + finding.subject + " differs: " + values_text(finding.values);
   const auto wanted =
       finding.want ? std::optional(std::string(finding.want->as_string())) : std::nullopt;
   const std::string lag = lag_text(finding.lag);

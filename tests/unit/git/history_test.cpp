@@ -175,7 +175,7 @@ TEST_CASE("contents are ids, and nothing where nothing is") {
   CHECK(contents[2].empty());
   CHECK(contents[3].empty());
   CHECK(contents[4] == "link " + repo.git("rev-parse HEAD^{tree}"));
-  CHECK(opened->commit_time(head) == 1700000000);
+  CHECK(std::to_string(opened->commit_time(head)) == repo.git("log -1 --format=%ct"));
 }
 
 TEST_CASE("a limit, and a shallow clone, say that there may be more") {
