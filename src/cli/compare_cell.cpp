@@ -264,7 +264,7 @@ ComparedCell compare_cell(const fleet::Cell& cell,
                                .rules = rules};
   std::ranges::move(add_orphans(watches, nobodys, context, result.applications),
                     std::back_inserter(result.problems));
-  result.known = known_cell(nobodys, context, result.applications);
+  result.known = known_cell(watches, nobodys, context, result.applications);
   return result;
 }
 

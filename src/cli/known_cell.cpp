@@ -109,6 +109,7 @@ std::set<ObjectKey> told_already(const std::vector<audit::ComparedApplication>& 
 }
 
 std::vector<audit::LooseObject> loose_objects(
+    std::span<const OrphanWatch> watches,
     const OrphanQuestion& question,
     const compare::Context& context,
     const std::vector<audit::ComparedApplication>& compared) {
@@ -118,7 +119,11 @@ std::vector<audit::LooseObject> loose_objects(
     return loose;
   }
   const std::set<ObjectKey> told = told_already(compared);
-  const auto is_asked_for = [&](const ObjectKey& key) { return !told.contains(key); };
+  const auto is_asked_for = [&](const ObjectKey& key) {
+    return !told.contains(key) && std::ranges::none_of(watches, [&](const OrphanWatch& each) {
+      return each.lets_be(key);
+    });
+  };
   for (const compare::ObjectResult& object :
        compare::find_orphans(live, is_asked_for, wanted_among(live, question), context)) {
     if (!is_somebodys(object)) {
@@ -145,7 +150,8 @@ bool is_selected(const fleet::Application& application, const std::vector<fleet:
 
 }  // namespace
 
-audit::KnownCell known_cell(const OrphanQuestion& question,
+audit::KnownCell known_cell(std::span<const OrphanWatch> watches,
+                            const OrphanQuestion& question,
                             const compare::Context& context,
                             const std::vector<audit::ComparedApplication>& compared) {
   const fleet::Cell& cell = question.cell;
@@ -160,7 +166,7 @@ audit::KnownCell known_cell(const OrphanQuestion& question,
                          .loose = {}};
   if (question.applications == question.placed.size() && question.observation.reachable) {
     known.read = kinds_read(question);
-    known.loose = loose_objects(question, context, compared);
+    known.loose = loose_objects(watches, question, context, compared);
   }
   return known;
 }

@@ -9,7 +9,8 @@ namespace celldrift::cli {
 
 // `compared`: the cell's Applications with what is extra in them already. Of a cell in which an
 // Application could not be rendered nobody knows what is nobody's: it counts as unread.
-audit::KnownCell known_cell(const OrphanQuestion& question,
+audit::KnownCell known_cell(std::span<const OrphanWatch> watches,
+                            const OrphanQuestion& question,
                             const compare::Context& context,
                             const std::vector<audit::ComparedApplication>& compared);
 

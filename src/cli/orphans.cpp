@@ -155,6 +155,12 @@ const std::string& tell(std::span<const OrphanWatch> watches,
 
 }  // namespace
 
+bool OrphanWatch::lets_be(const ObjectKey& object) const {
+  const std::string& ns = application.destination_namespace;
+  return !object.ns.empty() && (ns.empty() || ns == object.ns) &&
+         project.orphans()->leaves_out(object);
+}
+
 bool OrphanWatch::is_about(const ObjectKey& object, const fleet::Cell& cell) const {
   const std::string& ns = application.destination_namespace;
   return !object.ns.empty() && (ns.empty() || ns == object.ns) &&

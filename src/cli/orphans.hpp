@@ -20,6 +20,8 @@ struct OrphanWatch {
 
   // Where it asks: its destination's namespace; everywhere where it has none. (Argo CD 3.5)
   bool is_about(const ObjectKey& object, const fleet::Cell& cell) const;
+  // The project knows of the object, and asks for nothing (spec.orphanedResources.ignore).
+  bool lets_be(const ObjectKey& object) const;
 };
 
 // In the order of the Applications; one that could not be rendered has its own problem. None in

@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+import time
 
 from api_server import PROJECT, ApiError
 
@@ -87,7 +88,17 @@ class Cell:
         return f"{root}{namespace}/{resource['name']}" + (f"/{name}" if name else "")
 
     def post(self, manifest, manager, query=""):
-        return self.server.request("POST", f"{self.path(manifest)}?fieldManager={manager}{query}", manifest)
+        path = f"{self.path(manifest)}?fieldManager={manager}{query}"
+        for _ in range(20):
+            try:
+                return self.server.request("POST", path, manifest)
+            except ApiError as error:
+                # The server draws addresses of Services at random, and gives up where it draws one that is still
+                # being given back.
+                if "provided IP is already allocated" not in str(error):
+                    raise
+                time.sleep(0.1)
+        return self.server.request("POST", path, manifest)
 
     def apply_client_side(self, manifest, query=""):
         """What kubectl and Argo CD do for an object that is not there yet."""

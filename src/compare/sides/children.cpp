@@ -109,12 +109,15 @@ bool add_items(std::vector<Child>& children,
     return false;
   }
   for (const auto& [id, position] : positions_of(*keys)) {
+    if (live.items()[position].is_null()) {
+      continue;
+    }
     const auto [place, is_new] = known.emplace(id, children.size());
     if (is_new) {
       children.push_back(child_of(lists.size()));
     }
     Child& child = children[place->second];
-    child.nodes[side].live = something(&live.items()[position]);
+    child.nodes[side].live = &live.items()[position];
     child.indexes[side] = position;
   }
   if (lists[side].desired != nullptr && lists[side].desired->is_list()) {
@@ -136,6 +139,9 @@ std::vector<Child> entries_of(const SideNodes& maps, const Abstract& abstract) {
   bool is_joined = true;
   for (std::size_t side = 0; side < maps.size(); ++side) {
     for (const Value::Entry& entry : or_nothing(maps[side].live).entries()) {
+      if (entry.value.is_null()) {
+        continue;  // as good as not there
+      }
       const auto [place, is_new] = places.emplace(entry.key.view(), children.size());
       if (is_new) {
         children.push_back(child_of(maps.size(), entry.key.view()));
@@ -143,7 +149,7 @@ std::vector<Child> entries_of(const SideNodes& maps, const Abstract& abstract) {
       }
       const Value* desired = maps[side].desired;
       children[place->second].nodes[side] = {
-          something(&entry.value), something(desired ? desired->find(entry.key.view()) : nullptr)};
+          &entry.value, something(desired ? desired->find(entry.key.view()) : nullptr)};
     }
   }
   if (!is_joined) {

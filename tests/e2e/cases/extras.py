@@ -1,7 +1,7 @@
-"""Objects that Git does not want: only those that say that they belong to an Application are findings."""
+"""Objects that Git does not want: those that say that they belong to an Application, and nobody's in one cell alone."""
 
 from harness.changes import Case, all_of, create_as, kubectl, owned_by
-from harness.expect import extra
+from harness.expect import extra, lone
 
 tracking = "argocd.argoproj.io/tracking-id"
 
@@ -38,19 +38,19 @@ cases = [
     Case(
         "an object that nobody tracks",
         all_of(by_kubectl(config_map("leftover")), kubectl("expose deployment/web --name=leftover --port=1")),
-        [],
+        [lone(leftover, "kubectl-create"), lone("Service backend/leftover", "kubectl-expose")],
         creates=(leftover, "Service backend/leftover"),
     ),
     Case(
         "an object of an Application that is not this repo's",
         by_kubectl(config_map("leftover", labels=instance("somebody-elses"))),
-        [],
+        [lone(leftover, "kubectl-create")],
         creates=(leftover,),
     ),
     Case(
         "a copy of an object, its tracking annotation included",
         by_kubectl(config_map("leftover", annotations={tracking: "cell-b-backend:/ConfigMap:backend/web-config"})),
-        [],
+        [lone(leftover, "kubectl-create")],
         creates=(leftover,),
     ),
     Case(

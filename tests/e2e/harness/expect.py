@@ -99,6 +99,11 @@ def extra(object, by, cell="cell-b"):
     return Finding("extra", "extra", (cell,), object, by=by)
 
 
+def lone(object, by, cell="cell-b", others=("cell-a", "cell-c")):
+    """Nobody's object, which the other cells lack."""
+    return Finding("parity", "parity/object", (cell,), object, by=by, values=((None, others), ("there", (cell,))))
+
+
 def skew(object, path, values, source, outliers=("cell-b",), rule="skew/image"):
     return Finding("skew", rule, outliers, object, path, source=source, values=values)
 

@@ -151,6 +151,19 @@ TEST_CASE("what only a server writes is no difference") {
   CHECK(parity(fleet({"cell-a", "cell-b"}, objects)).empty());
 }
 
+TEST_CASE("null is as good as nothing, in one cell or in more") {
+  const auto objects = [](const std::string& cell) {
+    return std::vector{
+        deployed(cell == "cell-b" ? "strategy: null, more: {a: null, b: 1}" : "more: {b: 1}")};
+  };
+  CHECK(parity(fleet({"cell-a", "cell-b"}, objects)).empty());
+  const auto lists = [](const std::string& cell) {
+    return std::vector{
+        deployed(cell == "cell-a" ? "more: [null, {a: null}]" : "more: [{a: null}, null]")};
+  };
+  (void)parity(fleet({"cell-a", "cell-b"}, lists));
+}
+
 TEST_CASE("another default in one cell is told once, with its cells") {
   const auto objects = [](const std::string& cell) {
     return std::vector{deployed(cell == "cell-c" ? "revisionHistoryLimit: 10" : "")};
