@@ -144,7 +144,10 @@ std::vector<ValueGroup> value_groups(const Entries& entries) {
 // "v1.35.1" -> "1.35".
 std::string minor_of(const Variant& variant) {
   const CellSummary* summary = variant.member().summary;
-  std::string_view version = summary == nullptr ? "" : summary->kubernetes_version;
+  std::string_view version;
+  if (summary != nullptr) {
+    version = summary->kubernetes_version;
+  }
   version.remove_prefix(version.starts_with('v') ? 1 : 0);
   const std::vector<std::string_view> parts = split(version, '.');
   return parts.size() < 2 ? "" : std::string(parts[0]) + "." + std::string(parts[1]);
