@@ -231,7 +231,12 @@ TEST_CASE("the commit that a cell runs is found, whatever people did to it") {
                                  << matches[Proof::Match::exact] << ", edited "
                                  << matches[Proof::Match::edited] << ", ahead "
                                  << matches[Proof::Match::ahead]);
-  CHECK(seconds[190] < 1.0);
+#ifdef __SANITIZE_THREAD__
+  constexpr double bound = 10;  // it makes everything about ten times slower
+#else
+  constexpr double bound = 1;
+#endif
+  CHECK(seconds[190] < bound);
 }
 
 // A service's cell, as it is at a commit; the release can be changed on the way there.
