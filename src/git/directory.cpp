@@ -10,18 +10,7 @@ namespace celldrift::git {
 namespace {
 
 constexpr std::size_t id_bytes = id_digits / 2;
-
-std::string hex_of_bytes(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex += digits[byte >> 4];
-    hex += digits[byte & 15];
-  }
-  return hex;
-}
+constexpr std::size_t most_mode_digits = 7;
 
 std::string bytes_of_hex(std::string_view hex) {
   const auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
@@ -80,22 +69,13 @@ std::optional<EntryKind> parse_mode(std::string_view text) {
   return kind_of(mode);
 }
 
-// One "<mode> <name>\0<20 bytes>"; `raw` moves on to the next.
 Entry take_entry(std::string_view& raw) {
-  const std::size_t space = raw.substr(0, 8).find(' ');
-  const std::size_t end = raw.find('\0');
-  if (space == raw.npos || end == raw.npos || end < space || raw.size() - end - 1 < id_bytes) {
-    throw_malformed();
-  }
-  const auto kind = parse_mode(raw.substr(0, space));
+  const auto stored = take_stored_entry(raw);
+  const auto kind = stored ? parse_mode(stored->mode) : std::nullopt;
   if (!kind) {
     throw_malformed();
   }
-  Entry entry{std::string(raw.substr(space + 1, end - space - 1)),
-              *kind,
-              hex_of_bytes(raw.substr(end + 1, id_bytes))};
-  raw.remove_prefix(end + 1 + id_bytes);
-  return entry;
+  return {std::string(stored->name), *kind, hex_of_bytes(stored->oid)};
 }
 
 bool by_name(const Entry& a, const Entry& b) {
@@ -111,6 +91,31 @@ void check_no_name_twice(const Directory& entries) {
 }
 
 }  // namespace
+
+std::string hex_of_bytes(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    hex += digits[byte >> 4];
+    hex += digits[byte & 15];
+  }
+  return hex;
+}
+
+std::optional<StoredEntry> take_stored_entry(std::string_view& raw) {
+  const std::size_t space = raw.substr(0, most_mode_digits + 1).find(' ');
+  const std::size_t end = raw.find('\0');
+  if (space == raw.npos || end == raw.npos || end < space || raw.size() - end - 1 < id_bytes) {
+    return std::nullopt;
+  }
+  const StoredEntry entry{.mode = raw.substr(0, space),
+                          .name = raw.substr(space + 1, end - space - 1),
+                          .oid = raw.substr(end + 1, id_bytes)};
+  raw.remove_prefix(end + 1 + id_bytes);
+  return entry;
+}
 
 void check_entry_name(std::string_view name) {
   const bool reserved = name.empty() || name == "." || name == ".." || lower(name) == ".git";

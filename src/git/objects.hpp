@@ -5,6 +5,7 @@
 #include "celldrift/git/tree.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,16 @@ std::shared_ptr<const Tree> tree_of(std::shared_ptr<const Objects> objects,
 
 // Error(repository) for names that no checkout could have: "", ".", "..", ".git", with "/" or NUL.
 void check_entry_name(std::string_view name);
+
+// One entry of a directory as git stores it: "<mode> <name>", a NUL and 20 bytes.
+struct StoredEntry {
+  std::string_view mode;
+  std::string_view name;
+  std::string_view oid;  // bytes
+};
+// Takes the first entry off; nothing when that is none.
+std::optional<StoredEntry> take_stored_entry(std::string_view& raw);
+std::string hex_of_bytes(std::string_view bytes);
 
 // A directory as git stores it, and back. Parsing takes any bytes: what is no directory, and what
 // hides names from a checkout (doubled, or forbidden ones), is an Error(repository).

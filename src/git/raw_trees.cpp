@@ -8,28 +8,23 @@
 namespace celldrift::git {
 namespace {
 
-constexpr std::size_t oid_bytes = 20;
 constexpr std::size_t most_young_bytes = std::size_t{8} << 20;
 
 [[noreturn]] void refuse(const std::string& oid) {
   throw Error(ErrorCode::repository, "directory " + oid + " is malformed: run git fsck");
 }
 
-// "<mode> <name>\0<20 bytes>"
 std::vector<RawEntry> parse(std::string_view raw, const std::string& oid) {
   std::vector<RawEntry> entries;
   while (!raw.empty()) {
-    const std::size_t space = raw.find(' ');
-    const std::size_t end = raw.find('\0');
-    if (space == raw.npos || end == raw.npos || space > end || raw.size() - end <= oid_bytes) {
+    const auto stored = take_stored_entry(raw);
+    if (!stored) {
       refuse(oid);
     }
-    const std::string_view mode = raw.substr(0, space);
-    entries.push_back({.name = raw.substr(space + 1, end - space - 1),
-                       .oid = raw.substr(end + 1, oid_bytes),
-                       .is_directory = mode == "40000" || mode == "040000",
-                       .is_link = mode == "120000"});
-    raw.remove_prefix(end + 1 + oid_bytes);
+    entries.push_back({.name = stored->name,
+                       .oid = stored->oid,
+                       .is_directory = stored->mode == "40000" || stored->mode == "040000",
+                       .is_link = stored->mode == "120000"});
   }
   return entries;
 }
@@ -52,18 +47,6 @@ bool comes_before(const RawEntry& a, const RawEntry& b) {
   const int next_of_a = byte_at(a, common);
   const int next_of_b = byte_at(b, common);
   return next_of_a != next_of_b ? next_of_a < next_of_b : a.name.size() < b.name.size();
-}
-
-std::string hex_of_bytes(std::string_view oid) {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(2 * oid.size());
-  for (const char c : oid) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex += digits[byte >> 4U];
-    hex += digits[byte & 15U];
-  }
-  return hex;
 }
 
 const RawEntry* RawTree::find(std::string_view name) const {

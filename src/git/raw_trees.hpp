@@ -29,7 +29,6 @@ struct RawTree {
 
 // Whether `a` comes before `b` in git's order.
 bool comes_before(const RawEntry& a, const RawEntry& b);
-std::string hex_of_bytes(std::string_view oid);
 
 // Remembers the last ones: a commit's directories are its parent's neighbours' too. Not
 // thread-safe.
