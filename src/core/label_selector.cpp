@@ -9,6 +9,8 @@
 namespace celldrift {
 namespace {
 
+using Operator = LabelRequirement::Operator;
+
 [[noreturn]] void refuse(std::string_view requirement, std::string_view why) {
   throw Error(ErrorCode::usage,
               "label selector: \"" + std::string(requirement) + "\": " + std::string(why) +
@@ -66,9 +68,7 @@ std::optional<long long> number(std::string_view text) {
   return whole ? std::optional(value) : std::nullopt;
 }
 
-}  // namespace
-
-LabelSelector::Requirement LabelSelector::read(std::string_view text) {
+LabelRequirement read(std::string_view text) {
   struct Sign {
     std::string_view text;
     Operator op;
@@ -105,6 +105,8 @@ LabelSelector::Requirement LabelSelector::read(std::string_view text) {
   return {checked_key(whole, whole), Operator::exists, {}};
 }
 
+}  // namespace
+
 LabelSelector::LabelSelector(std::string_view text) {
   if (trim(text).empty()) {
     return;
@@ -114,11 +116,9 @@ LabelSelector::LabelSelector(std::string_view text) {
   }
 }
 
-// As Kubernetes has it: a label that is not there is not equal to anything.
-bool LabelSelector::holds(const Requirement& requirement, std::optional<std::string_view> label) {
-  const bool listed =
-      label && std::ranges::find(requirement.values, *label) != requirement.values.end();
-  switch (requirement.op) {
+bool LabelRequirement::holds(std::optional<std::string_view> label) const {
+  const bool listed = label && std::ranges::find(values, *label) != values.end();
+  switch (op) {
     case Operator::in:
       return listed;
     case Operator::not_in:
@@ -130,28 +130,26 @@ bool LabelSelector::holds(const Requirement& requirement, std::optional<std::str
     case Operator::greater:
     case Operator::less: {
       const std::optional<long long> have = number(label.value_or(""));
-      const std::optional<long long> bound = number(requirement.values.front());
-      return have && (requirement.op == Operator::greater ? *have > *bound : *have < *bound);
+      const std::optional<long long> bound = number(values.front());
+      return have && (op == Operator::greater ? *have > *bound : *have < *bound);
     }
   }
   return false;
 }
 
 bool LabelSelector::matches(const Value* labels) const {
-  return std::ranges::all_of(requirements_, [&](const Requirement& requirement) {
+  return std::ranges::all_of(requirements_, [&](const LabelRequirement& requirement) {
     const Value* label = labels == nullptr ? nullptr : labels->find(requirement.key);
-    return holds(requirement,
-                 label == nullptr     ? std::nullopt
-                 : label->is_string() ? std::optional(label->as_string())
-                                      : std::optional(std::string_view()));
+    return requirement.holds(label == nullptr     ? std::nullopt
+                             : label->is_string() ? std::optional(label->as_string())
+                                                  : std::optional(std::string_view()));
   });
 }
 
 bool LabelSelector::matches(const std::map<std::string, std::string>& labels) const {
-  return std::ranges::all_of(requirements_, [&](const Requirement& requirement) {
+  return std::ranges::all_of(requirements_, [&](const LabelRequirement& requirement) {
     const auto label = labels.find(requirement.key);
-    return holds(
-        requirement,
+    return requirement.holds(
         label == labels.end() ? std::nullopt : std::optional(std::string_view(label->second)));
   });
 }

@@ -11,6 +11,18 @@
 
 namespace celldrift {
 
+// What a selector asks of one label.
+struct LabelRequirement {
+  enum class Operator { in, not_in, exists, does_not_exist, greater, less };
+  std::string key;
+  Operator op = Operator::exists;
+  std::vector<std::string> values;
+
+  // `label`: what the key has; nothing where there is no such label, which is not equal to
+  // anything, as Kubernetes has it.
+  bool holds(std::optional<std::string_view> label) const;
+};
+
 class LabelSelector {
  public:
   // "" matches everything. Error(usage) that names the requirement that is wrong.
@@ -21,17 +33,7 @@ class LabelSelector {
   bool matches(const std::map<std::string, std::string>& labels) const;
 
  private:
-  enum class Operator { in, not_in, exists, does_not_exist, greater, less };
-  struct Requirement {
-    std::string key;
-    Operator op = Operator::exists;
-    std::vector<std::string> values;
-  };
-  static Requirement read(std::string_view text);
-  // `label`: what the key has; nothing where there is no such label.
-  static bool holds(const Requirement& requirement, std::optional<std::string_view> label);
-
-  std::vector<Requirement> requirements_;
+  std::vector<LabelRequirement> requirements_;
 };
 
 }  // namespace celldrift

@@ -8,6 +8,8 @@
 namespace celldrift::fleet {
 namespace {
 
+using Operator = LabelRequirement::Operator;
+
 void require_key(std::string_view key, const Mark& mark) {
   if (!is_label_key(key)) {
     throw Error(ErrorCode::config,
@@ -28,11 +30,9 @@ void require_value(std::string_view value, ValueRule rule, const Mark& mark) {
   }
 }
 
-}  // namespace
-
-Selector::Requirement Selector::read_expression(const Value& spec, ValueRule rule) {
+LabelRequirement read_expression(const Value& spec, ValueRule rule) {
   const std::string_view name = spec.string_at({"operator"});
-  Requirement requirement{std::string(spec.string_at({"key"})), Operator::in, {}};
+  LabelRequirement requirement{std::string(spec.string_at({"key"})), Operator::in, {}};
   if (const Value* values = spec.find("values")) {
     for (const Value& value : values->items()) {
       requirement.values.emplace_back(value.as_string());
@@ -64,6 +64,8 @@ Selector::Requirement Selector::read_expression(const Value& spec, ValueRule rul
   return requirement;
 }
 
+}  // namespace
+
 Selector::Selector(const Value& spec, ValueRule rule, const std::string& path) {
   try {
     if (const Value* labels = spec.find("matchLabels")) {
@@ -83,26 +85,12 @@ Selector::Selector(const Value& spec, ValueRule rule, const std::string& path) {
   }
 }
 
-bool Selector::holds(const Requirement& requirement, const FlatParams& labels) {
-  const auto label = labels.find(requirement.key);
-  const bool exists = label != labels.end();
-  const bool listed =
-      exists && std::ranges::find(requirement.values, label->second) != requirement.values.end();
-  switch (requirement.op) {
-    case Operator::in:
-      return listed;
-    case Operator::not_in:
-      return !listed;
-    case Operator::exists:
-      return exists;
-    case Operator::does_not_exist:
-      return !exists;
-  }
-  return false;
-}
-
 bool Selector::matches(const FlatParams& labels) const {
-  return std::ranges::all_of(requirements_, [&](const Requirement& r) { return holds(r, labels); });
+  return std::ranges::all_of(requirements_, [&](const LabelRequirement& requirement) {
+    const auto label = labels.find(requirement.key);
+    return requirement.holds(
+        label == labels.end() ? std::nullopt : std::optional<std::string_view>(label->second));
+  });
 }
 
 }  // namespace celldrift::fleet

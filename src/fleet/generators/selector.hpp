@@ -1,6 +1,7 @@
 // Label selectors (metav1.LabelSelector).
 #pragma once
 
+#include "celldrift/core/label_selector.hpp"
 #include "celldrift/core/value.hpp"
 #include "fleet/params.hpp"
 
@@ -24,16 +25,7 @@ class Selector {
   bool matches(const FlatParams& labels) const;
 
  private:
-  enum class Operator { in, not_in, exists, does_not_exist };
-  struct Requirement {
-    std::string key;
-    Operator op = Operator::in;
-    std::vector<std::string> values;
-  };
-  static Requirement read_expression(const Value& spec, ValueRule rule);
-  static bool holds(const Requirement& requirement, const FlatParams& labels);
-
-  std::vector<Requirement> requirements_;
+  std::vector<LabelRequirement> requirements_;
 };
 
 }  // namespace celldrift::fleet
