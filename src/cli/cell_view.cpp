@@ -5,8 +5,6 @@
 namespace celldrift::cli {
 namespace {
 
-using State = observe::KindCoverage::State;
-
 GroupKind kind_of(const observe::LiveObject& object) {
   return object.key.group_kind();
 }
@@ -28,10 +26,7 @@ std::optional<std::string> unread(const observe::Observation& observation,
                                        : std::nullopt;
   }
   const observe::KindCoverage& coverage = found->second;
-  const bool is_read =
-      coverage.state == State::complete || coverage.state == State::absent ||
-      (coverage.state == State::namespaces && coverage.namespaces.contains(std::string(ns)));
-  return is_read ? std::nullopt : std::optional(coverage.reason);
+  return coverage.has_all_in(ns) ? std::nullopt : std::optional(coverage.reason);
 }
 
 }  // namespace

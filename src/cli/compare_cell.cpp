@@ -127,24 +127,18 @@ std::vector<Problem> shared_objects(const std::vector<Placed>& placed, const fle
 
 // Objects that are tracked as one of these Applications and that none wants. An Application that
 // could not be rendered is left out: what it wants is not known.
-void add_extra(const observe::Observation& observation,
+void add_extra(const std::vector<std::pair<ObjectKey, Value>>& live,
                const std::vector<Placed>& placed,
                const fleet::Cell& cell,
                const CompareRules& rules,
                const compare::Context& context,
                std::vector<audit::ComparedApplication>& compared) {
-  compare::ExtraQuestion question{.applications = {}, .desired = {}, .server = cell.server};
+  compare::ExtraQuestion question{
+      .applications = {}, .desired = wanted_keys(placed), .server = cell.server};
   for (const Placed& application : placed) {
     question.applications.insert(
         fleet::instance_name(*application.application, rules.controller_ns));
-    for (const auto& [key, object] : application.objects) {
-      question.desired.merge(compare::identities(key));
-    }
   }
-  std::vector<std::pair<ObjectKey, Value>> live;
-  observe::each_object(observation, [&](const observe::LiveObject& object) {
-    live.emplace_back(object.key, object.object);
-  });
   auto extra = compare::find_extra(live, question, context);
   for (std::size_t i = 0; i < placed.size(); ++i) {
     const fleet::Application& application = *placed[i].application;
@@ -243,12 +237,13 @@ ComparedCell compare_cell(const fleet::Cell& cell,
         std::back_inserter(result.problems));
   }
   std::ranges::move(shared_objects(placed, cell), std::back_inserter(result.problems));
-  add_extra(observation, placed, cell, rules, context, result.applications);
+  const auto live = observe::distinct_objects(observation);
+  add_extra(live, placed, cell, rules, context, result.applications);
   if (rules.prover != nullptr) {
     result.proved = prove_all(placed,
                               result.applications,
                               {.cell = cell,
-                               .observation = observation,
+                               .live = live,
                                .served = reader.scopes(),
                                .view = view,
                                .context = context,
@@ -258,6 +253,7 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   }
   const OrphanQuestion nobodys{.cell = cell,
                                .observation = observation,
+                               .live = live,
                                .wants = wants,
                                .placed = placed,
                                .applications = applications.size(),

@@ -33,12 +33,7 @@ bool was_read(const observe::Observation& observation,
               const GroupKind& kind,
               const std::string& ns) {
   const auto found = observation.coverage.find(kind);
-  if (found == observation.coverage.end()) {
-    return false;
-  }
-  const State state = found->second.state;
-  return state == State::complete || state == State::absent ||
-         (state == State::namespaces && found->second.namespaces.contains(ns));
+  return found != observation.coverage.end() && found->second.has_all_in(ns);
 }
 
 std::string reason_of(const observe::Observation& observation, const GroupKind& kind) {
@@ -106,18 +101,6 @@ std::vector<Problem> unknown_groups(const OrphanQuestion& question) {
   return problems;
 }
 
-compare::ExtraQuestion all_wanted(const OrphanQuestion& question) {
-  compare::ExtraQuestion wanted{.applications = question.rules.application_names,
-                                .desired = {},
-                                .server = question.cell.server};
-  for (const Placed& application : question.placed) {
-    for (const auto& [key, object] : application.objects) {
-      wanted.desired.merge(compare::identities(key));
-    }
-  }
-  return wanted;
-}
-
 // Why an object that nobody is known to want may be wanted all the same.
 std::string doubt(const OrphanQuestion& question, const ObjectKey& key) {
   if (!question.rules.unknown_applications.empty()) {
@@ -155,16 +138,18 @@ const std::string& tell(std::span<const OrphanWatch> watches,
 
 }  // namespace
 
-bool OrphanWatch::lets_be(const ObjectKey& object) const {
+bool OrphanWatch::is_where_it_asks(const ObjectKey& object) const {
   const std::string& ns = application.destination_namespace;
-  return !object.ns.empty() && (ns.empty() || ns == object.ns) &&
-         project.orphans()->leaves_out(object);
+  return !object.ns.empty() && (ns.empty() || ns == object.ns);
+}
+
+bool OrphanWatch::lets_be(const ObjectKey& object) const {
+  return is_where_it_asks(object) && project.orphans()->leaves_out(object);
 }
 
 bool OrphanWatch::is_about(const ObjectKey& object, const fleet::Cell& cell) const {
-  const std::string& ns = application.destination_namespace;
-  return !object.ns.empty() && (ns.empty() || ns == object.ns) &&
-         !project.orphans()->leaves_out(object) && !project.objection(object, application, cell);
+  return is_where_it_asks(object) && !project.orphans()->leaves_out(object) &&
+         !project.objection(object, application, cell);
 }
 
 std::vector<OrphanWatch> orphan_watches(std::span<const Placed> placed,
@@ -211,17 +196,16 @@ std::vector<Problem> add_orphans(std::span<const OrphanWatch> watches,
   if (watches.empty() || !question.observation.reachable) {
     return {};
   }
-  std::vector<std::pair<ObjectKey, Value>> live;
-  observe::each_object(question.observation, [&](const observe::LiveObject& object) {
-    live.emplace_back(object.key, object.object);
-  });
   const auto is_asked_for = [&](const ObjectKey& key) {
     return question.wants.ownerless.contains(key.group_kind()) &&
            std::ranges::any_of(
                watches, [&](const auto& watch) { return watch.is_about(key, question.cell); });
   };
+  const compare::ExtraQuestion wanted{.applications = question.rules.application_names,
+                                      .desired = wanted_keys(question.placed),
+                                      .server = question.cell.server};
   for (compare::ObjectResult& found :
-       compare::find_orphans(live, is_asked_for, all_wanted(question), context)) {
+       compare::find_orphans(question.live, is_asked_for, wanted, context)) {
     const std::string& application = tell(watches, question, found);
     std::ranges::find(compared, application, &audit::ComparedApplication::application)
         ->objects.push_back(std::move(found));

@@ -18,7 +18,8 @@ struct OrphanWatch {
   const fleet::Application& application;
   const fleet::Project& project;
 
-  // Where it asks: its destination's namespace; everywhere where it has none. (Argo CD 3.5)
+  // Its destination's namespace; everywhere where it has none. (Argo CD 3.5)
+  bool is_where_it_asks(const ObjectKey& object) const;
   bool is_about(const ObjectKey& object, const fleet::Cell& cell) const;
   // The project knows of the object, and asks for nothing (spec.orphanedResources.ignore).
   bool lets_be(const ObjectKey& object) const;
@@ -39,6 +40,7 @@ std::map<GroupKind, std::set<std::string>> kinds_of_orphans(std::span<const Orph
 struct OrphanQuestion {
   const fleet::Cell& cell;
   const observe::Observation& observation;
+  const std::vector<std::pair<ObjectKey, Value>>& live;  // distinct_objects() of it
   const observe::Wants& wants;
   const std::vector<Placed>& placed;
   std::size_t applications;  // that go to the cell: more than `placed` where some fail to render

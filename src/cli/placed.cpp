@@ -1,5 +1,6 @@
 #include "cli/placed.hpp"
 
+#include "celldrift/compare/match.hpp"
 #include "celldrift/core/text.hpp"
 #include "cli/managed_namespace.hpp"
 
@@ -78,6 +79,16 @@ observe::Wants wants_of(const std::vector<Placed>& placed) {
     }
   }
   return wants;
+}
+
+std::set<ObjectKey> wanted_keys(std::span<const Placed> placed) {
+  std::set<ObjectKey> keys;
+  for (const Placed& application : placed) {
+    for (const auto& [key, object] : application.objects) {
+      keys.merge(compare::identities(key));
+    }
+  }
+  return keys;
 }
 
 std::vector<Value> definitions_in(const std::vector<Placed>& placed) {

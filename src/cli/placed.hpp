@@ -5,6 +5,7 @@
 #include "cli/desired.hpp"
 
 #include <optional>
+#include <set>
 #include <span>
 #include <utility>
 #include <vector>
@@ -28,6 +29,9 @@ std::vector<Placed> place_all(std::span<const RenderedApplication* const> applic
 
 // The kinds that Git has, at the versions that it states, where it states them.
 observe::Wants wants_of(const std::vector<Placed>& placed);
+
+// All that the Applications want, under each key that it can be live under.
+std::set<ObjectKey> wanted_keys(std::span<const Placed> placed);
 
 // The CustomResourceDefinitions among them.
 std::vector<Value> definitions_in(const std::vector<Placed>& placed);

@@ -35,11 +35,7 @@ std::map<std::string, std::vector<ObjectResult>> tracked(const std::vector<Place
     question.applications.insert(
         fleet::instance_name(*application.application, state.rules.controller_ns));
   }
-  std::vector<std::pair<ObjectKey, Value>> live;
-  observe::each_object(state.observation, [&](const observe::LiveObject& object) {
-    live.emplace_back(object.key, object.object);
-  });
-  return compare::find_extra(live, question, state.context);
+  return compare::find_extra(state.live, question, state.context);
 }
 
 // One Application: each distinct object of its past is compared once.
@@ -119,20 +115,31 @@ class Scorer {
   std::unordered_map<ObjectKey, std::unordered_map<Hash, Score>> scores_;
 };
 
-// What others want is theirs, whatever its marks say.
-void leave_out_wanted(const std::vector<Placed>& placed,
-                      const Placed& own,
-                      std::vector<ObjectResult>& tracked) {
-  std::set<ObjectKey> wanted;
-  for (const Placed& application : placed) {
-    if (&application != &own) {
+// Who wants what is tracked, under any of the keys that it can be live under.
+class WantedBy {
+ public:
+  explicit WantedBy(const std::vector<Placed>& placed) {
+    for (const Placed& application : placed) {
       for (const auto& [key, object] : application.objects) {
-        wanted.merge(compare::identities(key));
+        for (const ObjectKey& each : compare::identities(key)) {
+          const auto [place, is_new] = first_.emplace(each, &application);
+          if (place->second != &application) {
+            several_.insert(each);
+          }
+        }
       }
     }
   }
-  std::erase_if(tracked, [&](const ObjectResult& result) { return wanted.contains(result.key); });
-}
+
+  bool another_than(const Placed& own, const ObjectKey& key) const {
+    const auto found = first_.find(key);
+    return found != first_.end() && (found->second != &own || several_.contains(key));
+  }
+
+ private:
+  std::map<ObjectKey, const Placed*> first_;
+  std::set<ObjectKey> several_;
+};
 
 }  // namespace
 
@@ -145,13 +152,17 @@ std::vector<audit::Proved> prove_all(const std::vector<Placed>& placed,
     return proved;
   }
   auto all = tracked(placed, state);
+  const WantedBy wanted_by(placed);
   for (std::size_t i = 0; i < placed.size(); ++i) {
     if (!needs_proof(compared[i])) {
       continue;
     }
     const fleet::Application& application = *placed[i].application;
     auto& own = all[fleet::instance_name(application, state.rules.controller_ns)];
-    leave_out_wanted(placed, placed[i], own);
+    // What others want is theirs, whatever its marks say.
+    std::erase_if(own, [&](const ObjectResult& result) {
+      return wanted_by.another_than(placed[i], result.key);
+    });
     Scorer scorer(application, own, state);
     if (auto result = prover.prove(application, state.cell, std::ref(scorer))) {
       proved.push_back(*std::move(result));

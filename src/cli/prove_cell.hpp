@@ -13,7 +13,7 @@ namespace celldrift::cli {
 // A cell that was compared.
 struct ComparedState {
   const fleet::Cell& cell;
-  const observe::Observation& observation;
+  const std::vector<std::pair<ObjectKey, Value>>& live;  // each object once
   const ScopeTable& served;
   const compare::LiveView& view;
   const compare::Context& context;

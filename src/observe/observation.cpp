@@ -13,6 +13,10 @@ bool is_whole(const KindCoverage& coverage) {
 
 }  // namespace
 
+bool KindCoverage::has_all_in(std::string_view ns) const {
+  return is_whole(*this) || (state == State::namespaces && namespaces.contains(std::string(ns)));
+}
+
 const Value* Observation::find(const ObjectKey& key, std::string_view api_version) const {
   const auto found = std::ranges::equal_range(objects, key, {}, &LiveObject::key);
   const auto exact = std::ranges::find_if(found, [&](const LiveObject& object) {
@@ -35,6 +39,14 @@ void each_object(const Observation& observation,
   }
 }
 
+std::vector<std::pair<ObjectKey, Value>> distinct_objects(const Observation& observation) {
+  std::vector<std::pair<ObjectKey, Value>> objects;
+  objects.reserve(observation.objects.size());
+  each_object(observation,
+              [&](const LiveObject& object) { objects.emplace_back(object.key, object.object); });
+  return objects;
+}
+
 std::optional<std::string> Observation::unknown(const ObjectKey& key) const {
   if (!reachable) {
     return reason.empty() ? "the cell could not be reached" : reason;
@@ -44,9 +56,7 @@ std::optional<std::string> Observation::unknown(const ObjectKey& key) const {
     return from_snapshot ? "the snapshot does not record this kind" : "this kind was not read";
   }
   const KindCoverage& kind = found->second;
-  const bool read =
-      is_whole(kind) || (kind.state == State::namespaces && kind.namespaces.contains(key.ns));
-  return read ? std::nullopt : std::optional(kind.reason);
+  return kind.has_all_in(key.ns) ? std::nullopt : std::optional(kind.reason);
 }
 
 std::string_view describe_coverage(const Observation& observation) {

@@ -30,6 +30,9 @@ struct KindCoverage {
   State state = State::unknown;
   std::set<std::string> namespaces;
   std::string reason;  // also for `namespaces`: why not all; "" for complete
+
+  // Whether all of the kind is known that is in a namespace ("": that is in none).
+  bool has_all_in(std::string_view ns) const;
 };
 
 // An object, as one version of its kind shows it: the one of its apiVersion.
@@ -69,6 +72,9 @@ struct Observation {
 // Calls `visit` with each object once, at the first version that was read, in the order of keys.
 void each_object(const Observation& observation,
                  const std::function<void(const LiveObject&)>& visit);
+
+// Each object once, as each_object gives them.
+std::vector<std::pair<ObjectKey, Value>> distinct_objects(const Observation& observation);
 
 // "complete", "partial", "unknown": over all kinds that were asked for.
 std::string_view describe_coverage(const Observation& observation);
