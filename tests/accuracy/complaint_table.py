@@ -3,6 +3,7 @@
 A finding is written "added Deployment web spec.replicas by kubectl-edit"; "by None" where there is no record of who. `may`
 are findings that are neither wanted nor wrong."""
 
+import textwrap
 from dataclasses import dataclass, field
 from typing import Callable
 
@@ -19,14 +20,17 @@ class Complaint:
     may: tuple = ()
 
 
-support = ["""
+def definition(kind, fields):
+    """A CRD with one version; `fields` is YAML: a line for each property of spec, or several."""
+    plural = kind.lower() + "s"
+    return f"""
 apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
-metadata: {name: gizmos.complaints.example.com}
+metadata: {{name: {plural}.complaints.example.com}}
 spec:
   group: complaints.example.com
   scope: Namespaced
-  names: {kind: Gizmo, plural: gizmos}
+  names: {{kind: {kind}, plural: {plural}}}
   versions:
     - name: v1
       served: true
@@ -38,21 +42,26 @@ spec:
             spec:
               type: object
               properties:
-                mode: {type: string, default: auto}
-                retries: {type: integer, default: 3}
-                timeout: {type: string, format: duration}
-                cpu: {x-kubernetes-int-or-string: true, anyOf: [{type: integer}, {type: string}], pattern: '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$'}
-                resources:
-                  type: object
-                  properties:
-                    limits: {type: object, additionalProperties: {x-kubernetes-int-or-string: true, anyOf: [{type: integer}, {type: string}], pattern: '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$'}}
-                nested: {type: object, default: {}, properties: {level: {type: integer, default: 1}}}
-                items:
-                  type: array
-                  x-kubernetes-list-type: map
-                  x-kubernetes-list-map-keys: [port, protocol]
-                  items: {type: object, required: [port], properties: {port: {type: integer}, protocol: {type: string, default: TCP}}}
-"""]
+{textwrap.indent(textwrap.dedent(fields).strip(), " " * 16)}
+"""
+
+
+support = [definition("Gizmo", """
+    mode: {type: string, default: auto}
+    retries: {type: integer, default: 3}
+    timeout: {type: string, format: duration}
+    cpu: {x-kubernetes-int-or-string: true, anyOf: [{type: integer}, {type: string}], pattern: '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$'}
+    resources:
+      type: object
+      properties:
+        limits: {type: object, additionalProperties: {x-kubernetes-int-or-string: true, anyOf: [{type: integer}, {type: string}], pattern: '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$'}}
+    nested: {type: object, default: {}, properties: {level: {type: integer, default: 1}}}
+    items:
+      type: array
+      x-kubernetes-list-type: map
+      x-kubernetes-list-map-keys: [port, protocol]
+      items: {type: object, required: [port], properties: {port: {type: integer}, protocol: {type: string, default: TCP}}}
+""")]
 
 web = """\
 apiVersion: apps/v1

@@ -1,37 +1,19 @@
 """Complaints about types, defaults and Git's own settings. See complaint_table.py."""
 
-from complaint_table import Complaint, config, web
+from complaint_table import Complaint, config, definition, web
 
-support = ["""
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: {name: parcels.complaints.example.com}
-spec:
-  group: complaints.example.com
-  scope: Namespaced
-  names: {kind: Parcel, plural: parcels}
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema:
-        openAPIV3Schema:
-          type: object
-          properties:
-            spec:
-              type: object
-              properties:
-                port: {x-kubernetes-int-or-string: true}
-                since: {type: string, format: date-time}
-                blob: {type: string, format: byte}
-                note: {type: string, nullable: true, default: none}
-                tags: {type: array, x-kubernetes-list-type: set, items: {type: string}}
-                steps: {type: array, items: {type: object, properties: {name: {type: string}, wait: {type: integer, default: 5}}}}
-                selector: {type: object, x-kubernetes-map-type: atomic, properties: {a: {type: string}, b: {type: string}}}
-                values: {type: object, x-kubernetes-preserve-unknown-fields: true}
-                template: {type: object, x-kubernetes-embedded-resource: true, x-kubernetes-preserve-unknown-fields: true}
-                more: {type: object, default: {}, properties: {level: {type: integer, default: 3}}}
-"""]
+support = [definition("Parcel", """
+    port: {x-kubernetes-int-or-string: true}
+    since: {type: string, format: date-time}
+    blob: {type: string, format: byte}
+    note: {type: string, nullable: true, default: none}
+    tags: {type: array, x-kubernetes-list-type: set, items: {type: string}}
+    steps: {type: array, items: {type: object, properties: {name: {type: string}, wait: {type: integer, default: 5}}}}
+    selector: {type: object, x-kubernetes-map-type: atomic, properties: {a: {type: string}, b: {type: string}}}
+    values: {type: object, x-kubernetes-preserve-unknown-fields: true}
+    template: {type: object, x-kubernetes-embedded-resource: true, x-kubernetes-preserve-unknown-fields: true}
+    more: {type: object, default: {}, properties: {level: {type: integer, default: 3}}}
+""")]
 
 
 def _parcel(spec):
