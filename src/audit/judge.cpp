@@ -254,10 +254,6 @@ Summary summarise(const Input& input, const std::vector<Finding>& findings) {
   return summary;
 }
 
-bool was_looked_at(const CellSummary& cell) {
-  return cell.reachable && cell.coverage != "unknown";
-}
-
 bool is_complete(const Report& report) {
   return report.summary.objects.at(Status::unknown) == 0 &&
          std::ranges::none_of(report.problems, leaves_unknown) &&

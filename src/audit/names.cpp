@@ -1,6 +1,7 @@
 #include "celldrift/audit/names.hpp"
 
 #include "celldrift/audit/versions.hpp"
+#include "celldrift/core/text.hpp"
 
 namespace celldrift::audit {
 namespace {
@@ -29,6 +30,11 @@ ObjectRef shared_object(const Finding& finding) {
 
 std::string describe(const ObjectRef& object) {
   return object.kind + " " + (object.ns.empty() ? "" : object.ns + "/") + object.name;
+}
+
+Error no_such_cell(const std::string& name, const std::vector<std::string>& cells) {
+  return {ErrorCode::usage,
+          "there is no cell " + printable(name) + "; there are " + join(cells, ", ")};
 }
 
 }  // namespace celldrift::audit

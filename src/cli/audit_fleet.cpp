@@ -1,9 +1,9 @@
 #include "cli/audit_fleet.hpp"
 
 #include "celldrift/audit/audit.hpp"
+#include "celldrift/audit/names.hpp"
 #include "celldrift/compare/rule_uses.hpp"
 #include "celldrift/core/parallel.hpp"
-#include "celldrift/core/text.hpp"
 #include "cli/argo_settings.hpp"
 #include "cli/attribute.hpp"
 #include "cli/cells.hpp"
@@ -57,8 +57,7 @@ std::vector<bool> wanted_cells(const std::vector<fleet::Cell>& cells,
   }
   for (const std::string& name : only) {
     if (std::ranges::find(names, name) == names.end()) {
-      throw Error(ErrorCode::usage,
-                  "there is no cell " + printable(name) + "; there are " + join(names, ", "));
+      throw audit::no_such_cell(name, names);
     }
   }
   return wanted;

@@ -127,11 +127,7 @@ std::vector<audit::LooseObject> loose_objects(
   for (const compare::ObjectResult& object :
        compare::find_orphans(live, is_asked_for, wanted_among(live, question), context)) {
     if (!is_somebodys(object)) {
-      loose.push_back({.object = {.api_version = object.api_version,
-                                  .kind = object.key.kind,
-                                  .ns = object.key.ns,
-                                  .name = object.key.name},
-                       .maker = object.owner});
+      loose.push_back({.object = audit::ref_of(object), .maker = object.owner});
     }
   }
   return loose;

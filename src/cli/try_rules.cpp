@@ -106,11 +106,10 @@ Value names(const std::vector<std::string>& texts) {
 
 Value as_value(const TriedFinding& tried) {
   const Finding& finding = tried.finding;
-  const Severity was = finding.ruling ? finding.ruling->was : finding.severity;
   return Value::map({{"fingerprint", Value::string(finding.fingerprint)},
                      {"rule", Value::string(finding.rule)},
                      {"severity", Value::string(audit::describe(finding.severity))},
-                     {"was", Value::string(audit::describe(was))},
+                     {"was", Value::string(audit::describe(audit::severity_before_rules(finding)))},
                      {"hidden", Value::boolean(tried.is_hidden)},
                      {"matchedBy", names(tried.rules)},
                      {"message", Value::string(finding.message)}});

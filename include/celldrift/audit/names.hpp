@@ -12,6 +12,9 @@ ObjectRef shared_object(const ObjectRef& object,
                         std::string_view cell);
 ObjectRef shared_object(const Finding& finding);
 
+// Error(usage) for a cell that somebody named and that is not among those there are.
+Error no_such_cell(const std::string& name, const std::vector<std::string>& cells);
+
 // "Deployment backend/web", the namespace left out where there is none.
 std::string describe(const ObjectRef& object);
 

@@ -55,6 +55,7 @@ struct ObjectRef {
 
   bool operator==(const ObjectRef&) const = default;
 };
+ObjectRef ref_of(const compare::ObjectResult& result);
 
 // Cells that have the same value of something.
 struct ValueGroup {
@@ -209,6 +210,8 @@ struct Finding {
   std::string cause;    // fingerprint of the Cause that it shares with others; "" for one alone
   std::optional<Ruling> ruling;  // the rule that set the severity, or the waiver that hides it
 };
+// Without what a rule made of it.
+Severity severity_before_rules(const Finding& finding);
 
 // An object and the cells that it is meant in.
 struct Place {
@@ -277,6 +280,10 @@ struct CellSummary {
   std::size_t applications = 0;  // that go there
   std::map<compare::Status, std::size_t> objects;
 };
+// False for a cell of which nothing is known.
+bool was_looked_at(const CellSummary& cell);
+// Whether that a cell has nothing of a fact proves nothing.
+bool is_unread(const CellSummary& cell, FactKind fact);
 
 struct ManifestsInfo {
   std::string repo;      // path or URL without credentials

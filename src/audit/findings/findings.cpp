@@ -207,13 +207,6 @@ Finding dry_run(const ComparedApplication& application,
 
 }  // namespace
 
-ObjectRef ref_of(const ObjectResult& result) {
-  return {.api_version = result.api_version,
-          .kind = result.key.kind,
-          .ns = result.key.ns,
-          .name = result.key.name};
-}
-
 std::vector<Finding> object_findings(const ComparedApplication& application) {
   std::vector<Finding> findings;
   for (const ObjectResult& result : application.objects) {

@@ -7,8 +7,6 @@
 
 namespace celldrift::audit {
 
-ObjectRef ref_of(const compare::ObjectResult& result);
-
 // A finding for each difference, missing and extra object of one Application.
 std::vector<Finding> object_findings(const ComparedApplication& application);
 

@@ -5,7 +5,6 @@
 #include "audit/parity/parity.hpp"
 #include "celldrift/audit/names.hpp"
 #include "celldrift/audit/versions.hpp"
-#include "celldrift/core/text.hpp"
 
 #include <algorithm>
 #include <map>
@@ -28,8 +27,7 @@ const CellSummary& cell_named(const Input& input, const std::string& name) {
       names.push_back(cell.name);
     }
     std::ranges::sort(names);
-    throw Error(ErrorCode::usage,
-                "there is no cell " + printable(name) + "; there are " + join(names, ", "));
+    throw no_such_cell(name, names);
   }
   return *found;
 }
@@ -276,10 +274,6 @@ void add_loose(const Input& input, CellDiff& diff) {
   }
 }
 
-bool is_looked_at(const CellSummary& cell) {
-  return cell.reachable && cell.coverage != "unknown";
-}
-
 }  // namespace
 
 std::string_view describe(CellDifference::Nature nature) {
@@ -313,8 +307,8 @@ CellDiff diff_cells(const Input& input,
                  return result.status == Status::unknown;
                });
       });
-  diff.complete =
-      diff.problems.empty() && !has_unknown && is_looked_at(diff.left) && is_looked_at(diff.right);
+  diff.complete = diff.problems.empty() && !has_unknown && was_looked_at(diff.left) &&
+                  was_looked_at(diff.right);
   return diff;
 }
 

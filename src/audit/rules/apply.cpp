@@ -64,7 +64,8 @@ class Hiding {
       const auto note = hidden_by(finding);
       if (note) {
         gather(finding, *note);
-        finding.ruling = {.rule = note->name, .source = note->mark, .was = was(finding)};
+        finding.ruling = {
+            .rule = note->name, .source = note->mark, .was = severity_before_rules(finding)};
         ruled.waived.push_back(std::move(finding));
       } else {
         ruled.findings.push_back(std::move(finding));
@@ -90,10 +91,6 @@ class Hiding {
     AcceptedNote note;
     Places places;
   };
-
-  static Severity was(const Finding& finding) {
-    return finding.ruling ? finding.ruling->was : finding.severity;
-  }
 
   std::optional<Reason> hidden_by(const Finding& finding) {
     std::optional<Reason> reason = waived_by(finding);
@@ -171,7 +168,7 @@ void add_matching(const RuleList& rules,
 }  // namespace
 
 void rule_on(Finding& finding, const RuleHead& rule, Severity severity) {
-  const Severity was = finding.ruling ? finding.ruling->was : finding.severity;
+  const Severity was = severity_before_rules(finding);
   finding.ruling = {.rule = rule.name, .source = rule.mark(), .was = was};
   finding.severity = severity;
 }

@@ -3,9 +3,9 @@
 #include "audit/findings/fingerprint.hpp"
 #include "audit/rules/by_kind.hpp"
 #include "audit/rules/stages.hpp"
+#include "audit/wording.hpp"
 #include "celldrift/audit/brief.hpp"
 #include "celldrift/audit/names.hpp"
-#include "celldrift/core/text.hpp"
 #include "celldrift/yaml/yaml.hpp"
 
 #include <algorithm>
@@ -96,13 +96,6 @@ std::size_t strangers(const std::set<std::string>& sharing,
   return groups.size();
 }
 
-std::string names_of(const std::set<std::string>& cells) {
-  const std::vector<std::string> names(cells.begin(), cells.end());
-  return names.size() <= 3 ? join(names, ", ")
-                           : join({names[0], names[1]}, ", ") + ", … (" +
-                                 std::to_string(names.size()) + " cells)";
-}
-
 Finding shared(const Rule& rule,
                const std::vector<Spot>& spots,
                const std::set<std::string>& cells) {
@@ -122,7 +115,7 @@ Finding shared(const Rule& rule,
   finding.source = first.value.mark();
   finding.values = {{.value = first.value, .cells = finding.cells}};
   finding.message = brief(first.value) + " is " + first.path_text + " of " +
-                    describe(first.object) + " in " + names_of(cells) +
+                    describe(first.object) + " in " + cells_text(finding.cells) +
                     ": cells may not share it (" + rule.name + ")";
   finding.reason = rule.why;
   finding.ruling = {.rule = rule.name, .source = rule.mark(), .was = finding.severity};

@@ -94,11 +94,7 @@ void write_result(JsonWriter& json,
   json.key("application");
   json.text(application.application);
   json.key("object");
-  write_object(json,
-               {.api_version = result.api_version,
-                .kind = result.key.kind,
-                .ns = result.key.ns,
-                .name = result.key.name});
+  write_object(json, audit::ref_of(result));
   json.key("status");
   json.text(describe(result.status));
   json.key("reason");

@@ -29,8 +29,6 @@ void write_objects(JsonWriter& json, const std::map<compare::Status, std::size_t
   write_counts(json, counts, order);
 }
 
-}  // namespace
-
 void write_manifests(JsonWriter& json, const audit::ManifestsInfo& manifests) {
   json.start_object();
   json.key("repo");
@@ -77,8 +75,6 @@ void write_cell(JsonWriter& json, const CellSummary& cell) {
   json.end_object();
   json.end_object();
 }
-
-namespace {
 
 void write_summary(JsonWriter& json, const audit::Summary& summary) {
   using audit::Severity;
@@ -179,11 +175,10 @@ void write_problem(JsonWriter& json, const Problem& problem) {
   json.end_object();
 }
 
-std::string json(const Report& report) {
-  JsonWriter json;
+void start_document(JsonWriter& json, std::string_view schema, const Report& report) {
   json.start_object();
   json.key("schema");
-  json.text("celldrift.report/v1");
+  json.text(schema);
   json.key("complete");
   json.boolean(report.complete);
   json.key("verdict");
@@ -192,6 +187,11 @@ std::string json(const Report& report) {
   write_manifests(json, report.manifests);
   json.key("cells");
   write_list(json, report.cells, write_cell);
+}
+
+std::string json(const Report& report) {
+  JsonWriter json;
+  start_document(json, "celldrift.report/v1", report);
   json.key("summary");
   write_summary(json, report.summary);
   json.key("findings");

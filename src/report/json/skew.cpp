@@ -17,9 +17,7 @@ std::vector<std::string> unread_cells(const Report& report, const VersionRow& ro
     const bool is_there = std::ranges::any_of(row.values, [&](const audit::ValueGroup& group) {
       return std::ranges::binary_search(group.cells, cell.name);
     });
-    const bool is_unread =
-        !cell.reachable || cell.coverage == "unknown" || cell.unread.contains(row.fact);
-    if (!is_there && is_unread) {
+    if (!is_there && is_unread(cell, row.fact)) {
       cells.push_back(cell.name);
     }
   }
@@ -51,17 +49,7 @@ void write_row(JsonWriter& json, const Report& report, const VersionRow& row) {
 
 std::string skew_json(const Report& report, const SkewOptions& what) {
   JsonWriter json;
-  json.start_object();
-  json.key("schema");
-  json.text("celldrift.skew/v1");
-  json.key("complete");
-  json.boolean(report.complete);
-  json.key("verdict");
-  json.text(describe(report.verdict));
-  json.key("manifests");
-  write_manifests(json, report.manifests);
-  json.key("cells");
-  write_list(json, report.cells, write_cell);
+  start_document(json, "celldrift.skew/v1", report);
   json.key("rows");
   json.start_list();
   for (const VersionRow* row : chosen_rows(report, what)) {

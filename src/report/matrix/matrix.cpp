@@ -73,10 +73,6 @@ Fields fields_of(const VersionRow& row, const Finding* finding) {
   return fields;
 }
 
-bool is_unread(const audit::CellSummary& cell, audit::FactKind fact) {
-  return !cell.reachable || cell.coverage == "unknown" || cell.unread.contains(fact);
-}
-
 std::vector<const audit::CellSummary*> chosen_cells(const Report& report,
                                                     const std::vector<std::string>& names) {
   std::vector<const audit::CellSummary*> cells;

@@ -48,8 +48,7 @@ std::vector<Gap> gaps(const Report& report) {
     }
   }
   for (const CellSummary& cell : report.cells) {
-    const bool unknown = !cell.reachable || cell.coverage == "unknown";
-    if (unknown && !explained.contains(cell.name)) {
+    if (!was_looked_at(cell) && !explained.contains(cell.name)) {
       result.push_back({.what = cell.name,
                         .whole_cell = true,
                         .reason = cell.reason.empty() ? "no reason is known" : cell.reason,
