@@ -86,6 +86,22 @@ std::optional<Hash> hash_of_item(const kube::Place& list, const Value& item) {
   return hash_of_keys({.live = item, .type = *list.type.item(), .parent = &list}, list.type);
 }
 
+// True when both items have keys, and the same.
+bool same_keys(const kube::Place& a, const kube::Place& b, const kube::Type& list) {
+  bool any = false;
+  for (const std::string_view name : list.list_keys) {
+    const Value* in_a = stated_key(a, name);
+    const Value* in_b = stated_key(b, name);
+    const bool are_stated = in_a != nullptr && in_b != nullptr;
+    const Value filled = are_stated ? Value() : key_of(a, name);
+    if (are_stated ? *in_a != *in_b : filled != key_of(b, name)) {
+      return false;
+    }
+    any = any || are_stated || !filled.is_null();
+  }
+  return any;
+}
+
 }  // namespace
 
 Value keys_of(const kube::Place& item, const kube::Type& list) {
@@ -116,10 +132,15 @@ std::optional<std::vector<ItemKey>> keys_of_items(const kube::Place& list) {
 }
 
 bool same_keys_in_order(const kube::Place& a, const kube::Place& b) {
+  if (a.type.list_kind == kube::ListKind::set) {
+    return std::ranges::equal(a.live.items(), b.live.items(), {}, member_hash, member_hash);
+  }
+  const kube::Type& item = *a.type.item();
   return std::ranges::equal(
       a.live.items(), b.live.items(), [&](const Value& in_a, const Value& in_b) {
-        const auto key = hash_of_item(a, in_a);
-        return key && key == hash_of_item(b, in_b);
+        return same_keys({.live = in_a, .type = item, .parent = &a},
+                         {.live = in_b, .type = item, .parent = &b},
+                         a.type);
       });
 }
 

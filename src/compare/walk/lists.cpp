@@ -1,5 +1,6 @@
 // Lists that both sides have: matched by key, by value, or taken whole, as the type says.
 
+#include "compare/walk/entries.hpp"
 #include "compare/walk/walk.hpp"
 
 #include <algorithm>
@@ -111,6 +112,8 @@ Value::List without_added(const Value& want, const kube::Place& list) {
 
 void Walk::list(const Value& want, const LiveNode& live) {
   const kube::Type& type = live.place.type;
+  fetch_ahead(want);
+  fetch_ahead(live.place.live);
   if (type.kind == kube::Type::Kind::unknown && list_of_unknown_type(want, live)) {
     return;
   }
