@@ -5,6 +5,7 @@
 #include "audit/findings/notes.hpp"
 #include "audit/findings/proved.hpp"
 #include "audit/fold/fold.hpp"
+#include "audit/substrate/substrate.hpp"
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/audit/parity.hpp"
 #include "celldrift/audit/rules.hpp"
@@ -60,9 +61,12 @@ std::vector<Finding> find_all(const Input& input, const std::vector<Fact>& facts
   std::ranges::move(stopped_rollouts(input.applications), std::back_inserter(findings));
   if (input.look == Look::everything) {
     std::ranges::move(parity(input), std::back_inserter(findings));
+    const SubstrateParity substrate(input);
+    std::ranges::copy(substrate.findings(), std::back_inserter(findings));
     for (const ComparedApplication& application : input.applications) {
       std::ranges::move(object_findings(application), std::back_inserter(findings));
     }
+    substrate.name_causes(findings);
   }
   put_in_order(findings);
   return findings;
@@ -273,6 +277,7 @@ Report judge(Input input) {
   sort_applications(input.applications);
   std::ranges::sort(input.clusters, {}, &ClusterVersions::cell);
   std::ranges::move(missing_reasons(input), std::back_inserter(input.problems));
+  std::ranges::move(unread_substrate(input), std::back_inserter(input.problems));
   Report report;
   const std::vector<Fact> facts = all_facts(input);
   report.findings = find_all(input, facts);

@@ -195,6 +195,9 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   observe::Wants wants = wants_of(placed);
   wants.context = compare::Rights::wanted_kinds(kinds_of(wants), rules.rights);
   want_versions(placed, rules.controller_ns, wants);
+  if (is_all) {
+    want_substrate(placed, wants);
+  }
   const std::vector<OrphanWatch> watches =
       is_all ? orphan_watches(placed, rules.projects) : std::vector<OrphanWatch>();
   wants.ownerless = kinds_of_orphans(watches, reader.reached(), cell, rules.argo);
@@ -261,6 +264,15 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   std::ranges::move(add_orphans(watches, nobodys, context, result.applications),
                     std::back_inserter(result.problems));
   result.known = known_cell(watches, nobodys, context, result.applications);
+  if (observation.reachable && !cell.synthetic && !placed.empty() &&
+      placed.size() == applications.size()) {
+    result.known.substrate = substrate_of({.observation = observation,
+                                           .wants = wants,
+                                           .placed = placed,
+                                           .compared = result.applications,
+                                           .managers = rules.managers},
+                                          *rules.substrates);
+  }
   return result;
 }
 

@@ -4,7 +4,9 @@
 #include "celldrift/audit/audit.hpp"
 #include "cli/cell_reader.hpp"
 #include "cli/desired.hpp"
+#include "cli/substrate.hpp"
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -29,6 +31,8 @@ struct CompareRules {
   // Why there may be Applications that are not known; "" when all are.
   std::string unknown_applications = {};
   Prover* prover = nullptr;  // tells which commit each Application runs; null: nobody asks
+  // Of all cells.
+  std::shared_ptr<SubstrateContents> substrates = std::make_shared<SubstrateContents>();
 };
 
 struct ComparedCell {

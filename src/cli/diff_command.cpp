@@ -33,6 +33,9 @@ void select(audit::Input& input, const DiffOptions& what) {
     return !problem.application.empty() && !matches_any(what.applications, problem.application);
   });
   const bool is_asked = !what.applications.empty() || !what.components.empty();
+  for (audit::KnownCell& cell : input.known) {
+    cell.substrate.is_known = cell.substrate.is_known && !is_asked;
+  }
   if (is_asked && input.expected.empty()) {
     throw Error(ErrorCode::usage,
                 "neither cell has an Application that --app and --component ask for; see celldrift "

@@ -32,7 +32,7 @@ std::map<GroupKind, std::optional<std::set<std::string>>> kinds_read(
 }
 
 // What is live in the namespaces of Applications, of the kinds that Git uses, and is not wanted
-// under that very name; StatefulSets, for they own claims.
+// under that very name; StatefulSets, for they own claims. What cells stand on is looked at apart.
 Objects candidates(const OrphanQuestion& question) {
   std::set<std::string> namespaces;
   std::vector<const ObjectKey*> wanted;
@@ -49,7 +49,8 @@ Objects candidates(const OrphanQuestion& question) {
   bool is_any = false;
   observe::each_object(question.observation, [&](const observe::LiveObject& object) {
     const ObjectKey& key = object.key;
-    if (!namespaces.contains(key.ns) || !question.wants.kinds.contains(key.group_kind())) {
+    if (!namespaces.contains(key.ns) || !question.wants.kinds.contains(key.group_kind()) ||
+        audit::is_substrate(key.group_kind())) {
       return;
     }
     const bool is_wanted = std::ranges::binary_search(wanted, key, {}, by_key);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "celldrift/audit/report.hpp"
+#include "celldrift/audit/substrate.hpp"
 #include "celldrift/compare/side_by_side.hpp"
 #include "celldrift/core/object.hpp"
 
@@ -40,6 +41,7 @@ struct KnownCell {
   // The kinds that were read, with the namespaces in which; nothing for all of them.
   std::map<GroupKind, std::optional<std::set<std::string>>> read;
   std::vector<LooseObject> loose;
+  Substrate substrate;
 };
 
 }  // namespace celldrift::audit

@@ -78,6 +78,9 @@ std::set<ObjectKey> identities(const ObjectKey& key);
 // none, or when the annotation describes another object (a copy).
 std::string tracked_by(const Value& live, const ArgoSettings& settings = ArgoSettings::defaults());
 
+// Who made an object: the first of its writers, as far as managedFields tell.
+std::optional<Owner> maker_of(const Value& live, const Managers& managers);
+
 // True for hooks (Argo CD's and Helm's): they are not desired state. (Argo CD 3.5)
 bool is_hook(const Value& object);
 

@@ -3,6 +3,7 @@
 #include "audit/findings/findings.hpp"
 #include "audit/parity/judged.hpp"
 #include "audit/parity/parity.hpp"
+#include "audit/substrate/substrate.hpp"
 #include "celldrift/audit/names.hpp"
 #include "celldrift/audit/versions.hpp"
 
@@ -30,6 +31,16 @@ const CellSummary& cell_named(const Input& input, const std::string& name) {
     throw no_such_cell(name, names);
   }
   return *found;
+}
+
+// Nothing: the cell has none.
+std::optional<Value> value_in(const std::string& cell, const std::vector<ValueGroup>& values) {
+  for (const ValueGroup& group : values) {
+    if (!group.value.is_null() && std::ranges::find(group.cells, cell) != group.cells.end()) {
+      return group.value;
+    }
+  }
+  return std::nullopt;
 }
 
 class Differ {
@@ -89,16 +100,6 @@ class Differ {
                            .subject = describe(line.shared),
                            .left = left,
                            .right = with_differences(left, changes)});
-  }
-
-  static std::optional<Value> value_in(const std::string& cell,
-                                       const std::vector<ValueGroup>& values) {
-    for (const ValueGroup& group : values) {
-      if (!group.value.is_null() && std::ranges::find(group.cells, cell) != group.cells.end()) {
-        return group.value;
-      }
-    }
-    return std::nullopt;
   }
 
   void add_field(const Component& component, const Line& line, const Judged& judged) {
@@ -274,6 +275,29 @@ void add_loose(const Input& input, CellDiff& diff) {
   }
 }
 
+// What the two stand on.
+void add_substrate(const Input& input, CellDiff& diff) {
+  Input two = input;
+  std::erase_if(two.known, [&](const KnownCell& each) {
+    return each.name != diff.left.name && each.name != diff.right.name;
+  });
+  const SubstrateParity substrate(two);
+  for (const Finding& finding : substrate.findings()) {
+    const bool is_whole = finding.path_text.empty();
+    diff.differences.push_back(
+        {.kind = is_whole ? Kind::object : Kind::field,
+         .nature = Nature::undeclared,
+         .component = finding.component,
+         .object = finding.object,
+         .subject = finding.subject,
+         .path_text = finding.path_text,
+         .left = value_in(diff.left.name, finding.values),
+         .right = value_in(diff.right.name, finding.values),
+         .drifted = {},
+         .reason = finding.reason.empty() ? "no Application wants it" : finding.reason});
+  }
+}
+
 }  // namespace
 
 std::string_view describe(CellDifference::Nature nature) {
@@ -293,6 +317,7 @@ CellDiff diff_cells(const Input& input,
     throw Error(ErrorCode::usage, "a cell does not differ from itself: name two");
   }
   add_loose(input, diff);
+  add_substrate(input, diff);
   Differ(input, diff, values).run();
   for (const Problem& problem : input.problems) {
     const bool is_about = problem.cell.empty() || problem.cell == left || problem.cell == right;

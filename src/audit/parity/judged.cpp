@@ -1,6 +1,7 @@
 #include "audit/parity/judged.hpp"
 
 #include "audit/fold/groups.hpp"
+#include "audit/parity/minors.hpp"
 #include "audit/parity/opaque.hpp"
 #include "celldrift/audit/brief.hpp"
 #include "celldrift/core/text.hpp"
@@ -141,37 +142,19 @@ std::vector<ValueGroup> value_groups(const Entries& entries) {
   return result;
 }
 
-// "v1.35.1" -> "1.35".
-std::string minor_of(const Variant& variant) {
-  const CellSummary* summary = variant.member().summary;
-  std::string_view version;
-  if (summary != nullptr) {
-    version = summary->kubernetes_version;
-  }
-  version.remove_prefix(version.starts_with('v') ? 1 : 0);
-  const std::vector<std::string_view> parts = split(version, '.');
-  return parts.size() < 2 ? "" : std::string(parts[0]) + "." + std::string(parts[1]);
-}
-
 bool is_builtin_group(std::string_view group) {
   return group.find('.') == group.npos || group.ends_with(".k8s.io");
 }
 
-// The Kubernetes minors, where no two cells of one minor have different values; "" where others are
-// to blame.
+// The Kubernetes minors that are why; "" where others are to blame.
 std::string kubernetes_versions(const Entries& entries) {
-  std::map<std::string, std::set<std::size_t>> groups;
+  std::vector<std::pair<std::string, std::size_t>> groups;
   for (const Entry& entry : entries) {
-    groups[minor_of(*entry.variant)].insert(entry.group);
+    const CellSummary* summary = entry.variant->member().summary;
+    groups.emplace_back(summary == nullptr ? "" : minor_of(summary->kubernetes_version),
+                        entry.group);
   }
-  const bool tells =
-      groups.size() > 1 && !groups.contains("") &&
-      std::ranges::all_of(groups, [](const auto& each) { return each.second.size() == 1; });
-  std::vector<std::string> names;
-  for (const auto& [minor, of_minor] : groups) {
-    names.push_back(minor);
-  }
-  return tells ? join(names, " and ") : "";
+  return telling_minors(groups);
 }
 
 // What a default may hang on: the scalars beside it, and which other fields there are.

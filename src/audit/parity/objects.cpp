@@ -1,6 +1,6 @@
 // Objects that are nobody's, in some cells of a component and not in others.
 #include "audit/findings/fingerprint.hpp"
-#include "audit/parity/parameters.hpp"
+#include "audit/parity/cells.hpp"
 #include "audit/parity/parity.hpp"
 #include "audit/wording.hpp"
 #include "celldrift/audit/names.hpp"
@@ -13,31 +13,6 @@
 
 namespace celldrift::audit {
 namespace {
-
-// Of those cells alone of which anything is known; names are compared with what is the cells' own
-// taken out.
-class Cells {
- public:
-  explicit Cells(const Input& input) : input_(input) {
-    std::vector<Parameters> parameters;
-    for (const KnownCell& known : input.known) {
-      const auto summary = std::ranges::find(input.cells, known.name, &CellSummary::name);
-      CellSummary least;
-      least.name = known.name;
-      parameters.push_back(parameters_of(summary == input.cells.end() ? least : *summary, &known));
-    }
-    abstraction_ = Abstraction(parameters);
-  }
-
-  const std::vector<KnownCell>& all() const { return input_.known; }
-  std::string text(std::size_t cell, const std::string& text) const {
-    return abstraction_.text(cell, text);
-  }
-
- private:
-  const Input& input_;
-  Abstraction abstraction_;
-};
 
 // A namespace in which the cells' Applications put objects.
 struct Room {

@@ -3,9 +3,7 @@
 #include "compare/ownership/ownership.hpp"
 
 namespace celldrift::compare {
-namespace {
 
-// Who made an object: the first of its writers.
 std::optional<Owner> maker_of(const Value& live, const Managers& managers) {
   const Ownership ownership(live, managers);
   std::optional<Owner> first;
@@ -18,8 +16,6 @@ std::optional<Owner> maker_of(const Value& live, const Managers& managers) {
   }
   return first;
 }
-
-}  // namespace
 
 bool has_owner(const Value& live) {
   const Value* owners = live.find({"metadata", "ownerReferences"});

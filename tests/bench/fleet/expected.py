@@ -24,16 +24,22 @@ ONCE = {
     "lag": [("skew/image", "error", "Deployment", IMAGE), ("skew/version", "error", "Deployment", VERSION)],
     "image-by-hand": [("skew/image", "error", "Deployment", IMAGE)],
     "object-by-hand": [("parity/object", "warning", "ConfigMap", "")],
-    "webhook": [("parity/field", "warning", "Deployment", "spec.template.metadata.labels.injected")],
+    "webhook": [("parity/field", "warning", "Deployment", "spec.template.metadata.labels.injected"),
+                ("parity/substrate", "warning", "MutatingWebhookConfiguration", "")],
 }
 NAMES = {"extra": "{}-before", "object-by-hand": "by-hand"}
+NAMES_OF_CLUSTERS = {"MutatingWebhookConfiguration": "inject-{}"}
 
 
 def finding(row, planted, cells):
     rule, severity, kind, path = row
-    name = NAMES.get(planted.kind, "{}").format(planted.service.name)
-    return {"rule": rule, "severity": severity, "cells": list(cells), "component": planted.service.name,
-            "kind": kind, "namespace": planted.service.name, "name": name, "path": path}
+    service = planted.service.name
+    if kind in NAMES_OF_CLUSTERS:
+        return {"rule": rule, "severity": severity, "cells": list(cells), "component": "(cluster)", "kind": kind,
+                "namespace": None, "name": NAMES_OF_CLUSTERS[kind].format(service), "path": path}
+    name = NAMES.get(planted.kind, "{}").format(service)
+    return {"rule": rule, "severity": severity, "cells": list(cells), "component": service,
+            "kind": kind, "namespace": service, "name": name, "path": path}
 
 
 def findings_of(planted):

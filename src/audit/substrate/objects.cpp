@@ -1,0 +1,310 @@
+// Objects of the substrate: those that some cells have, and what is not the same in them.
+#include "audit/findings/fingerprint.hpp"
+#include "audit/parity/parity.hpp"
+#include "audit/substrate/content.hpp"
+#include "audit/substrate/differences.hpp"
+#include "audit/wording.hpp"
+#include "celldrift/audit/names.hpp"
+#include "celldrift/compare/side_by_side.hpp"
+#include "celldrift/core/text.hpp"
+#include "celldrift/yaml/yaml.hpp"
+
+#include <algorithm>
+#include <map>
+#include <span>
+
+namespace celldrift::audit {
+namespace {
+
+constexpr std::size_t few = 4;  // places of an object that are told one by one
+const GroupKind definitions{"apiextensions.k8s.io", "CustomResourceDefinition"};
+
+using Part = Substrate::Part;
+
+// Cells that have the same of an object.
+struct Form {
+  const Part* part = nullptr;
+  std::vector<std::size_t> cells;
+};
+
+std::vector<Form> forms_of(const SubstrateLine& line) {
+  std::vector<Form> forms;
+  std::map<Hash, std::size_t> places;
+  for (const Holding& holding : line.holdings) {
+    if (holding.part != nullptr) {
+      const auto [place, is_new] = places.emplace(holding.part->content.hash(), forms.size());
+      if (is_new) {
+        forms.push_back({.part = holding.part, .cells = {}});
+      }
+      forms[place->second].cells.push_back(holding.cell);
+    }
+  }
+  return forms;
+}
+
+// A place of which some forms have something else than others.
+struct Spot {
+  Path path;
+  std::string text;  // with what is the cells' own taken out
+  std::vector<Held> held;
+};
+
+std::vector<Held> held_at(const compare::Parting& parting, const std::vector<Form>& forms) {
+  std::vector<Held> held;
+  for (std::size_t form = 0; form < forms.size(); ++form) {
+    const Value* value = parting.at[form].live;
+    for (const std::size_t cell : forms[form].cells) {
+      held.push_back({cell, value == nullptr ? Value() : *value});
+    }
+  }
+  return held;
+}
+
+std::size_t count_of_groups(const std::vector<std::size_t>& numbers) {
+  return numbers.empty() ? 0 : *std::ranges::max_element(numbers) + 1;
+}
+
+std::vector<std::string> names_of(const SubstrateLine& line, const ObjectRef& shared) {
+  std::vector<std::string> names{describe(shared)};
+  if (shared.kind == "ResourceQuota") {
+    names.push_back("quota: " + shared.name);  // as the API server says no
+  }
+  if (shared.kind.starts_with("ValidatingAdmissionPolicy")) {
+    names.push_back("ValidatingAdmissionPolicy '" + shared.name + "'");
+  }
+  for (const Holding& holding : line.holdings) {
+    const Value* webhooks =
+        holding.part == nullptr ? nullptr : holding.part->content.find("webhooks");
+    for (const Value& webhook :
+         webhooks == nullptr ? std::span<const Value>{} : webhooks->items()) {
+      const std::string name(webhook.string_at({"name"}));
+      names.push_back("webhook " + name);
+      names.push_back("webhook \"" + name + "\"");
+    }
+  }
+  std::ranges::sort(names);
+  const auto repeated = std::ranges::unique(names);
+  names.erase(repeated.begin(), repeated.end());
+  return names;
+}
+
+// One line, and all that is to be told of it.
+class Telling {
+ public:
+  Telling(const Cells& cells, const SubstrateLine& line, std::vector<SubstrateDifference>& told)
+      : cells_(cells), line_(line), told_(told) {
+    const auto first = std::ranges::find_if(
+        line.holdings, [](const Holding& holding) { return holding.part != nullptr; });
+    shared_ = {.api_version = first->part->api_version,
+               .kind = line.kind.kind,
+               .ns = line.ns,
+               .name = line.name};
+  }
+
+  void presence() {
+    std::vector<Held> held;
+    for (const Holding& holding : line_.holdings) {
+      held.push_back({holding.cell, holding.part == nullptr ? Value() : Value::string("there")});
+    }
+    // Whether a definition is there is told of the APIs that it makes.
+    std::vector<ValueGroup> groups = grouped(cells_, held, Own::never);
+    if (groups.size() < 2 || line_.kind == definitions) {
+      return;
+    }
+    SubstrateDifference difference = about("", groups);
+    Finding& finding = difference.finding;
+    finding.changed_by = maker();
+    difference.brief = finding.subject + " is " + presence_text(groups);
+    finding.message = difference.brief + "; no Application wants it";
+    told_.push_back(std::move(difference));
+  }
+
+  void content() {
+    const std::vector<Form> forms = forms_of(line_);
+    if (forms.size() < 2) {
+      return;
+    }
+    const std::vector<Spot> places = places_of(forms);
+    if (places.size() <= few) {
+      for (const Spot& place : places) {
+        add_place(place);
+      }
+    } else {
+      add_whole(places);
+    }
+  }
+
+ private:
+  std::vector<Spot> places_of(const std::vector<Form>& forms) const {
+    std::vector<compare::Side> sides;
+    static const Value not_in_git;
+    for (const Form& form : forms) {
+      sides.push_back({form.part->content, not_in_git});
+    }
+    const compare::Context context;
+    const auto abstract = [&](std::size_t side, std::string_view text) {
+      return cells_.text(forms[side].cells.front(), text);
+    };
+    std::vector<Spot> places;
+    for (const compare::Parting& parting :
+         compare::partings(sides, context.schema, context.settings.instance_label, abstract)) {
+      std::vector<Held> held = held_at(parting, forms);
+      if (is_told_elsewhere(parting.path) ||
+          count_of_groups(group_numbers(cells_, held, Own::may_be)) < 2) {
+        continue;
+      }
+      const std::size_t side = std::size_t(
+          std::ranges::find_if(parting.at, [](const auto& node) { return node.live != nullptr; }) -
+          parting.at.begin());
+      Path path = object_path(line_.kind, parting.path, forms[side].part->content);
+      std::string text = abstract(side, path.text());
+      places.push_back({std::move(path), std::move(text), std::move(held)});
+    }
+    return places;
+  }
+
+  // The class that counts by default is told as such. Versions that a definition serves and stores
+  // are, too: as skew where Git uses the kind, else with the APIs.
+  bool is_told_elsewhere(const Path& path) const {
+    if (says_default_class(path)) {
+      return true;
+    }
+    const auto& steps = path.steps();
+    const auto is_field = [&](std::size_t step, std::string_view name) {
+      const auto* field = std::get_if<Path::Field>(&steps[step]);
+      return field != nullptr && field->name == name;
+    };
+    const bool is_of_version =
+        line_.kind == definitions && !steps.empty() && is_field(0, "versions");
+    return is_of_version && (steps.size() < 3 ||
+                             (steps.size() == 3 && is_field(2, "storage") && is_used(defined())));
+  }
+
+  bool is_used(const GroupKind& kind) const {
+    return std::ranges::any_of(
+        cells_.all(), [&](const KnownCell& cell) { return cell.substrate.used.contains(kind); });
+  }
+
+  GroupKind defined() const {
+    const auto part = std::ranges::find_if(
+        line_.holdings, [](const Holding& holding) { return holding.part != nullptr; });
+    const Value& content = part->part->content;
+    return {std::string(content.string_at({"group"})),
+            std::string(content.string_at({"names", "kind"}))};
+  }
+
+  void add_place(const Spot& place) {
+    SubstrateDifference difference = about(place.text, grouped(cells_, place.held, Own::may_be));
+    Finding& finding = difference.finding;
+    finding.path = place.path.pointer();
+    finding.path_text = place.path.text();
+    difference.brief =
+        finding.path_text + " of " + finding.subject + " is " + values_text(finding.values);
+    difference.places = {place.text};
+    finding.message = finding.path_text + " of " + finding.subject +
+                      " differs: " + values_text(finding.values) +
+                      "; out of line: " + cells_text(finding.cells);
+    told_.push_back(std::move(difference));
+  }
+
+  // By which places a cell differs from others: cells with the same numbers have the same.
+  std::vector<Held> summed_up(const std::vector<Spot>& places) const {
+    std::map<std::size_t, std::string> texts;
+    for (const Spot& place : places) {
+      for (const ValueGroup& group : grouped(cells_, place.held, Own::may_be)) {
+        const std::string value = group.value.is_null() ? "" : yaml::canonical_json(group.value);
+        for (const Held& held : place.held) {
+          if (std::ranges::binary_search(group.cells, cells_.all()[held.cell].name)) {
+            texts[held.cell] += fingerprint({place.text, value});
+          }
+        }
+      }
+    }
+    std::vector<Held> held;
+    for (const auto& [cell, text] : texts) {
+      held.push_back({cell, Value::string("content " + fingerprint({text}).substr(0, 8))});
+    }
+    return held;
+  }
+
+  void add_whole(const std::vector<Spot>& places) {
+    SubstrateDifference difference = about("", grouped(cells_, summed_up(places), Own::never));
+    std::vector<std::string> first;
+    for (const Spot& place : places) {
+      difference.places.push_back(place.text);
+      if (first.size() < few) {
+        first.push_back(place.path.text());
+      }
+    }
+    Finding& finding = difference.finding;
+    finding.reason = "it differs at " + join(first, ", ") + " and " +
+                     std::to_string(places.size() - first.size()) + " more places";
+    difference.brief = finding.subject + " has " + values_text(finding.values);
+    finding.message = finding.subject + " differs: " + values_text(finding.values) +
+                      "; out of line: " + cells_text(finding.cells) + "; " + finding.reason;
+    finding.fingerprint = fingerprint({finding.fingerprint, "content"});
+    told_.push_back(std::move(difference));
+  }
+
+  SubstrateDifference about(const std::string& place, std::vector<ValueGroup> groups) const {
+    SubstrateDifference difference{
+        .finding = substrate_finding(shared_, describe(shared_), place, std::move(groups))};
+    difference.finding.object = in_first_cell(difference.finding.cells);
+    difference.names = names_of(line_, shared_);
+    if (line_.kind == definitions) {
+      difference.defines = defined();
+    }
+    return difference;
+  }
+
+  // As the first of the cells that has it.
+  ObjectRef in_first_cell(const std::vector<std::string>& cells) const {
+    const Part* found = nullptr;
+    for (const Holding& holding : line_.holdings) {
+      const bool is_out = std::ranges::binary_search(cells, cells_.all()[holding.cell].name);
+      found = holding.part != nullptr && (found == nullptr || is_out) ? holding.part : found;
+      if (is_out && holding.part != nullptr) {
+        break;
+      }
+    }
+    return {.api_version = found->api_version,
+            .kind = found->key.kind,
+            .ns = found->key.ns,
+            .name = found->key.name};
+  }
+
+  // Who made it, where one did so in all cells that have it.
+  std::optional<compare::Owner> maker() const {
+    std::optional<compare::Owner> common;
+    for (const Holding& holding : line_.holdings) {
+      if (holding.part == nullptr) {
+        continue;
+      }
+      const auto& maker = holding.part->maker;
+      if (!maker || (common && common->manager != maker->manager)) {
+        return std::nullopt;
+      }
+      common = common ? common : maker;
+    }
+    return common;
+  }
+
+  const Cells& cells_;
+  const SubstrateLine& line_;
+  std::vector<SubstrateDifference>& told_;
+  ObjectRef shared_;
+};
+
+}  // namespace
+
+std::vector<SubstrateDifference> object_differences(const Cells& cells, Whose whose) {
+  std::vector<SubstrateDifference> differences;
+  for (const SubstrateLine& line : substrate_lines(cells, whose)) {
+    Telling telling(cells, line, differences);
+    telling.presence();
+    telling.content();
+  }
+  return differences;
+}
+
+}  // namespace celldrift::audit
