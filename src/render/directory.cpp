@@ -1,10 +1,12 @@
 #include "render/directory.hpp"
 
 #include "celldrift/core/glob.hpp"
+#include "celldrift/core/parallel.hpp"
 #include "render/files.hpp"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace celldrift::render {
 namespace {
@@ -20,6 +22,13 @@ bool has_manifest_name(std::string_view name) {
                              [&](std::string_view suffix) { return name.ends_with(suffix); });
 }
 
+struct ManifestFile {
+  std::string name;
+  git::Blob blob;
+  SourceId source;
+};
+
+// Finds the files that Argo CD would read, in its order.
 class DirectoryWalk {
  public:
   DirectoryWalk(const git::Tree& tree, std::string root, const DirectoryOptions& options)
@@ -29,9 +38,9 @@ class DirectoryWalk {
         include_(options.include),
         exclude_(options.exclude) {}
 
-  Manifests run() {
+  std::vector<ManifestFile> run() {
     walk("", 0);
-    return std::move(result_);
+    return std::move(files_);
   }
 
  private:
@@ -89,7 +98,7 @@ class DirectoryWalk {
 
   void read(const std::string& name, const std::string& relative) {
     const std::string path = full(relative);
-    const git::Blob blob = tree_.read(path);
+    git::Blob blob = tree_.read(path);
     if (blob.text->find(skip_marker) != std::string::npos) {
       return;
     }
@@ -102,9 +111,7 @@ class DirectoryWalk {
                   "the manifests in " + full("") + " are larger than 10M together");
     }
     const SourceId source = intern_source({path, blob.oid, tree_.commit()});
-    std::vector<Value> objects =
-        flattened(read_manifests(name, *blob.text, source, result_.warnings));
-    std::ranges::move(objects, std::back_inserter(result_.objects));
+    files_.push_back({name, std::move(blob), source});
   }
 
   const git::Tree& tree_;
@@ -113,8 +120,25 @@ class DirectoryWalk {
   Glob include_;
   Glob exclude_;
   std::size_t bytes_ = 0;
-  Manifests result_;
+  std::vector<ManifestFile> files_;
 };
+
+Manifests parsed(const ManifestFile& file) {
+  Manifests result;
+  result.objects =
+      flattened(read_manifests(file.name, *file.blob.text, file.source, result.warnings));
+  return result;
+}
+
+// Applications are rendered side by side already; a single large one would leave cores idle.
+std::size_t threads_for(const std::vector<ManifestFile>& files) {
+  constexpr std::size_t worth_threads = 64 * 1024;  // bytes; some milliseconds
+  std::size_t bytes = 0;
+  for (const ManifestFile& file : files) {
+    bytes += file.blob.text->size();
+  }
+  return bytes < worth_threads ? 1 : 0;
+}
 
 }  // namespace
 
@@ -128,7 +152,16 @@ DirectoryOptions directory_options(const Value& source_spec) {
 Manifests render_directory(const git::Tree& tree,
                            const std::string& path,
                            const DirectoryOptions& options) {
-  return DirectoryWalk(tree, path, options).run();
+  const std::vector<ManifestFile> files = DirectoryWalk(tree, path, options).run();
+  std::vector<Manifests> parts(files.size());
+  for_each_index(
+      files.size(), threads_for(files), [&](std::size_t i) { parts[i] = parsed(files[i]); });
+  Manifests result;
+  for (Manifests& part : parts) {
+    std::ranges::move(part.objects, std::back_inserter(result.objects));
+    std::ranges::move(part.warnings, std::back_inserter(result.warnings));
+  }
+  return result;
 }
 
 }  // namespace celldrift::render
