@@ -30,10 +30,11 @@ Components components_of(const Input& input) {
   return components;
 }
 
-// Which cells run some component both. A hub with tools of its own is no sibling of the cells.
+// Which cells run some component both. A hub with tools of its own is no sibling of the cells; a
+// cell that runs nothing at all is one of every cell, for what it is to run is not known.
 using Siblings = std::map<std::string, std::set<std::string>>;
 
-Siblings siblings_in(const Components& components) {
+Siblings siblings_in(const Components& components, const Input& input) {
   Siblings siblings;
   for (const auto& [name, runs] : components) {
     for (const auto& [cell, expected] : runs.cells) {
@@ -42,6 +43,13 @@ Siblings siblings_in(const Components& components) {
         own.insert(other);
       }
     }
+  }
+  std::set<std::string> all;
+  for (const auto& [cell, others] : siblings) {
+    all.insert(cell);
+  }
+  for (const KnownCell& cell : input.known) {
+    siblings.try_emplace(cell.name, all);
   }
   return siblings;
 }
@@ -163,7 +171,7 @@ std::vector<Finding> application_parity(const Input& input) {
   }
   const Components components = components_of(input);
   const std::map<std::string_view, const KnownCell*> known = known_by_name(input);
-  const Siblings siblings = siblings_in(components);
+  const Siblings siblings = siblings_in(components, input);
   for (const auto& [name, runs] : components) {
     const std::set<std::string> lacking = lacking_cells(runs, siblings);
     for (const std::string& cell : lacking) {

@@ -321,6 +321,21 @@ TEST_CASE("an Application that a mislabelled cell lacks") {
   }
 }
 
+TEST_CASE("a cell that runs nothing at all is held against all cells") {
+  const auto without_platform = [](Input input) {
+    std::erase_if(input.expected, [](const Expected& each) { return each.cell == "cell-c"; });
+    return input;
+  };
+  const std::vector<Finding> slip = parity(without_platform(with_labels({{"env", "Production"}})));
+  REQUIRE(slip.size() == 2);
+  CHECK(slip[0].component == "backend");
+  CHECK(slip[1].component == "platform");
+  CHECK(parity(without_platform(with_labels({{"env", "staging"}}))).empty());
+  Input hub = without_platform(with_labels({}));
+  hub.known[2].is_hub = true;
+  CHECK(parity(hub).empty());
+}
+
 TEST_CASE("nothing is said of Applications that may not be all") {
   Input input = with_labels({});
   input.unknown_applications = "an ApplicationSet could not be expanded";
