@@ -19,6 +19,7 @@
 #include <future>
 #include <iterator>
 #include <map>
+#include <optional>
 
 namespace celldrift::cli {
 namespace {
@@ -84,6 +85,24 @@ ComparedCell compare_or_explain(const fleet::Cell& cell,
                         .labels = cell.labels},
             .problems = {problem_of(error, Stage::compare, cell.name)}};
   }
+}
+
+// A run that compared nothing must not pass for one that found nothing.
+std::optional<Problem> nothing_wanted(const DesiredFleet& desired,
+                                      const std::vector<fleet::Cell>& cells) {
+  if (!desired.applications.empty() || cells.empty()) {
+    return std::nullopt;
+  }
+  return Problem{
+      .stage = Stage::fleet,
+      .cell = "",
+      .application = "",
+      .message = "nothing was compared: Git describes no Application for " +
+                 std::string(cells.size() == 1 ? "the cell " + cells[0].name : "any of the cells") +
+                 " (celldrift cells shows the labels that selectors go by, celldrift "
+                 "apps what ApplicationSets make)",
+      .source = "",
+      .unknown = LeavesUnknown::no};
 }
 
 // The first problem of Git that may have kept Applications from being known.
@@ -199,6 +218,9 @@ Audited audit_fleet(const Setup& setup) {
   audit::Input input{.manifests = manifests.info(), .problems = std::move(desired.problems)};
   append(input.problems, setting_problems);
   append(input.problems, fleet.problems);
+  if (auto nothing = nothing_wanted(desired, cells)) {
+    input.problems.push_back(*std::move(nothing));
+  }
   for (ComparedCell& cell : compared) {
     if (cell.summary.name.empty()) {
       continue;
