@@ -25,14 +25,17 @@ class Repo:
         self._git("remote", "add", "origin", url)
         self.commit("Describe the fleet")
 
-    def _git(self, *arguments):
+    def _git(self, *arguments, time=None):
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.path), **_identity}
+        if time:
+            environment.update(GIT_AUTHOR_DATE=time, GIT_COMMITTER_DATE=time)
         command = ["git", "-C", str(self.path), *arguments]
         return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
 
-    def commit(self, message):
+    def commit(self, message, time=None):
+        """Commits everything; `time` as "2026-03-03T09:00:00Z", where it is not that of all commits."""
         self._git("add", "--all")
-        self._git("commit", "--quiet", f"--message={message}")
+        self._git("commit", "--quiet", f"--message={message}", time=time)
         return self.head
 
     @property

@@ -23,13 +23,14 @@ class Scene(unittest.TestCase):
     modes = {}  # cell -> how it is applied; as Argo CD does it where nothing is said
     versions = {}  # cell -> its Kubernetes minor, as "1.33"; the newest where nothing is said
     applied = True  # False: the cells stay empty
+    fleet = "e2e/fleet"  # the folder of testdata that the manifests repo is made from
     maxDiff = None
 
     @classmethod
     def setUpClass(cls):
         folder = WorkFolder(_settings["keep"])
         atexit.register(folder.remove)
-        cls.world = World(folder, _settings["binary"], cls.cells, cls.versions)
+        cls.world = World(folder, _settings["binary"], cls.cells, cls.versions, cls.fleet)
         atexit.register(cls.world.stop)
         cls.world.start()
         if cls.applied:

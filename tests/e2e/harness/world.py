@@ -26,10 +26,11 @@ edge_cells = ("cell-a", "cell-b")
 
 
 class World:
-    def __init__(self, work_folder, binary, cells=("cell-a", "cell-b", "cell-c"), versions=None):
-        """`versions`: cell -> Kubernetes minor, where it is not the newest."""
+    def __init__(self, work_folder, binary, cells=("cell-a", "cell-b", "cell-c"), versions=None, fleet="e2e/fleet"):
+        """`versions`: cell -> Kubernetes minor, where it is not the newest. `fleet`: the repo's files, in testdata."""
         self.folder = work_folder.path
         self.cells = {name: Cell(name, self.folder / "cells" / name, (versions or {}).get(name, "")) for name in cells}
+        self._fleet = testdata / fleet
         canaries = Canaries()
         for secret in secrets:
             canaries.add(secret)
@@ -38,7 +39,7 @@ class World:
     def start(self):
         for cell in self.cells.values():
             cell.start()
-        self.repo = Repo(self.folder / "manifests", testdata / "e2e/fleet")
+        self.repo = Repo(self.folder / "manifests", self._fleet)
         for cell in self.cells.values():
             cell.wait()
             rights.grant(cell)
