@@ -72,6 +72,8 @@ def of_live_changes(stated, before, after, type, made):
         who = None if _is_order(delta) else expected["who"]
         if who is not None and (len(makers) != 1 or who not in owners.of(after, delta.path)):
             who = anybody
+        elif _is_of_another_record(delta, makers, after):
+            who = anybody
         kind = (intended or makers)[-1].kind if makers else "?"
         path = text_of(delta.path)
         # What the server puts in place of what was removed follows from that.
@@ -82,6 +84,12 @@ def of_live_changes(stated, before, after, type, made):
         found.append(Expected(kind, "drift", path, expected["change"], who, delta.after, optional,
                               is_in_embedded(type, delta.path)))
     return found
+
+
+def _is_of_another_record(delta, makers, after):
+    """Whether the record of who made it is gone, and that of a later write of the atomic map around it is there."""
+    return (delta.change != "removed" and not _is_order(delta) and len(makers) == 1 and makers[0].who is None
+            and bool(owners.of(after, delta.path)))
 
 
 def _is_renewed_authority(delta, makers, after):
@@ -163,6 +171,10 @@ def is_empty_in_custom(delta, object):
     return is_custom and is_without_value and not delta.before and not delta.after
 
 
+# Git's 0 asks the cell to choose, and its controllers may.
+_allotted = ("nodePort", "healthCheckNodePort")
+
+
 def _of_delta(delta, stated, type, maker):
     """How a delta counts, given what Git states; None where it does not count."""
     who = maker.who if maker else anybody
@@ -171,6 +183,8 @@ def _of_delta(delta, stated, type, maker):
     if is_stated and (want is not None or type_at(type, delta.path).is_nullable):
         if delta.change == "removed":
             return {"change": "removed", "who": None}
+        if by_right and not want and delta.path[-1][1] in _allotted:
+            return None
         # A 0 or [] that the server does not keep is there in Git all the same: what it gets instead is another value.
         return {"change": "modified" if want else "modified or added", "who": who}
     if delta.change == "removed":

@@ -28,6 +28,9 @@ constexpr Kept kept_fields[] = {
     {"io.k8s.api.resource.v1beta2.Device", "allowMultipleAllocations"},
     {"io.k8s.api.resource.v1beta2.Device", "bindsToNode"},
     {"io.k8s.api.resource.v1beta2.Device", "nodeName"},
+    {"io.k8s.api.resource.v1.ResourceSliceSpec", "perDeviceNodeSelection"},
+    {"io.k8s.api.resource.v1beta1.ResourceSliceSpec", "perDeviceNodeSelection"},
+    {"io.k8s.api.resource.v1beta2.ResourceSliceSpec", "perDeviceNodeSelection"},
     {"io.k8s.api.core.v1.Container", "restartPolicy"},
     {"io.k8s.api.core.v1.ServiceSpec", "sessionAffinityConfig", "sessionAffinity", "ClientIP"},
 };
