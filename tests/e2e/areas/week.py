@@ -17,6 +17,7 @@ _label = 'metadata.labels["app.kubernetes.io/version"]'
 _image = "spec.template.spec.containers[name=api].image"
 _hand_fix = ("drift/modified", "error", "web", ("cell-b",), "spec.template.spec.containers[name=web].env[name=LOG_LEVEL].value")
 _moved_tag = ("skew/digest", "warning", "web", ("cell-c",), "")
+_webhook = ("parity/substrate", "warning", "(cluster)", ("cell-b",), "")
 _injected = ("parity/field", "warning", "api", ("cell-b",), "spec.template.metadata.labels.mesh")
 
 
@@ -159,7 +160,7 @@ class Week(Scene):
         webhook.wait_until_called(api)
         self.sync("cell-b", "api")
         run = self.check(1)
-        self.assert_found(run, _hand_fix, _moved_tag, _injected)
+        self.assert_found(run, _hand_fix, _moved_tag, _webhook, _injected)
         self.assertIn(_hook, self.the(run, "parity/field")["reason"])
 
     def test_08_the_canary_is_rolled_back(self):
@@ -168,7 +169,7 @@ class Week(Scene):
         self.sync("cell-a", "api")
         self.world.repo.reset(now)
         run = self.check(1)
-        self.assert_found(run, _hand_fix, _moved_tag, _injected, *self.version_skew("error", "cell-a"), *self.of_version("cell-a"),
+        self.assert_found(run, _hand_fix, _moved_tag, _webhook, _injected, *self.version_skew("error", "cell-a"), *self.of_version("cell-a"),
                           ("skew/wave", "error", "api", ("cell-a",), _label))
         self.assertEqual([("cell-a", "exact", self.first, "1.2.0", 1, 24 * 60 * 60)], self.proved(run, "skew/image"))
 
@@ -177,7 +178,7 @@ class Week(Scene):
         self.world.repo.replace("celldrift.yaml", 'context: cell-c, labels: {shop: "true"', 'context: cell-c, labels: {shop: "True"')
         run = self.check(1, objects=8)
         lacks = [("parity/application", "warning", service, ("cell-c",), "") for service in services]
-        self.assert_found(run, _hand_fix, _injected, *lacks)
+        self.assert_found(run, _hand_fix, _webhook, _injected, *lacks)
         reasons = {one["reason"] for one in run.report["findings"] if one["rule"] == "parity/application"}
         self.assertEqual({'its cluster Secret says "True" in the label shop, theirs "true"'}, reasons)
         self.world.repo.replace("celldrift.yaml", '"True"', '"true"')
@@ -185,6 +186,6 @@ class Week(Scene):
     def test_10_a_waiver_is_over(self):
         self.world.repo.replace("celldrift.yaml", "2099-12-31", "2026-03-01")
         run = self.check(1)
-        self.assert_found(run, _hand_fix, _moved_tag, _injected,
+        self.assert_found(run, _hand_fix, _moved_tag, _webhook, _injected,
                           ("rules/expired", "warning", "", (), ""), ("skew/kubernetes", "warning", "(cluster)", ("cell-c",), ""))
         self.assertIn("cell-c-is-upgraded-last", self.the(run, "rules/expired")["message"])
