@@ -6,6 +6,7 @@
 //   now            the time that the demo plays at, so that its output is the same every time
 
 #include "celldrift/core/text.hpp"
+#include "celldrift/core/write_file.hpp"
 #include "cli/audit_fleet.hpp"
 #include "cli/commands.hpp"
 #include "cli/tar.hpp"

@@ -1,6 +1,7 @@
 #include "cli/inputs.hpp"
 
 #include "celldrift/core/text.hpp"
+#include "celldrift/core/write_file.hpp"
 #include "celldrift/fleet/declared_objects.hpp"
 #include "celldrift/yaml/yaml.hpp"
 #include "cli/read_context.hpp"

@@ -1,6 +1,7 @@
 #include "cli/results.hpp"
 
 #include "celldrift/cli/run.hpp"
+#include "celldrift/core/write_file.hpp"
 #include "celldrift/yaml/yaml.hpp"
 #include "cli/terminal.hpp"
 

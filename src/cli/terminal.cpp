@@ -11,8 +11,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 
 namespace celldrift::cli {
 namespace {
@@ -77,22 +75,6 @@ void write_stdout(std::string_view text) {
 
 void say(std::string_view line) {
   write_all(STDERR_FILENO, "celldrift: " + printable(line) + "\n");
-}
-
-void write_file(const std::string& path, std::string_view text) {
-  const std::string temporary = path + ".celldrift-tmp." + std::to_string(::getpid());
-  std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
-  file.write(text.data(), std::streamsize(text.size()));
-  file.close();
-  std::error_code error;
-  if (file) {
-    std::filesystem::rename(temporary, path, error);
-  }
-  if (!file || error) {
-    const std::string why = error ? error.message() : std::strerror(errno);
-    std::filesystem::remove(temporary, error);
-    throw Error(ErrorCode::io, "cannot write " + path + ": " + why);
-  }
 }
 
 void Steps::done(const std::string& what) {

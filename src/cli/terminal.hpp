@@ -21,8 +21,6 @@ bool use_colour(ColourMode mode);
 void write_stdout(std::string_view text);
 // One line on standard error, made printable.
 void say(std::string_view line);
-// To a temporary file beside it, then renamed. Error(io) that names it.
-void write_file(const std::string& path, std::string_view text);
 
 // With --verbose: says on standard error what was done, and how long it took since the step before.
 class Steps {

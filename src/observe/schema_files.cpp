@@ -1,7 +1,7 @@
 #include "observe/schema_files.hpp"
 
 #include "celldrift/core/error.hpp"
-#include "observe/temporary_file.hpp"
+#include "celldrift/core/write_file.hpp"
 
 #include <openssl/sha.h>
 
@@ -74,8 +74,9 @@ void store_schema_text(const std::string& folder, const std::string& name, std::
   try {
     fs::create_directories(folder);
     make_room(folder);
-    replace_file((fs::path(folder) / name).string(),
-                 std::string(head) + sha512(text) + "\n" + std::string(text));
+    write_file((fs::path(folder) / name).string(),
+               std::string(head) + sha512(text) + "\n" + std::string(text),
+               Readers::owner);
   } catch (const Error&) {
   } catch (const fs::filesystem_error&) {
   }

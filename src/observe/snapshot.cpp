@@ -2,10 +2,10 @@
 
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
+#include "celldrift/core/write_file.hpp"
 #include "celldrift/yaml/yaml.hpp"
 #include "observe/gzip.hpp"
 #include "observe/snapshot_header.hpp"
-#include "observe/temporary_file.hpp"
 
 #include <algorithm>
 
@@ -134,7 +134,7 @@ Snapshot decode_snapshot(std::string_view bytes, const std::string& path) {
 }
 
 void write_snapshot(const std::string& path, const Snapshot& snapshot) {
-  replace_file(path, encode_snapshot(snapshot));
+  write_file(path, encode_snapshot(snapshot), Readers::owner);
 }
 
 Snapshot read_snapshot(const std::string& path) {
