@@ -65,6 +65,19 @@ void note_unread(const compare::CellView& view,
   }
 }
 
+// Of definitions nothing: who wrote their types is who wrote all of them.
+Value written(const Value& live) {
+  const Value* metadata = live.find("metadata");
+  Value kept = Value::map({});
+  for (const std::string_view field : {"creationTimestamp", "managedFields"}) {
+    const Value* value = metadata == nullptr ? nullptr : metadata->find(field);
+    if (value != nullptr && key_of(live).kind != "CustomResourceDefinition") {
+      kept = kept.with(field, *value);
+    }
+  }
+  return kept;
+}
+
 audit::Substrate::Part part_of(const Value& live,
                                const SubstrateQuestion& question,
                                const std::set<ObjectKey>& gits,
@@ -75,6 +88,7 @@ audit::Substrate::Part part_of(const Value& live,
   part.is_gits = gits.contains(part.key);
   if (!part.is_gits) {
     part.maker = compare::maker_of(live, question.managers);
+    part.written = written(live);
   }
   return part;
 }

@@ -35,8 +35,11 @@ struct Substrate {
     ObjectKey key;
     std::string api_version;
     Value content;
-    bool is_gits = false;                      // see `gits`
-    std::optional<compare::Owner> maker = {};  // of what is not Git's, where that is known
+    bool is_gits = false;  // see `gits`
+    // Of what is not Git's, where that is known: who made it, and metadata that tell who wrote
+    // what.
+    std::optional<compare::Owner> maker = {};
+    Value written = {};
   };
   bool is_known = false;         // false: nothing can be said of the cell
   std::vector<Part> parts = {};  // sorted by key

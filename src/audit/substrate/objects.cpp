@@ -1,8 +1,10 @@
 // Objects of the substrate: those that some cells have, and what is not the same in them.
 #include "audit/findings/fingerprint.hpp"
+#include "audit/parity/minors.hpp"
 #include "audit/parity/parity.hpp"
 #include "audit/substrate/content.hpp"
 #include "audit/substrate/differences.hpp"
+#include "audit/substrate/written.hpp"
 #include "audit/wording.hpp"
 #include "celldrift/audit/names.hpp"
 #include "celldrift/compare/side_by_side.hpp"
@@ -113,7 +115,7 @@ class Telling {
     }
     SubstrateDifference difference = about("", groups);
     Finding& finding = difference.finding;
-    finding.changed_by = maker();
+    set_writer(maker(), "made", finding);
     difference.brief = finding.subject + " is " + presence_text(groups);
     finding.message = difference.brief + "; no Application wants it";
     told_.push_back(std::move(difference));
@@ -201,6 +203,8 @@ class Telling {
     difference.brief =
         finding.path_text + " of " + finding.subject + " is " + values_text(finding.values);
     difference.places = {place.text};
+    set_writer(writer(place, finding.cells), "wrote", finding);
+    blame_versions(place, finding);
     finding.message = finding.path_text + " of " + finding.subject +
                       " differs: " + values_text(finding.values) +
                       "; out of line: " + cells_text(finding.cells);
@@ -271,6 +275,52 @@ class Telling {
             .kind = found->key.kind,
             .ns = found->key.ns,
             .name = found->key.name};
+  }
+
+  static void set_writer(const std::optional<compare::Owner>& owner,
+                         const std::string& did,
+                         Finding& finding) {
+    finding.changed_by = owner;
+    if (owner) {
+      finding.reason = owner->manager + " " + did + " it";
+    }
+  }
+
+  const Part* part_in(bool is_out, const std::vector<std::string>& cells) const {
+    const auto found = std::ranges::find_if(line_.holdings, [&](const Holding& holding) {
+      return holding.part != nullptr &&
+             std::ranges::binary_search(cells, cells_.all()[holding.cell].name) == is_out;
+    });
+    return found == line_.holdings.end() ? nullptr : found->part;
+  }
+
+  // Who wrote what is out of line, as the first of these cells tells it.
+  std::optional<compare::Owner> writer(const Spot& place,
+                                       const std::vector<std::string>& cells) const {
+    const Part* odd = part_in(true, cells);
+    const Part* usual = part_in(false, cells);
+    return odd == nullptr || usual == nullptr ? std::nullopt
+                                              : writer_of(*odd, *usual, place.path.text());
+  }
+
+  // What newer versions of Kubernetes put there, and older ones do not know.
+  void blame_versions(const Spot& place, Finding& finding) const {
+    std::vector<std::pair<std::string, std::size_t>> minors;
+    const Part* with = nullptr;
+    const Part* without = nullptr;
+    const std::vector<std::size_t> groups = group_numbers(cells_, place.held, Own::may_be);
+    for (std::size_t i = 0; i < place.held.size(); ++i) {
+      const Held& held = place.held[i];
+      const auto holding = std::ranges::find(line_.holdings, held.cell, &Holding::cell);
+      (held.value.is_null() ? without : with) = holding->part;
+      minors.emplace_back(minor_of(cells_.kubernetes_version(held.cell)), groups[i]);
+    }
+    const std::string versions = telling_minors(minors);
+    if (!versions.empty() && with != nullptr && without != nullptr &&
+        is_by_default(*with, *without, place.path.text())) {
+      finding.severity = Severity::note;
+      finding.reason = "a default of Kubernetes, which is " + versions + " in these cells";
+    }
   }
 
   // Who made it, where one did so in all cells that have it.

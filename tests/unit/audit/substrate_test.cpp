@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <set>
 
 namespace celldrift::audit {
 namespace {
@@ -211,6 +212,74 @@ TEST_CASE("fields that differ are told by path") {
   for (const Case& each : cases) {
     CAPTURE(each.name);
     CHECK(told({{"cell-a", substrate({each.a})}, {"cell-b", substrate({each.b})}}) == each.told);
+  }
+}
+
+TEST_CASE("who made an object, and who wrote what is out of line, is said where that is known") {
+  Fleet fleet{{"cell-a", substrate({storage_class("fast", "parameters: {type: gp2}")})},
+              {"cell-b", substrate({storage_class("fast", "parameters: {type: gp3}")})},
+              {"cell-c", substrate({})}};
+  const Value metadata =
+      yaml::parse(
+          "managedFields: [{manager: kubectl-edit, operation: Update, apiVersion: "
+          "storage.k8s.io/v1, fieldsType: FieldsV1, fieldsV1: {'f:parameters': {'f:type': {}}}}]")
+          .value;
+  const compare::Owner helm{.manager = "helm",
+                            .operation = "Update",
+                            .subresource = "",
+                            .time = {},
+                            .kind = compare::ManagerClass::deploy_tool};
+  for (auto& [name, of_cell] : fleet) {
+    for (Substrate::Part& part : of_cell.parts) {
+      part.written = metadata;
+      part.maker = helm;
+    }
+  }
+  const Input input = input_of(fleet);
+  const SubstrateParity parity(input);
+  REQUIRE(parity.findings().size() == 2);
+  CHECK(parity.findings()[0].reason == "helm made it");
+  CHECK(parity.findings()[1].reason == "kubectl-edit wrote it");
+  CHECK(parity.findings()[1].changed_by->manager == "kubectl-edit");
+}
+
+TEST_CASE("what only newer versions of Kubernetes put there is a note") {
+  const std::string driver =
+      "apiVersion: storage.k8s.io/v1\nkind: CSIDriver\nmetadata: {name: disks}\nspec: "
+      "{attachRequired: true";
+  const std::string hook =
+      "{name: a.example.com, clientConfig: {url: 'https://a'}, sideEffects: None, "
+      "admissionReviewVersions: [v1]";
+  const std::string config =
+      "apiVersion: admissionregistration.k8s.io/v1\nkind: MutatingWebhookConfiguration\n"
+      "metadata: {name: a}\nwebhooks: [" +
+      hook;
+  struct Case {
+    std::string_view name;
+    std::string old;
+    std::string young;
+    Severity severity;
+  };
+  const Case cases[] = {
+      {"a default", driver + "}\n", driver + ", storageCapacity: false}\n", Severity::note},
+      {"another value",
+       driver + ", storageCapacity: true}\n",
+       driver + ", storageCapacity: false}\n",
+       Severity::warning},
+      {"no default", driver + "}\n", driver + ", storageCapacity: true}\n", Severity::warning},
+      {"an item", config + "}]\n", config + "}, {name: b.example.com}]\n", Severity::warning},
+  };
+  for (const Case& each : cases) {
+    CAPTURE(each.name);
+    Input input =
+        input_of({{"cell-a", substrate({each.old})}, {"cell-b", substrate({each.young})}});
+    input.cells[0].kubernetes_version = "v1.33.4";
+    const SubstrateParity parity(input);
+    REQUIRE(parity.findings().size() == 1);
+    CHECK(parity.findings()[0].severity == each.severity);
+    const bool is_said = parity.findings()[0].reason ==
+                         "a default of Kubernetes, which is 1.33 and 1.35 in these cells";
+    CHECK(is_said == (each.severity == Severity::note));
   }
 }
 
@@ -455,6 +524,41 @@ TEST_CASE("cells that part in another way have another cause") {
   std::vector<Finding> findings{parity_finding("x", "webhook inject.example.com is called")};
   SubstrateParity(input).name_causes(findings);
   CHECK(findings[0].reason == "webhook inject.example.com is called");
+}
+
+// Every cell draws each object and field: what is told is exactly what is not the same in all.
+TEST_CASE("random substrates differ just where they were drawn differently") {
+  std::mt19937 random(23);
+  const auto draw = [&](int below) { return int(random() % unsigned(below)); };
+  for (int round = 0; round < 60; ++round) {
+    const int cells = 2 + draw(5);
+    Fleet fleet;
+    std::map<std::string, std::set<std::string>> drawn;  // what is told where it has two
+    for (int cell = 0; cell < cells; ++cell) {
+      Texts objects;
+      for (const std::string name : {"one", "two", "three"}) {
+        const bool is_there = draw(6) != 0;
+        const std::string value = draw(5) == 0 ? "9" : "1";
+        drawn["StorageClass " + name].insert(is_there ? "there" : "");
+        if (is_there) {
+          objects.push_back(storage_class(name, "parameters: {size: \"" + value + "\"}"));
+          drawn["StorageClass " + name + " parameters.size"].insert(value);
+        }
+      }
+      fleet["cell-" + std::to_string(cell)] = substrate(objects);
+    }
+    std::set<std::string> expected;
+    for (const auto& [what, values] : drawn) {
+      if (values.size() > 1) {
+        expected.insert(what);
+      }
+    }
+    std::set<std::string> found;
+    for (const std::string& text : told(fleet)) {
+      CHECK(found.insert(text.substr(0, text.find(':'))).second);
+    }
+    CHECK(found == expected);
+  }
 }
 
 TEST_CASE("the order of cells does not matter to the substrate") {
