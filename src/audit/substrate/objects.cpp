@@ -2,12 +2,11 @@
 #include "audit/findings/fingerprint.hpp"
 #include "audit/parity/minors.hpp"
 #include "audit/parity/parity.hpp"
-#include "audit/substrate/content.hpp"
 #include "audit/substrate/differences.hpp"
+#include "audit/substrate/spots.hpp"
 #include "audit/substrate/written.hpp"
 #include "audit/wording.hpp"
 #include "celldrift/audit/names.hpp"
-#include "celldrift/compare/side_by_side.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/yaml/yaml.hpp"
 
@@ -19,52 +18,8 @@ namespace celldrift::audit {
 namespace {
 
 constexpr std::size_t few = 4;  // places of an object that are told one by one
-const GroupKind definitions{"apiextensions.k8s.io", "CustomResourceDefinition"};
 
 using Part = Substrate::Part;
-
-// Cells that have the same of an object.
-struct Form {
-  const Part* part = nullptr;
-  std::vector<std::size_t> cells;
-};
-
-std::vector<Form> forms_of(const SubstrateLine& line) {
-  std::vector<Form> forms;
-  std::map<Hash, std::size_t> places;
-  for (const Holding& holding : line.holdings) {
-    if (holding.part != nullptr) {
-      const auto [place, is_new] = places.emplace(holding.part->content.hash(), forms.size());
-      if (is_new) {
-        forms.push_back({.part = holding.part, .cells = {}});
-      }
-      forms[place->second].cells.push_back(holding.cell);
-    }
-  }
-  return forms;
-}
-
-// A place of which some forms have something else than others.
-struct Spot {
-  Path path;
-  std::string text;  // with what is the cells' own taken out
-  std::vector<Held> held;
-};
-
-std::vector<Held> held_at(const compare::Parting& parting, const std::vector<Form>& forms) {
-  std::vector<Held> held;
-  for (std::size_t form = 0; form < forms.size(); ++form) {
-    const Value* value = parting.at[form].live;
-    for (const std::size_t cell : forms[form].cells) {
-      held.push_back({cell, value == nullptr ? Value() : *value});
-    }
-  }
-  return held;
-}
-
-std::size_t count_of_groups(const std::vector<std::size_t>& numbers) {
-  return numbers.empty() ? 0 : *std::ranges::max_element(numbers) + 1;
-}
 
 std::vector<std::string> names_of(const SubstrateLine& line, const ObjectRef& shared) {
   std::vector<std::string> names{describe(shared)};
@@ -110,7 +65,7 @@ class Telling {
     }
     // Whether a definition is there is told of the APIs that it makes.
     std::vector<ValueGroup> groups = grouped(cells_, held, Own::never);
-    if (groups.size() < 2 || line_.kind == definitions) {
+    if (groups.size() < 2 || defined_by(line_)) {
       return;
     }
     SubstrateDifference difference = about("", groups);
@@ -122,11 +77,7 @@ class Telling {
   }
 
   void content() {
-    const std::vector<Form> forms = forms_of(line_);
-    if (forms.size() < 2) {
-      return;
-    }
-    const std::vector<Spot> places = places_of(forms);
+    const std::vector<Spot> places = spots_of(cells_, line_);
     if (places.size() <= few) {
       for (const Spot& place : places) {
         add_place(place);
@@ -137,64 +88,6 @@ class Telling {
   }
 
  private:
-  std::vector<Spot> places_of(const std::vector<Form>& forms) const {
-    std::vector<compare::Side> sides;
-    static const Value not_in_git;
-    for (const Form& form : forms) {
-      sides.push_back({form.part->content, not_in_git});
-    }
-    const compare::Context context;
-    const auto abstract = [&](std::size_t side, std::string_view text) {
-      return cells_.text(forms[side].cells.front(), text);
-    };
-    std::vector<Spot> places;
-    for (const compare::Parting& parting :
-         compare::partings(sides, context.schema, context.settings.instance_label, abstract)) {
-      std::vector<Held> held = held_at(parting, forms);
-      if (is_told_elsewhere(parting.path) ||
-          count_of_groups(group_numbers(cells_, held, Own::may_be)) < 2) {
-        continue;
-      }
-      const std::size_t side = std::size_t(
-          std::ranges::find_if(parting.at, [](const auto& node) { return node.live != nullptr; }) -
-          parting.at.begin());
-      Path path = object_path(line_.kind, parting.path, forms[side].part->content);
-      std::string text = abstract(side, path.text());
-      places.push_back({std::move(path), std::move(text), std::move(held)});
-    }
-    return places;
-  }
-
-  // The class that counts by default is told as such. Versions that a definition serves and stores
-  // are, too: as skew where Git uses the kind, else with the APIs.
-  bool is_told_elsewhere(const Path& path) const {
-    if (says_default_class(path)) {
-      return true;
-    }
-    const auto& steps = path.steps();
-    const auto is_field = [&](std::size_t step, std::string_view name) {
-      const auto* field = std::get_if<Path::Field>(&steps[step]);
-      return field != nullptr && field->name == name;
-    };
-    const bool is_of_version =
-        line_.kind == definitions && !steps.empty() && is_field(0, "versions");
-    return is_of_version && (steps.size() < 3 ||
-                             (steps.size() == 3 && is_field(2, "storage") && is_used(defined())));
-  }
-
-  bool is_used(const GroupKind& kind) const {
-    return std::ranges::any_of(
-        cells_.all(), [&](const KnownCell& cell) { return cell.substrate.used.contains(kind); });
-  }
-
-  GroupKind defined() const {
-    const auto part = std::ranges::find_if(
-        line_.holdings, [](const Holding& holding) { return holding.part != nullptr; });
-    const Value& content = part->part->content;
-    return {std::string(content.string_at({"group"})),
-            std::string(content.string_at({"names", "kind"}))};
-  }
-
   void add_place(const Spot& place) {
     SubstrateDifference difference = about(place.text, grouped(cells_, place.held, Own::may_be));
     Finding& finding = difference.finding;
@@ -255,9 +148,7 @@ class Telling {
         .finding = substrate_finding(shared_, describe(shared_), place, std::move(groups))};
     difference.finding.object = in_first_cell(difference.finding.cells);
     difference.names = names_of(line_, shared_);
-    if (line_.kind == definitions) {
-      difference.defines = defined();
-    }
+    difference.defines = defined_by(line_);
     return difference;
   }
 
