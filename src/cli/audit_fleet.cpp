@@ -182,7 +182,7 @@ Audited audit_fleet(const Setup& setup) {
   kube::Client client(client_options());
   std::vector<Problem> setting_problems;
   const compare::ArgoSettings argo = read_argo_settings(setup, setting_problems);
-  const ReadContext context = read_context(options, client, sensitive_rules(setup, argo));
+  ReadContext context = read_context(options, client, sensitive_rules(setup, argo));
   std::vector<CellReader> readers;
   for (const fleet::Cell& cell : cells) {
     readers.emplace_back(cell, context);
@@ -196,6 +196,7 @@ Audited audit_fleet(const Setup& setup) {
                                         .controller_ns = controller_namespace(options.fleet)});
   steps.done("rendered " + std::to_string(desired.applications.size()) + " applications");
   reached.get();
+  context.snapshots = nullptr;
   steps.done("reached " + std::to_string(cells.size()) + " cells");
 
   const ByCell groups = group_by_cell(desired);

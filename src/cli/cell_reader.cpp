@@ -1,6 +1,7 @@
 #include "cli/cell_reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace celldrift::cli {
 namespace {
@@ -47,7 +48,7 @@ void CellReader::reach_live(const kube::Connection& connection) {
 }
 
 void CellReader::reach_snapshot(const std::string& path) {
-  observe::Snapshot snapshot = observe::read_snapshot(path);
+  observe::Snapshot snapshot = context_.snapshots->read(path);
   key_ = std::move(snapshot.key);
   reached_.observation = std::move(snapshot.observation);
   reached_.observation.from_snapshot = true;
@@ -76,7 +77,10 @@ CellState CellReader::state(observe::Observation observation) const {
 
 CellState CellReader::read(const observe::Wants& wants) {
   if (api_ == nullptr || !reached_.observation.reachable) {
-    return state(reached_.observation);
+    std::vector<observe::LiveObject> objects = std::exchange(reached_.observation.objects, {});
+    observe::Observation observation = reached_.observation;
+    observation.objects = std::move(objects);
+    return state(std::move(observation));
   }
   return state(observe::read(*api_, reached_, wants, context_.key, context_.options));
 }

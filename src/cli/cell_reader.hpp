@@ -21,6 +21,9 @@ struct ReadContext {
   bool is_fleet_key = false;  // it came from --secret-key-file
   Time now{};
   std::shared_ptr<observe::SchemaCache> schemas = {};  // what options.schemas points to
+  // Null when no more cells are to be reached, so that memory is given back.
+  std::shared_ptr<const observe::SnapshotReader> snapshots =
+      std::make_shared<const observe::SnapshotReader>();
 };
 
 // What was read, and the key that its Secret values were hashed with.
@@ -40,7 +43,7 @@ class CellReader {
   const ScopeTable& scopes() const;
   const observe::Sensitive& sensitive() const { return context_.options.sensitive; }
   // Step two. Never throws for what the cell does: that is in the observation. A snapshot gives all
-  // that it has, whatever is wanted.
+  // that it has, whatever is wanted, and once: large ones are not held twice.
   CellState read(const observe::Wants& wants);
   // Step two for a snapshot: everything that can be listed.
   CellState read_everything();

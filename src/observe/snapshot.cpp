@@ -5,6 +5,7 @@
 #include "celldrift/core/write_file.hpp"
 #include "celldrift/yaml/yaml.hpp"
 #include "observe/gzip.hpp"
+#include "observe/object_text.hpp"
 #include "observe/snapshot_header.hpp"
 
 #include <algorithm>
@@ -44,11 +45,18 @@ bool is_after(const LiveObject& next, const LiveObject& last) {
 // Puts a snapshot together from the lines of its text.
 class Reader {
  public:
+  explicit Reader(SeenTexts& seen) : seen_(seen) {}
+
   void take(std::string_view piece) {
     for (std::size_t end; (end = piece.find('\n')) != std::string_view::npos;
          piece.remove_prefix(end + 1)) {
-      append(piece.substr(0, end));
-      take_line(std::exchange(line_, ""));
+      if (line_.empty()) {
+        take_line(piece.substr(0, end));  // most are whole in their piece
+      } else {
+        append(piece.substr(0, end));
+        take_line(line_);
+        line_.clear();
+      }
     }
     append(piece);
   }
@@ -71,21 +79,24 @@ class Reader {
     line_ += text;
   }
 
-  void take_line(const std::string& line) {
+  void take_line(std::string_view line) {
     ++count_;
-    Value value;
+    if (header_) {
+      auto object = read_canonical_object(line, seen_);
+      take_object(object ? *std::move(object) : parsed(line));
+    } else {
+      header_ = read_header(parsed(line));
+    }
+  }
+
+  Value parsed(std::string_view line) const {
     try {
-      value = yaml::parse_json(line).value;
+      return yaml::parse_json(line).value;
     } catch (const Error& error) {
       // The parser's message may quote the line.
       const bool huge = error.code() == ErrorCode::limit;
       throw Error(ErrorCode::config,
                   "line " + std::to_string(count_) + (huge ? " is too large" : " is not JSON"));
-    }
-    if (header_) {
-      take_object(value);
-    } else {
-      header_ = read_header(value);
     }
   }
 
@@ -108,6 +119,7 @@ class Reader {
     throw Error(ErrorCode::config, "line " + std::to_string(count_) + " " + why);
   }
 
+  SeenTexts& seen_;
   std::string line_;
   std::size_t count_ = 0;
   std::optional<Header> header_;
@@ -123,9 +135,12 @@ std::string encode_snapshot(const Snapshot& snapshot) {
   return compress(text);
 }
 
-Snapshot decode_snapshot(std::string_view bytes, const std::string& path) {
+SnapshotReader::SnapshotReader() : seen_(std::make_unique<SeenTexts>()) {}
+SnapshotReader::~SnapshotReader() = default;
+
+Snapshot SnapshotReader::decode(std::string_view bytes, const std::string& path) const {
   try {
-    Reader reader;
+    Reader reader(*seen_);
     decompress(bytes, InflateLimits{}, [&](std::string_view piece) { reader.take(piece); });
     return reader.finish();
   } catch (const Error& error) {
@@ -137,14 +152,22 @@ void write_snapshot(const std::string& path, const Snapshot& snapshot) {
   write_file(path, encode_snapshot(snapshot), Readers::owner);
 }
 
-Snapshot read_snapshot(const std::string& path) {
+Snapshot SnapshotReader::read(const std::string& path) const {
   std::string bytes;
   try {
     bytes = read_file(path);
   } catch (const Error& error) {
     throw Error(ErrorCode::config, "cannot read the snapshot " + path + ": " + error.message());
   }
-  return decode_snapshot(bytes, path);
+  return decode(bytes, path);
+}
+
+Snapshot decode_snapshot(std::string_view bytes, const std::string& path) {
+  return SnapshotReader().decode(bytes, path);
+}
+
+Snapshot read_snapshot(const std::string& path) {
+  return SnapshotReader().read(path);
 }
 
 }  // namespace celldrift::observe

@@ -65,6 +65,7 @@ class Scrubber {
   Value url(const Value& value);
   enum class Of : std::uint8_t { chart, patch };
   Value yaml_text(const Value& value, Active& active, Of of);
+  Value hidden_at(const Value& value, const std::vector<std::string>& path);
   Value by_path(const Value& value, const std::vector<std::string>& path, std::size_t step);
   Value all_below(const Value& value);
   Value hidden(const Value& value);

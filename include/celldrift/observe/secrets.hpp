@@ -5,6 +5,7 @@
 #include "celldrift/observe/known_secrets.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -28,8 +29,12 @@ class SecretKey {
   std::string hash(std::string_view bytes) const;
 
  private:
-  explicit SecretKey(std::string bytes) : bytes_(std::move(bytes)) {}
+  struct Begun;
+
+  explicit SecretKey(std::string bytes);
+
   std::string bytes_;
+  std::shared_ptr<const Begun> begun_;  // shared by copies
 };
 
 // What hash() gives: this, then so many hex digits.

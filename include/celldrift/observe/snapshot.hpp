@@ -9,6 +9,7 @@
 #include "celldrift/observe/observation.hpp"
 #include "celldrift/observe/secrets.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,24 @@ struct Snapshot {
 std::string encode_snapshot(const Snapshot& snapshot);
 // Error(config) that names `path` for anything that is not a whole snapshot of a version we know.
 Snapshot decode_snapshot(std::string_view bytes, const std::string& path);
+
+class SeenTexts;  // private to snapshots
+
+// Reads the snapshots of a fleet: what their objects have in common is read once and shared, so
+// that time and memory grow with what is distinct. Safe for use by several threads at once. What it
+// has read is kept as long as it lives.
+class SnapshotReader {
+ public:
+  SnapshotReader();
+  ~SnapshotReader();
+
+  // As decode_snapshot() and read_snapshot().
+  Snapshot decode(std::string_view bytes, const std::string& path) const;
+  Snapshot read(const std::string& path) const;
+
+ private:
+  std::unique_ptr<SeenTexts> seen_;
+};
 
 // Written to a temporary file beside it, then renamed. Error(io).
 void write_snapshot(const std::string& path, const Snapshot& snapshot);

@@ -30,44 +30,79 @@ Components components_of(const Input& input) {
   return components;
 }
 
+// Sets of cells, by their places in order of name.
+using Bits = std::vector<bool>;
+
+bool share_any(const Bits& a, const Bits& b) {
+  return std::ranges::mismatch(a, b, [](bool in_a, bool in_b) { return !in_a || !in_b; }).in1 !=
+         a.end();
+}
+
 // Which cells run some component both. A hub with tools of its own is no sibling of the cells; a
 // cell that runs nothing at all is one of every cell, for what it is to run is not known.
-using Siblings = std::map<std::string, std::set<std::string>>;
-
-Siblings siblings_in(const Components& components, const Input& input) {
-  Siblings siblings;
-  for (const auto& [name, runs] : components) {
-    for (const auto& [cell, expected] : runs.cells) {
-      std::set<std::string>& own = siblings[cell];
-      for (const auto& [other, its] : runs.cells) {
-        own.insert(other);
+class Siblings {
+ public:
+  Siblings(const Components& components, const Input& input) {
+    for (const KnownCell& cell : input.known) {
+      places_.emplace(cell.name, 0);
+    }
+    for (const auto& [name, runs] : components) {
+      for (const auto& [cell, expected] : runs.cells) {
+        places_.emplace(cell, 0);
+      }
+    }
+    std::size_t place = 0;
+    for (auto& [cell, its] : places_) {
+      its = place++;
+    }
+    siblings_.resize(places_.size(), Bits(places_.size()));
+    // Most components are run by the same cells: each set of them counts once.
+    std::set<Bits> sets;
+    for (const auto& [name, runs] : components) {
+      sets.insert(bits_of(runs));
+    }
+    for (const Bits& set : sets) {
+      add(set);
+    }
+    for (Bits& siblings : siblings_) {
+      if (std::ranges::find(siblings, true) == siblings.end()) {
+        siblings.flip();
       }
     }
   }
-  std::set<std::string> all;
-  for (const auto& [cell, others] : siblings) {
-    all.insert(cell);
-  }
-  for (const KnownCell& cell : input.known) {
-    siblings.try_emplace(cell.name, all);
-  }
-  return siblings;
-}
 
-// The cells that do not run the component, and are like some that do.
-std::set<std::string> lacking_cells(const Runs& runs, const Siblings& siblings) {
-  std::set<std::string> lacking;
-  for (const auto& [cell, others] : siblings) {
-    const bool is_alike =
-        !runs.cells.contains(cell) && std::ranges::any_of(runs.cells, [&](const auto& each) {
-          return others.contains(each.first);
-        });
-    if (is_alike) {
-      lacking.insert(cell);
+  // The cells that do not run the component, and are like some that do.
+  std::set<std::string> lacking(const Runs& runs) const {
+    const Bits own = bits_of(runs);
+    std::set<std::string> lacking;
+    for (const auto& [cell, place] : places_) {
+      if (!own[place] && share_any(siblings_[place], own)) {
+        lacking.insert(cell);
+      }
+    }
+    return lacking;
+  }
+
+ private:
+  Bits bits_of(const Runs& runs) const {
+    Bits bits(places_.size());
+    for (const auto& [cell, expected] : runs.cells) {
+      bits[places_.at(cell)] = true;
+    }
+    return bits;
+  }
+
+  void add(const Bits& set) {
+    for (std::size_t cell = 0; cell < set.size(); ++cell) {
+      for (std::size_t other = 0; set[cell] && other < set.size(); ++other) {
+        siblings_[cell][other] = siblings_[cell][other] || set[other];
+      }
     }
   }
-  return lacking;
-}
+
+  std::map<std::string, std::size_t> places_;
+  std::vector<Bits> siblings_;
+};
 
 std::map<std::string_view, const KnownCell*> known_by_name(const Input& input) {
   std::map<std::string_view, const KnownCell*> known;
@@ -171,9 +206,9 @@ std::vector<Finding> application_parity(const Input& input) {
   }
   const Components components = components_of(input);
   const std::map<std::string_view, const KnownCell*> known = known_by_name(input);
-  const Siblings siblings = siblings_in(components, input);
+  const Siblings siblings(components, input);
   for (const auto& [name, runs] : components) {
-    const std::set<std::string> lacking = lacking_cells(runs, siblings);
+    const std::set<std::string> lacking = siblings.lacking(runs);
     for (const std::string& cell : lacking) {
       if (const auto verdict = verdict_on(cell, runs, lacking, known)) {
         findings.push_back(finding_of(name, runs, cell, *verdict));

@@ -7,6 +7,8 @@
 #include "observe/hiding/looks.hpp"
 #include "observe/hiding/pieces.hpp"
 
+#include <algorithm>
+
 namespace celldrift::observe {
 namespace {
 
@@ -15,7 +17,36 @@ bool is_reference(std::string_view text) {
   return text.starts_with("$(") || text.starts_with("${");
 }
 
+// Whether a value has anything at the path, from the step on. Most have nothing, and to find that
+// out here costs no copies.
+bool has_at(const Value& value, const std::vector<std::string>& path, std::size_t step) {
+  if (step == path.size()) {
+    return true;
+  }
+  const bool any_depth = path[step] == "**";
+  if (any_depth && has_at(value, path, step + 1)) {
+    return true;
+  }
+  const auto is_below = [&](std::string_view name, const Value& child) {
+    return any_depth ? has_at(child, path, step)
+                     : glob_match(path[step], name) && has_at(child, path, step + 1);
+  };
+  const auto entries = value.entries();
+  const auto items = value.items();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (is_below(any_depth ? "" : std::to_string(i), items[i])) {
+      return true;
+    }
+  }
+  return std::ranges::any_of(
+      entries, [&](const Value::Entry& entry) { return is_below(entry.key, entry.value); });
+}
+
 }  // namespace
+
+Value Scrubber::hidden_at(const Value& value, const std::vector<std::string>& path) {
+  return has_at(value, path, 0) ? by_path(value, path, 0) : value;
+}
 
 Value Scrubber::text(const Value& value, Where where) {
   if (known_.empty() || is_secret_hash(value.as_string())) {

@@ -93,7 +93,7 @@ Value Scrubber::scrub_tree(const Value& object, int depth) {
       return object.string_at({"metadata", "labels", label.first}) == label.second;
     });
     if (is_about) {
-      result = by_path(result, rule->path, 0);
+      result = hidden_at(result, rule->path);
     }
   }
   result = root(result, active);
