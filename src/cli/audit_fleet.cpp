@@ -166,6 +166,19 @@ void append(std::vector<Item>& items, std::vector<Item>& more) {
   std::move(more.begin(), more.end(), std::back_inserter(items));
 }
 
+// What all cells say of a deploy; the audit of what Git wants now is added later.
+audit::GateInput rehearsed_fleet(const Rehearsal& rehearsal, std::vector<ComparedCell>& compared) {
+  audit::GateInput input{.target = rehearsal.info(), .problems = rehearsal.problems()};
+  for (ComparedCell& cell : compared) {
+    if (cell.rehearsed) {
+      append(input.applications, cell.rehearsed->applications);
+      append(input.problems, cell.rehearsed->problems);
+      input.cells.push_back(std::move(cell.rehearsed->cell));
+    }
+  }
+  return input;
+}
+
 }  // namespace
 
 Audited audit_fleet(const Setup& setup) {
@@ -195,6 +208,11 @@ Audited audit_fleet(const Setup& setup) {
                                         .generators = inputs.get(),
                                         .controller_ns = controller_namespace(options.fleet)});
   steps.done("rendered " + std::to_string(desired.applications.size()) + " applications");
+  std::optional<Rehearsal> rehearsal;
+  if (options.rehearse) {
+    rehearsal.emplace(setup, *options.rehearse, fleet.fleet);
+    steps.done("rendered what is to be deployed");
+  }
   reached.get();
   context.snapshots = nullptr;
   steps.done("reached " + std::to_string(cells.size()) + " cells");
@@ -203,11 +221,13 @@ Audited audit_fleet(const Setup& setup) {
   CompareRules rules = compare_rules(setup, desired, argo);
   Prover prover(manifests, inputs.get(), controller_namespace(options.fleet), options.history);
   rules.prover = &prover;
+  rules.rehearsal = rehearsal ? &*rehearsal : nullptr;
   std::vector<ComparedCell> compared(cells.size());
   {
     Progress progress(options.verbosity, "reading cells", cells.size());
     for_each_index(cells.size(), options.concurrency, [&](std::size_t i) {
-      if (wanted[i] && is_asked_for(cells[i], groups)) {
+      const bool gets_something = rehearsal && !rehearsal->of(cells[i].name).empty();
+      if (wanted[i] && (is_asked_for(cells[i], groups) || gets_something)) {
         compared[i] = compare_or_explain(cells[i], readers[i], groups, rules);
       }
       progress.step();
@@ -216,6 +236,10 @@ Audited audit_fleet(const Setup& setup) {
 
   steps.done("read and compared the cells");
 
+  Audited audited{.manifests = opened};
+  if (rehearsal) {
+    audited.rehearsed = rehearsed_fleet(*rehearsal, compared);
+  }
   audit::Input input{.manifests = manifests.info(), .problems = std::move(desired.problems)};
   append(input.problems, setting_problems);
   append(input.problems, fleet.problems);
@@ -246,7 +270,6 @@ Audited audit_fleet(const Setup& setup) {
   }
   input.rules = in_force;
   input.now = options.now;
-  Audited audited{.manifests = opened};
   if (options.explain) {
     audited.applications = input.applications;
   }
@@ -255,6 +278,12 @@ Audited audit_fleet(const Setup& setup) {
     return audited;
   }
   audited.report = audit::judge(std::move(input));
+  if (rehearsal) {
+    audited.rehearsed->now = std::move(audited.report);
+    audited.rehearsed->rules = in_force;
+    audited.rehearsed->now_time = options.now;
+    return audited;
+  }
   attribute(audited.report.findings, manifests);
   steps.done("looked up who changed what in Git");
   return audited;

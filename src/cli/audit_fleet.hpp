@@ -2,6 +2,7 @@
 #pragma once
 
 #include "celldrift/audit/audit.hpp"
+#include "celldrift/audit/gate.hpp"
 #include "celldrift/fleet/cell.hpp"
 #include "cli/cells.hpp"
 #include "cli/manifests.hpp"
@@ -18,6 +19,8 @@ struct Audited {
   std::shared_ptr<Manifests> manifests;
   // With Options::only_cells: what there is to judge; the report is empty then.
   std::optional<audit::Input> input = {};
+  // With Options::rehearse: what the cells say of that revision, the report with it.
+  std::optional<audit::GateInput> rehearsed = {};
 };
 
 // Throws Error only for what makes an audit impossible (the repo, the configuration); everything

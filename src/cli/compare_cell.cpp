@@ -3,16 +3,16 @@
 #include "celldrift/compare/match.hpp"
 #include "celldrift/core/text.hpp"
 #include "cli/cell_view.hpp"
+#include "cli/compare_placed.hpp"
 #include "cli/coverage.hpp"
 #include "cli/hide_secrets.hpp"
 #include "cli/known_cell.hpp"
 #include "cli/known_types.hpp"
 #include "cli/live_versions.hpp"
-#include "cli/managed_namespace.hpp"
 #include "cli/orphans.hpp"
 #include "cli/placed.hpp"
 #include "cli/prove_cell.hpp"
-#include "cli/second_opinions.hpp"
+#include "cli/rehearse_cell.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -36,65 +36,6 @@ std::set<GroupKind> kinds_of(const observe::Wants& wants) {
     kinds.insert(kind);
   }
   return kinds;
-}
-
-std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>& placed,
-                                                       const compare::LiveView& view,
-                                                       const std::string& controller_ns,
-                                                       const compare::Context& context) {
-  std::vector<audit::ComparedApplication> compared;
-  for (const Placed& next : placed) {
-    const fleet::Application& application = *next.application;
-    const Value* spec = application.object.find("spec");
-    compared.push_back(
-        {.cell = application.cell,
-         .application = application.name,
-         .component = application.component,
-         .objects = compare::compare_desired(fleet::instance_name(application, controller_ns),
-                                             spec == nullptr ? Value() : *spec,
-                                             next.objects,
-                                             view,
-                                             context)});
-    if (next.managed_namespace) {
-      auto& objects = compared.back().objects;
-      const auto found =
-          std::ranges::find(objects, *next.managed_namespace, &compare::ObjectResult::key);
-      if (found != objects.end()) {
-        leave_to_others(*found);
-      }
-    }
-  }
-  return compared;
-}
-
-// What Argo CD does not manage in this cell is not Git's to want. (Argo CD 3.5 warns:
-// ExcludedResourceWarning.) Only an argocd-cm tells.
-void leave_out_excluded(std::vector<Placed>& placed,
-                        const fleet::Cell& cell,
-                        const compare::ArgoSettings& settings,
-                        std::vector<Problem>& problems) {
-  if (settings.tracking == compare::TrackingMethod::unknown) {
-    return;
-  }
-  for (Placed& application : placed) {
-    std::set<GroupKind> kinds;
-    std::erase_if(application.objects, [&](const auto& object) {
-      const GroupKind kind = object.first.group_kind();
-      const bool is_excluded = settings.excludes(kind, cell.server);
-      if (is_excluded) {
-        kinds.insert(kind);
-      }
-      return is_excluded;
-    });
-    for (const GroupKind& kind : kinds) {
-      problems.push_back({.stage = Stage::compare,
-                          .cell = cell.name,
-                          .application = application.application->name,
-                          .message = kind.kind + " objects are not looked at: argocd-cm excludes " +
-                                     "the kind, so that Argo CD does not apply them",
-                          .unknown = LeavesUnknown::no});
-    }
-  }
 }
 
 // Objects that several Applications of the cell want, one problem for each set of them. (Argo CD
@@ -125,57 +66,23 @@ std::vector<Problem> shared_objects(const std::vector<Placed>& placed, const fle
   return problems;
 }
 
-// Objects that are tracked as one of these Applications and that none wants. An Application that
-// could not be rendered is left out: what it wants is not known.
+// What is extra of each Application that could be rendered.
 void add_extra(const std::vector<std::pair<ObjectKey, Value>>& live,
                const std::vector<Placed>& placed,
                const fleet::Cell& cell,
                const CompareRules& rules,
                const compare::Context& context,
                std::vector<audit::ComparedApplication>& compared) {
-  compare::ExtraQuestion question{
-      .applications = {}, .desired = wanted_keys(placed), .server = cell.server};
-  for (const Placed& application : placed) {
-    question.applications.insert(
-        fleet::instance_name(*application.application, rules.controller_ns));
-  }
-  auto extra = compare::find_extra(live, question, context);
+  auto extra = extra_of({.applications = applications_of(placed),
+                         .wanted = wanted_keys(placed),
+                         .live = live,
+                         .cell = cell,
+                         .projects = rules.projects,
+                         .controller_ns = rules.controller_ns},
+                        context);
   for (std::size_t i = 0; i < placed.size(); ++i) {
-    const fleet::Application& application = *placed[i].application;
-    auto& found = extra[fleet::instance_name(application, rules.controller_ns)];
-    // Argo CD sees nothing that the project does not permit.
-    std::erase_if(found, [&](const compare::ObjectResult& result) {
-      return rules.projects.objection(result.key, application, cell).has_value();
-    });
-    std::ranges::move(found, std::back_inserter(compared[i].objects));
+    std::ranges::move(extra[i], std::back_inserter(compared[i].objects));
   }
-}
-
-// A snapshot cannot be asked, and of a cell that was not reached there is a problem already.
-std::vector<Problem> second_opinions(const CellReader& reader,
-                                     const observe::Observation& observation,
-                                     const observe::SecretKey& key,
-                                     std::span<const Placed> desired,
-                                     std::vector<audit::ComparedApplication>& compared) {
-  const std::string& cell = observation.cell;
-  if (observation.from_snapshot) {
-    return {{.stage = Stage::compare,
-             .cell = cell,
-             .message = "a snapshot cannot be asked for a dry run",
-             .unknown = LeavesUnknown::no}};
-  }
-  const std::unique_ptr<kube::DryRun> server = reader.dry_run();
-  if (server == nullptr) {
-    return {};
-  }
-  return add_second_opinions({.name = cell,
-                              .server = *server,
-                              .surface = reader.reached().surface,
-                              .deadline = reader.reached().deadline,
-                              .key = key,
-                              .schema = observation.schema},
-                             desired,
-                             compared);
 }
 
 }  // namespace
@@ -188,12 +95,17 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   std::vector<Placed> placed =
       place_all(applications, reader.scopes(), rules.projects, cell, result.problems);
   leave_out_excluded(placed, cell, rules.argo, result.problems);
+  std::vector<Problem> next_problems;
+  std::vector<Placed> next = place_next(rules, reader, cell, next_problems);
   const bool is_all = rules.look == audit::Look::everything;
   if (!is_all) {
     keep_versions(placed);
   }
   observe::Wants wants = wants_of(placed);
-  wants.context = compare::Rights::wanted_kinds(kinds_of(wants), rules.rights);
+  if (rules.rehearsal != nullptr) {
+    want_rehearsal(next, wants);
+  }
+  wants.context.merge(compare::Rights::wanted_kinds(kinds_of(wants), rules.rights));
   want_versions(placed, rules.controller_ns, wants);
   if (is_all) {
     want_substrate(placed, wants);
@@ -208,7 +120,13 @@ ComparedCell compare_cell(const fleet::Cell& cell,
       std::back_inserter(result.problems));
   const std::vector<Placed> with_secrets =
       rules.server_dry_run == ServerDryRun::yes ? placed : std::vector<Placed>();
+  const std::vector<Placed> next_with_secrets =
+      rules.server_dry_run == ServerDryRun::yes ? next : std::vector<Placed>();
+  // As if they were one side: what either keeps secret is secret on the other, too.
+  const std::size_t now_count = placed.size();
+  std::ranges::move(next, std::back_inserter(placed));
   HiddenSecrets secrets(placed, state, reader.sensitive());
+  next = cut_off(placed, now_count);
   const observe::Observation& observation = state.observation;
   const compare::Rights rights(cell_view(observation), rules.rights);
   const kube::Schema schema = observation.schema.with_known_types(known_types_of(rules.argo));
@@ -234,7 +152,8 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   if (!is_all) {
     return result;
   }
-  if (rules.server_dry_run == ServerDryRun::yes) {
+  // A rehearsal asks about what is to be deployed instead.
+  if (rules.server_dry_run == ServerDryRun::yes && rules.rehearsal == nullptr) {
     std::ranges::move(
         second_opinions(reader, observation, state.key, with_secrets, result.applications),
         std::back_inserter(result.problems));
@@ -242,6 +161,22 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   std::ranges::move(shared_objects(placed, cell), std::back_inserter(result.problems));
   const auto live = observe::distinct_objects(observation);
   add_extra(live, placed, cell, rules, context, result.applications);
+  if (rules.rehearsal != nullptr) {
+    result.rehearsed = rehearse({.cell = cell,
+                                 .reader = reader,
+                                 .observation = observation,
+                                 .live = live,
+                                 .view = view,
+                                 .context = context,
+                                 .key = state.key,
+                                 .rules = rules,
+                                 .rendered = applications,
+                                 .now = placed,
+                                 .now_compared = result.applications,
+                                 .next = next,
+                                 .next_with_secrets = next_with_secrets});
+    std::ranges::move(next_problems, std::back_inserter(result.rehearsed->problems));
+  }
   if (rules.prover != nullptr) {
     result.proved = prove_all(placed,
                               result.applications,

@@ -4,6 +4,7 @@
 #include "celldrift/audit/audit.hpp"
 #include "cli/cell_reader.hpp"
 #include "cli/desired.hpp"
+#include "cli/gate_rehearsal.hpp"
 #include "cli/substrate.hpp"
 
 #include <memory>
@@ -33,6 +34,7 @@ struct CompareRules {
   Prover* prover = nullptr;  // tells which commit each Application runs; null: nobody asks
   // Of all cells.
   std::shared_ptr<SubstrateContents> substrates = std::make_shared<SubstrateContents>();
+  const Rehearsal* rehearsal = nullptr;  // what cells are compared with as well; null: nothing
 };
 
 struct ComparedCell {
@@ -42,6 +44,7 @@ struct ComparedCell {
   std::vector<audit::Proved> proved;
   std::vector<Problem> problems;
   audit::KnownCell known;
+  std::optional<RehearsedCell> rehearsed;
 };
 
 // Reads the cell (already reached) and compares all its Applications, but those with objects that

@@ -36,6 +36,22 @@ bool is_head(const git::Target& target) {
   return target.revision.empty() || target.revision == "HEAD";
 }
 
+// An id, a tag, or versions of which a tag is chosen.
+bool is_pin(const git::Target& target, const git::Repository& repository) {
+  const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  const std::string& revision = target.revision;
+  const bool is_id = revision.size() >= 7 && std::ranges::all_of(revision, is_hex);
+  if (is_id || revision.find_first_of("*<>=~^|, ") != revision.npos || revision.ends_with(".x")) {
+    return true;
+  }
+  const std::vector<git::NamedCommit> tips = repository.tips();
+  const auto has = [&](const std::string& name) {
+    return std::ranges::find(tips, name, &git::NamedCommit::name) != tips.end();
+  };
+  return !has("refs/heads/" + revision) &&
+         (revision.starts_with("refs/tags/") || has("refs/tags/" + revision));
+}
+
 bool is_plain_directory(const RepoOptions& options) {
   if (options.local != LocalRepo::stands_for_all || git::is_url(options.repo)) {
     return false;
@@ -102,9 +118,24 @@ bool Manifests::is_audited(const std::string& url) const {
   return stands_for_all() || wanted == assumed_url_ || remotes_.contains(wanted);
 }
 
-// The audited repo's own revision counts, whatever the target.
-bool Manifests::is_fixed(const git::Target& target) const {
-  return options_.worktree || !options_.revision.empty() || is_head(target) || stands_for_all();
+// The audited repo's own revision counts, whatever the target; but for one that is pinned.
+bool Manifests::is_fixed(const git::Target& target) {
+  const bool counts_for_all = options_.worktree || !options_.revision.empty();
+  return is_head(target) || stands_for_all() ||
+         (counts_for_all && (options_.followed.empty() || is_followed(target)));
+}
+
+// Whether a branch is at one of the commits that the revision stands in for. Ids and tags do not
+// move. What cannot be resolved is told by whoever asks for it.
+bool Manifests::is_followed(const git::Target& target) {
+  RepositorySource& source = source_at(options_.repo.empty() ? "." : options_.repo);
+  try {
+    const std::string commit = source.at(target).resolved.commit;
+    return !is_pin(target, *source.repository()) &&
+           std::ranges::find(options_.followed, commit) != options_.followed.end();
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 const std::string* Manifests::mapped(const std::string& url) const {

@@ -62,7 +62,8 @@ class Manifests : public fleet::Repositories {
  private:
   bool stands_for_all() const;
   bool is_audited(const std::string& url) const;
-  bool is_fixed(const git::Target& target) const;
+  bool is_fixed(const git::Target& target);
+  bool is_followed(const git::Target& target);
   const std::string* mapped(const std::string& url) const;
   std::string location_of(const std::string& url) const;
   git::Token token_for(const std::string& location) const;

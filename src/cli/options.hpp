@@ -38,6 +38,9 @@ struct RepoOptions {
   LocalRepo local = LocalRepo::is_itself;
   bool offline = false;  // nothing is fetched
   bool history = false;  // all of it is fetched, to say who changed which line
+  // Where it is not empty, `revision` counts only for what follows one of these commits: a
+  // targetRevision that is pinned elsewhere stays what it is.
+  std::vector<std::string> followed = {};
 };
 
 // Which cells.
@@ -92,6 +95,7 @@ struct Options {
   audit::Look look = audit::Look::everything;
   std::size_t history = 200;  // commits looked at to prove which one a cell runs; 0: none
   std::vector<std::string> only_cells = {};  // read no others, and keep what was compared
+  std::optional<RepoOptions> rehearse = {};  // what the cells are compared with as well
   ColourMode colour = ColourMode::automatic;
   Verbosity verbosity = Verbosity::normal;
   ReportOptions report;

@@ -87,14 +87,17 @@ std::vector<RuleLine> rule_lines(const audit::Rules& rules) {
   }
   std::size_t place = 0;
   for (const audit::Wave& wave : rules.waves) {
-    lines.push_back(
-        {.name = wave.name,
-         .sort = "wave",
-         .matches = match_text(wave.text.without("name")),
-         .does = "deploy " + std::to_string(++place) + " of " + std::to_string(rules.waves.size()),
-         .why = "",
-         .pack = "",
-         .text = wave.text});
+    const std::string soak = wave.soak.count() == 0
+                                 ? ""
+                                 : ", healthy for " + describe_age(wave.soak) + " before the next";
+    lines.push_back({.name = wave.name,
+                     .sort = "wave",
+                     .matches = match_text(wave.text.without("name").without("soak")),
+                     .does = "deploy " + std::to_string(++place) + " of " +
+                             std::to_string(rules.waves.size()) + soak,
+                     .why = "",
+                     .pack = "",
+                     .text = wave.text});
   }
   return lines;
 }

@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/diff_command.hpp"
 #include "cli/flags.hpp"
+#include "cli/gate_command.hpp"
 #include "cli/terminal.hpp"
 
 #include <CLI/CLI.hpp>
@@ -35,6 +36,7 @@ class CommandLine {
   void add_skew();
   void add_explain();
   void add_diff();
+  void add_gate();
   void add_apps();
   void add_render();
   void add_cells();
@@ -51,6 +53,7 @@ class CommandLine {
   SkewFlags skew_;
   ExplainOptions explain_;
   DiffOptions diff_;
+  GateOptions gate_;
   AppsOptions apps_;
   RenderOptions render_;
   SnapshotOptions snapshot_;
@@ -170,6 +173,44 @@ void CommandLine::add_diff() {
   add_reading_flags(command, options_, raw_);
   add_compare_flags(command, options_);
   add_allow_unknown(command, options_, "something of a cell could not be looked at");
+}
+
+void CommandLine::add_gate() {
+  CLI::App& command = add("gate",
+                          "Say whether a deploy may go ahead, and what it would do to each cell",
+                          {"text", "json"},
+                          [this](const Options& options) { return gate(options, gate_); });
+  add_repo_flags(command, options_, raw_);
+  command.get_option("--revision")
+      ->description("Branch, tag or commit that is to be deployed (or --worktree)");
+  command
+      .add_option("--base",
+                  gate_.base,
+                  "Branch, tag or commit that Git wants now (default: HEAD, and each Application's "
+                  "own)")
+      ->envname("CELLDRIFT_BASE");
+  command.add_option("--cells", gate_.cells, "Cells that get the deploy (a glob; repeatable; all)")
+      ->envname("CELLDRIFT_CELLS");
+  command
+      .add_option("--wave",
+                  gate_.wave,
+                  "Wave that gets the deploy, its name or its number: the earlier ones must run it "
+                  "well")
+      ->envname("CELLDRIFT_WAVE");
+  command
+      .add_option("--policy",
+                  gate_.policy,
+                  "Which reasons block: block=immutable,api,drift warn=skew (repeatable)")
+      ->envname("CELLDRIFT_POLICY");
+  command.add_flag("--full", options_.report.full, "Cut nothing: all values and cells (also: -v)")
+      ->envname("CELLDRIFT_FULL");
+  add_fleet_flags(command, options_);
+  add_input_flags(command, options_);
+  add_reading_flags(command, options_, raw_);
+  add_compare_flags(command, options_);
+  add_rules_flag(command, options_);
+  add_dry_run_flag(command, options_);
+  add_allow_unknown(command, options_, "something that the deploy hangs on is unknown");
 }
 
 void CommandLine::add_apps() {
@@ -313,6 +354,7 @@ CommandLine::CommandLine() {
   add_skew();
   add_explain();
   add_diff();
+  add_gate();
   add_apps();
   add_render();
   add_cells();

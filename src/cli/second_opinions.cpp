@@ -22,7 +22,8 @@ struct Question {
 using Failures = std::map<std::string, std::map<std::string, std::size_t>>;
 
 std::vector<Question> questions(std::span<const Placed> desired,
-                                std::vector<audit::ComparedApplication>& compared) {
+                                std::vector<audit::ComparedApplication>& compared,
+                                AskOfNew ask_of_new) {
   std::map<std::pair<std::string, ObjectKey>, const Value*> stated;
   for (const Placed& application : desired) {
     for (const auto& [key, object] : application.objects) {
@@ -33,7 +34,9 @@ std::vector<Question> questions(std::span<const Placed> desired,
   for (audit::ComparedApplication& application : compared) {
     for (compare::ObjectResult& result : application.objects) {
       const auto found = stated.find({application.application, result.key});
-      if (found != stated.end() && !result.live.is_null()) {
+      const bool is_new = result.status == compare::Status::missing &&
+                          ask_of_new == AskOfNew::yes && !result.api_not_served;
+      if (found != stated.end() && (!result.live.is_null() || is_new)) {
         asked.push_back({.compared = &result, .desired = found->second});
       }
     }
@@ -97,6 +100,9 @@ class Interview {
                                  .said = answer.refused}};
       return;
     }
+    if (compared.live.is_null()) {
+      return;  // it would be made
+    }
     const Value applied = observe::without_secrets(answer.object, cell_.key);
     compared.disagreements = compare::second_opinion(compared, applied, cell_.schema);
   }
@@ -136,9 +142,10 @@ class Interview {
 
 std::vector<Problem> add_second_opinions(const DryRunCell& cell,
                                          std::span<const Placed> desired,
-                                         std::vector<audit::ComparedApplication>& compared) {
+                                         std::vector<audit::ComparedApplication>& compared,
+                                         AskOfNew ask_of_new) {
   Interview interview(cell);
-  for (Question& question : questions(desired, compared)) {
+  for (Question& question : questions(desired, compared, ask_of_new)) {
     interview.ask(std::move(question));
   }
   return interview.conclude();

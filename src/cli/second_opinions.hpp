@@ -23,11 +23,15 @@ struct DryRunCell {
   const kube::Schema& schema;
 };
 
+// Whether objects are asked about that are not live; of them only a refusal is told.
+enum class AskOfNew { no, yes };
+
 // Asks the cell about every object of `compared` that is live, a few at once, and notes where it
 // disagrees. `desired`: as Git states them, Secret values included. What could not be asked is a
 // problem that leaves nothing unknown: the comparison stands.
 std::vector<Problem> add_second_opinions(const DryRunCell& cell,
                                          std::span<const Placed> desired,
-                                         std::vector<audit::ComparedApplication>& compared);
+                                         std::vector<audit::ComparedApplication>& compared,
+                                         AskOfNew ask_of_new = AskOfNew::no);
 
 }  // namespace celldrift::cli

@@ -57,6 +57,7 @@ struct SkewBudget : RuleHead {
 struct Wave {
   std::string name;
   CellSelector cells;
+  std::chrono::seconds soak{0};  // that its cells must be healthy for before the next one's turn
   Value text;
 };
 

@@ -22,7 +22,7 @@ constexpr std::string_view waiver_keys[] = {
 constexpr std::string_view budget_keys[] = {
     "name", "why", "match", "atMost", "canaries", "behind", "severity"};
 constexpr std::string_view limit_keys[] = {"major", "minor", "patch", "commits", "age"};
-constexpr std::string_view wave_keys[] = {"name", "cells", "cellLabels"};
+constexpr std::string_view wave_keys[] = {"name", "cells", "cellLabels", "soak"};
 
 bool is_name(std::string_view text) {
   return !text.empty() && text.size() <= 100 && text.front() != '-' &&
@@ -201,7 +201,10 @@ SkewBudget read_budget(const Value& item, const std::string& place) {
 
 Wave read_wave(const Value& item, const std::string& place) {
   const Fields fields(item, place, wave_keys);
-  Wave wave{.name = name_at(fields, item), .cells = cells_at(fields), .text = item};
+  Wave wave{.name = name_at(fields, item),
+            .cells = cells_at(fields),
+            .soak = duration_at(fields, "soak").value_or(std::chrono::seconds(0)),
+            .text = item};
   if (wave.cells.is_any()) {
     throw Error(
         ErrorCode::config, place + " has no cells: give it cells or cellLabels", item.mark());
