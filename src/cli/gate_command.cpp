@@ -111,6 +111,9 @@ std::set<std::string> receivers(const audit::GateInput& input, const GateOptions
       names.insert(cell.name);
     }
   }
+  if (names.empty()) {
+    throw Error(ErrorCode::usage, "no cell gets the deploy: none is in --wave and in --cells");
+  }
   return names;
 }
 

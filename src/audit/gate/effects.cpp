@@ -89,10 +89,22 @@ class Foretelling {
     const auto now = now_.find(next.key);
     ObjectEffect effect{.object = ref_of(next),
                         .fields = field_effects(next, now == now_.end() ? nullptr : now->second)};
+    if (SyncOptions(application_.object, next.desired).has("Replace", "true")) {
+      overwrite(effect.fields);
+    }
     const bool writes = std::ranges::any_of(effect.fields, is_written);
     effect.kind = writes ? Kind::changed : Kind::kept;
     check_fields(next, effect);
     effects_.objects.push_back(std::move(effect));
+  }
+
+  // `kubectl replace` leaves nothing that Git does not state.
+  static void overwrite(std::vector<FieldEffect>& fields) {
+    for (FieldEffect& field : fields) {
+      if (field.kind == FieldEffect::Kind::survives) {
+        field.kind = FieldEffect::Kind::reverts;
+      }
+    }
   }
 
   // `effect` has a field for each difference, in their order.

@@ -80,6 +80,14 @@ TEST_CASE("an object in which only others' fields differ is kept") {
         "added ConfigMap new; kept Deployment web survives metadata.labels.team");
 }
 
+TEST_CASE("an object that is replaced keeps nothing") {
+  const auto by_hand = difference(Path() / "metadata" / "labels" / "team", "", "a", "kubectl");
+  const GateReport report = of_one({differing(web(), {by_hand})},
+                                   {differing(web(), {by_hand})},
+                                   "{syncPolicy: {syncOptions: [Replace=true]}}");
+  CHECK(effects(report) == "changed Deployment web reverts metadata.labels.team");
+}
+
 TEST_CASE("what is as the deploy wants it already is no drift") {
   const auto early = differing(web(), {difference(image, "app:1", "app:2", "kubectl-set")});
   const GateReport report = of_one({early}, {web()});

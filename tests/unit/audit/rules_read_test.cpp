@@ -29,7 +29,7 @@ budgets:
   - {name: one-minor, atMost: {minor: 1, age: 24h}, canaries: {cellLabels: tier=canary}}
   - {name: none, behind: none, canaries: cell-a}
 waves:
-  - {name: canary, cells: cell-a}
+  - {name: canary, cells: cell-a, soak: 30m}
   - {name: main, cellLabels: tier=prod}
 )");
   REQUIRE(read.rules.size() == 3);
@@ -45,7 +45,9 @@ waves:
   CHECK(read.budgets[0].age == std::chrono::hours(24));
   CHECK(read.budgets[0].minor == 1);
   CHECK(read.budgets[1].none_behind);
-  CHECK(read.waves.size() == 2);
+  REQUIRE(read.waves.size() == 2);
+  CHECK(read.waves[0].soak == std::chrono::minutes(30));
+  CHECK(read.waves[1].soak == std::chrono::seconds(0));
 }
 
 TEST_CASE("nothing is a rule file too") {
