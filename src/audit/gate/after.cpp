@@ -60,13 +60,14 @@ bool is_of_waves(const Finding& finding) {
 }
 
 Objection objection_of(const Finding& finding) {
+  const std::string says = finding.ruling ? finding.ruling->says : "";
   return {.reason = is_of_waves(finding) ? GateReason::wave : GateReason::skew,
           .cells = finding.cells,
           .component = finding.component,
           .application = finding.application,
           .object = finding.object,
           .path_text = finding.path_text,
-          .message = "after the deploy " + finding.message,
+          .message = "after the deploy " + finding.message + (says.empty() ? "" : "; " + says),
           .source = finding.source,
           .fingerprint = finding.fingerprint};
 }
