@@ -53,7 +53,7 @@ _disk_object = spec("fixed.example.com/v1", "Disk", {"zone": "a", "size": 1, "ki
 cases = {
     "deployment-selector": (True, spec("apps/v1", "Deployment", _workload), _other_labels),
     "deployment-image": (False, spec("apps/v1", "Deployment", _workload), {"spec": _template}),
-    "deployment-strategy": (False, spec("apps/v1", "Deployment", _workload), {"spec": {"strategy": {"type": "Recreate"}}}),
+    "deployment-strategy": (False, spec("apps/v1", "Deployment", _workload), {"spec": {"strategy": {"rollingUpdate": {"maxSurge": 3}}}}),
     "replicaset-selector": (True, spec("apps/v1", "ReplicaSet", _workload), _other_labels),
     "daemonset-selector": (True, spec("apps/v1", "DaemonSet", _workload), _other_labels),
     "daemonset-image": (False, spec("apps/v1", "DaemonSet", _workload), {"spec": _template}),
@@ -70,7 +70,7 @@ cases = {
     "set-ordinals": (False, spec("apps/v1", "StatefulSet", _set), {"spec": {"ordinals": {"start": 3}}}),
     "set-retention": (False, spec("apps/v1", "StatefulSet", _set),
                       {"spec": {"persistentVolumeClaimRetentionPolicy": {"whenDeleted": "Delete"}}}),
-    "set-strategy": (False, spec("apps/v1", "StatefulSet", _set), {"spec": {"updateStrategy": {"type": "OnDelete"}}}),
+    "set-strategy": (False, spec("apps/v1", "StatefulSet", _set), {"spec": {"updateStrategy": {"rollingUpdate": {"partition": 1}}}}),
     "job-image": (True, spec("batch/v1", "Job", _job), {"spec": {"template": {"spec": {
         "containers": [{"name": "app", "image": "example.com/app:2"}]}}}}),
     "job-suspended-image": (True, spec("batch/v1", "Job", {**_job, "suspend": True}), {"spec": {"template": {"spec": {
@@ -185,16 +185,29 @@ cases = {
                                 {"spec": {"names": {"kind": "Other", "listKind": "OtherList"}}}),
     "things.short.example.com": (False, crd("short.example.com", "Thing", "things", _schema),
                                  {"spec": {"names": {"shortNames": ["th"]}}}),
-    "request-groups": (True, spec("certificates.k8s.io/v1", "CertificateSigningRequest", {
+    # The server says nothing, and leaves it as it is.
+    "request-groups": (False, spec("certificates.k8s.io/v1", "CertificateSigningRequest", {
         "signerName": "example.com/a", "usages": ["client auth"], "request": None}), {"spec": {"usages": ["server auth"]}}),
     "disk-zone": (True, _disk_object, {"spec": {"zone": "b"}}),
     "disk-kind": (True, _disk_object, {"spec": {"kind": "hdd"}}),
     "disk-size": (False, _disk_object, {"spec": {"size": 2}}),
 }
+_application_set = """\
+apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: fixed, namespace: argocd}
+spec:
+  generators: [{clusters: {}}]
+  template:
+    metadata: {name: '{{name}}-fixed'}
+    spec:
+      project: default
+      source: {repoURL: 'https://git.example.com/fleet/manifests.git', targetRevision: HEAD, path: apps/fixed}
+      destination: {server: '{{server}}', namespace: default}
+"""
 # Objects that are live but whose status only controllers would write.
 statuses = {name: {"phase": "Bound", "capacity": {"storage": "2Gi"}, "accessModes": ["ReadWriteOnce"]}
             for name in ("claim-grows", "claim-shrinks", "claim-class", "claim-modes")}
-_request = "apps/fixed/request-groups.json"
 
 
 def merged(value, patch):
@@ -215,8 +228,7 @@ class Immutable(Scene):
     def setUpClass(cls):
         super().setUpClass()
         cls.write(lambda name: cases[name][1])
-        cls.world.repo.write("argocd/fixed.yaml", cls.world.repo.read("argocd/platform.yaml").replace("platform", "fixed")
-                             .replace("path: fixed", "path: apps/fixed"))
+        cls.world.repo.write("argocd/fixed.yaml", _application_set)
         for set_ in ("backend", "edge", "platform"):
             (cls.world.repo.path / f"argocd/{set_}.yaml").unlink()
         cls.base = cls.world.repo.commit("Objects as they are")
