@@ -5,7 +5,7 @@ import re
 from case import Case
 from fleet import PROJECT
 
-COMMANDS = ("check", "explain", "apps", "render", "cells", "snapshot", "demo")
+COMMANDS = ("check", "explain", "gate", "apps", "render", "cells", "snapshot", "demo")
 # `snapshot -o` names a file, where CELLDRIFT_OUTPUT has the formats of other commands.
 WITHOUT_VARIABLE = {("snapshot", "--output"), *((command, "--help") for command in COMMANDS)}
 
