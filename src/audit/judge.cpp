@@ -7,6 +7,7 @@
 #include "audit/fold/fold.hpp"
 #include "audit/substrate/substrate.hpp"
 #include "celldrift/audit/audit.hpp"
+#include "celldrift/audit/claims.hpp"
 #include "celldrift/audit/parity.hpp"
 #include "celldrift/audit/rules.hpp"
 #include "celldrift/audit/versions.hpp"
@@ -56,7 +57,9 @@ std::vector<Fact> all_facts(const Input& input) {
   return facts;
 }
 
-std::vector<Finding> find_all(const Input& input, const std::vector<Fact>& facts) {
+std::vector<Finding> find_all(const Input& input,
+                              const ToolClaims& tools,
+                              const std::vector<Fact>& facts) {
   std::vector<Finding> findings = version_skew(facts, input.proved);
   std::ranges::move(stopped_rollouts(input.applications), std::back_inserter(findings));
   if (input.look == Look::everything) {
@@ -66,6 +69,7 @@ std::vector<Finding> find_all(const Input& input, const std::vector<Fact>& facts
     for (const ComparedApplication& application : input.applications) {
       std::ranges::move(object_findings(application), std::back_inserter(findings));
     }
+    std::ranges::move(claims(input, tools), std::back_inserter(findings));
     substrate.name_causes(findings);
   }
   put_in_order(findings);
@@ -274,13 +278,18 @@ Verdict verdict_of(const Report& report) {
 }  // namespace
 
 Report judge(Input input) {
+  return judge(std::move(input), {});
+}
+
+Report judge(Input input, ToolClaims tools) {
   sort_applications(input.applications);
   std::ranges::sort(input.clusters, {}, &ClusterVersions::cell);
+  std::ranges::sort(tools.states, {}, &ToolState::cluster);
   std::ranges::move(missing_reasons(input), std::back_inserter(input.problems));
   std::ranges::move(unread_substrate(input), std::back_inserter(input.problems));
   Report report;
   const std::vector<Fact> facts = all_facts(input);
-  report.findings = find_all(input, facts);
+  report.findings = find_all(input, tools, facts);
   attach_proved(input.proved, input.applications, report.findings);
   apply_rules(input, report);
   report.versions = version_rows(facts, report.findings);

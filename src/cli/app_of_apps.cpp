@@ -316,6 +316,7 @@ class Exploration {
     }
     add_declared_problems(rendered_paths, declared);
     expanded.expansion = fleet::expand(declared, fleet_, inputs_);
+    expanded.sets = std::move(declared.application_sets);
     name_parents(exists, expanded.expansion);
     return expanded;
   }
@@ -390,7 +391,11 @@ Expanded expand_all(const Workshop& workshop,
   workshop.manifests.assume(sources_of(plain.applications));
   Exploration exploration(workshop, declared, fleet, remembered, controller_ns);
   if (!exploration.is_needed(plain)) {
-    return {.expansion = std::move(plain), .doubts = exploration.doubts()};
+    Expanded expanded{.expansion = std::move(plain), .doubts = exploration.doubts()};
+    for (const Value& set : declared.application_sets) {
+      expanded.sets.push_back(in_namespace(set, controller_ns));
+    }
+    return expanded;
   }
   return exploration.run();
 }

@@ -13,6 +13,7 @@ namespace celldrift::cli {
 struct Expanded {
   fleet::Expansion expansion;   // each Application's origin names the one that makes it
   std::vector<Value> projects;  // AppProjects that Applications make
+  std::vector<Value> sets;      // the ApplicationSets that made some of them, and may make more
   // Applications in Argo CD's own cluster that could not be rendered here: what they make is not
   // known. For who does not render them anyway.
   std::vector<Problem> doubts;

@@ -1,6 +1,7 @@
 #include "cli/audit_fleet.hpp"
 
 #include "celldrift/audit/audit.hpp"
+#include "celldrift/audit/claims.hpp"
 #include "celldrift/audit/names.hpp"
 #include "celldrift/compare/rule_uses.hpp"
 #include "celldrift/core/parallel.hpp"
@@ -8,6 +9,7 @@
 #include "cli/attribute.hpp"
 #include "cli/cells.hpp"
 #include "cli/compare_cell.hpp"
+#include "cli/hub_tools.hpp"
 #include "cli/inputs.hpp"
 #include "cli/known_cell.hpp"
 #include "cli/prove.hpp"
@@ -161,6 +163,26 @@ std::vector<Problem> idle_rules(const DesiredFleet& desired,
   return uses.idle();
 }
 
+// Argo CD's own cluster, where it is to be asked for its objects alone.
+HubQuestion hub_question(const Setup& setup,
+                         const ReadContext& context,
+                         const CompareRules& rules,
+                         const std::vector<fleet::Cell>& cells,
+                         std::vector<CellReader>& readers,
+                         const std::vector<bool>& compared) {
+  HubQuestion question{.setup = setup, .context = context, .rules = rules, .git = *rules.tools};
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const bool is_hub = cells[i].is_hub || cells[i].synthetic;
+    const bool is_there = !std::holds_alternative<fleet::Unreachable>(cells[i].access);
+    question.is_compared = question.is_compared || (is_hub && compared[i]);
+    if (is_hub && is_there) {
+      question.cell = &cells[i];
+      question.reader = &readers[i];
+    }
+  }
+  return question;
+}
+
 template <typename Item>
 void append(std::vector<Item>& items, std::vector<Item>& more) {
   std::move(more.begin(), more.end(), std::back_inserter(items));
@@ -222,12 +244,25 @@ Audited audit_fleet(const Setup& setup) {
   Prover prover(manifests, inputs.get(), controller_namespace(options.fleet), options.history);
   rules.prover = &prover;
   rules.rehearsal = rehearsal ? &*rehearsal : nullptr;
+  ToolExpectations tools(
+      desired, fleet.fleet, controller_namespace(options.fleet), manifests, options.repo);
+  if (options.look == audit::Look::everything && options.only_cells.empty() && !rehearsal) {
+    rules.tools = &tools;
+  }
   std::vector<ComparedCell> compared(cells.size());
+  std::vector<bool> is_compared;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const bool gets_something = rehearsal && !rehearsal->of(cells[i].name).empty();
+    is_compared.push_back(wanted[i] && (is_asked_for(cells[i], groups) || gets_something));
+  }
+  std::future<HubTools> hub_tools;
+  if (rules.tools != nullptr) {
+    hub_tools = read_hub_tools(hub_question(setup, context, rules, cells, readers, is_compared));
+  }
   {
     Progress progress(options.verbosity, "reading cells", cells.size());
     for_each_index(cells.size(), options.concurrency, [&](std::size_t i) {
-      const bool gets_something = rehearsal && !rehearsal->of(cells[i].name).empty();
-      if (wanted[i] && (is_asked_for(cells[i], groups) || gets_something)) {
+      if (is_compared[i]) {
         compared[i] = compare_or_explain(cells[i], readers[i], groups, rules);
       }
       progress.step();
@@ -246,6 +281,7 @@ Audited audit_fleet(const Setup& setup) {
   if (auto nothing = nothing_wanted(desired, cells)) {
     input.problems.push_back(*std::move(nothing));
   }
+  audit::ToolClaims claims;
   for (ComparedCell& cell : compared) {
     if (cell.summary.name.empty()) {
       continue;
@@ -260,7 +296,19 @@ Audited audit_fleet(const Setup& setup) {
     if (!cell.known.name.empty()) {
       input.known.push_back(std::move(cell.known));
     }
+    if (cell.tools) {
+      claims.states.push_back(*std::move(cell.tools));
+    }
   }
+  if (hub_tools.valid()) {
+    HubTools hub = hub_tools.get();
+    append(input.problems, hub.problems);
+    if (hub.state) {
+      claims.states.push_back(*std::move(hub.state));
+    }
+  }
+  claims.applications = tools.applications();
+  claims.sets = tools.sets();
   input.expected = expected_applications(desired, cells);
   input.unknown_applications = rules.unknown_applications;
   input.look = options.look;
@@ -277,7 +325,7 @@ Audited audit_fleet(const Setup& setup) {
     audited.input = std::move(input);
     return audited;
   }
-  audited.report = audit::judge(std::move(input));
+  audited.report = audit::judge(std::move(input), std::move(claims));
   if (rehearsal) {
     audited.rehearsed->now = std::move(audited.report);
     audited.rehearsed->rules = in_force;

@@ -13,6 +13,7 @@
 #include "cli/placed.hpp"
 #include "cli/prove_cell.hpp"
 #include "cli/rehearse_cell.hpp"
+#include "cli/tool_state.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -109,6 +110,10 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   want_versions(placed, rules.controller_ns, wants);
   if (is_all) {
     want_substrate(placed, wants);
+  }
+  const bool wants_tools = is_all && rules.tools != nullptr;
+  if (wants_tools) {
+    want_tools(*rules.tools, wants);
   }
   const std::vector<OrphanWatch> watches =
       is_all ? orphan_watches(placed, rules.projects) : std::vector<OrphanWatch>();
@@ -207,6 +212,18 @@ ComparedCell compare_cell(const fleet::Cell& cell,
                                            .compared = result.applications,
                                            .managers = rules.managers},
                                           *rules.substrates);
+  }
+  if (wants_tools) {
+    result.tools = tool_state({.cluster = cell.name,
+                               .is_hub = cell.is_hub || cell.synthetic,
+                               .observation = observation,
+                               .secrets = secrets,
+                               .context = context,
+                               .compared = result.applications},
+                              *rules.tools);
+  }
+  if (result.tools && observation.reachable) {
+    std::ranges::move(unread_tools(*result.tools), std::back_inserter(result.problems));
   }
   return result;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "celldrift/audit/audit.hpp"
+#include "celldrift/audit/claims.hpp"
 #include "cli/cell_reader.hpp"
 #include "cli/desired.hpp"
 #include "cli/gate_rehearsal.hpp"
@@ -17,6 +18,7 @@
 namespace celldrift::cli {
 
 class Prover;
+class ToolExpectations;
 
 // What decides comparisons beside the objects, the same in all cells.
 struct CompareRules {
@@ -35,6 +37,7 @@ struct CompareRules {
   // Of all cells.
   std::shared_ptr<SubstrateContents> substrates = std::make_shared<SubstrateContents>();
   const Rehearsal* rehearsal = nullptr;  // what cells are compared with as well; null: nothing
+  ToolExpectations* tools = nullptr;     // for what GitOps tools say; null: nobody asks
 };
 
 struct ComparedCell {
@@ -45,6 +48,7 @@ struct ComparedCell {
   std::vector<Problem> problems;
   audit::KnownCell known;
   std::optional<RehearsedCell> rehearsed;
+  std::optional<audit::ToolState> tools;
 };
 
 // Reads the cell (already reached) and compares all its Applications, but those with objects that

@@ -118,6 +118,7 @@ DesiredFleet desired_fleet(const DesiredInputs& inputs) {
   Expanded all = expanded(workshop, inputs);
   inputs.manifests.prefetch(sources_of(all.expansion.applications));
   DesiredFleet desired{.problems = std::move(all.expansion.problems)};
+  desired.sets = std::move(all.sets);
   desired.projects = known_projects(inputs, std::move(all.projects), desired.problems);
   for (fleet::Application& application : all.expansion.applications) {
     desired.applications.push_back({.application = std::move(application)});

@@ -26,6 +26,7 @@ struct DesiredFleet {
   std::vector<RenderedApplication> applications;  // by cell, then name
   std::vector<Problem> problems;
   fleet::Projects projects;
+  std::vector<Value> sets;  // ApplicationSets, with their namespaces
 };
 
 // The repo's Applications, those that its ApplicationSets make for these cells, and those that

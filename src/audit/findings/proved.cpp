@@ -29,7 +29,7 @@ std::set<std::string> all_cells(const Finding& finding) {
 
 bool is_about_live(const Finding& finding) {
   return finding.category == Category::drift || finding.category == Category::missing ||
-         finding.category == Category::extra;
+         finding.category == Category::extra || finding.category == Category::gitops;
 }
 
 }  // namespace

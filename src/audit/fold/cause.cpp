@@ -158,6 +158,9 @@ std::string fingerprint_of(Cause::Kind kind, const Cause& cause, const Members& 
         key_of({finding->component, by_object ? shared_key(*finding) : "", finding->path_text}));
   }
   std::vector<std::string> parts{"cause", std::string(describe(kind)), writer_of(cause.changed_by)};
+  if (members.front()->category == Category::gitops) {
+    parts.push_back(members.front()->rule + " " + members.front()->what);
+  }
   if (kind == Cause::Kind::name_space || kind == Cause::Kind::kind || kind == Cause::Kind::api) {
     const ObjectRef& object = members.front()->object;
     parts.push_back(kind == Cause::Kind::name_space ? (object.ns.empty() ? object.name : object.ns)
@@ -195,7 +198,9 @@ Cause cause_of(const Group& group, const std::vector<Finding>& findings) {
       .reason = common_reason(members),
       .first = *members.front()};
   cause.message = facts.first.category == Category::parity ? parity_sentence(facts)
-                                                           : sentence(group.kind, facts);
+                  : facts.first.category == Category::gitops
+                      ? claim_sentence(facts.first, facts.objects, facts.cells, facts.reason)
+                      : sentence(group.kind, facts);
   cause.fingerprint = fingerprint_of(group.kind, cause, members);
   return cause;
 }

@@ -39,6 +39,7 @@ std::vector<Group> all_groups(const std::vector<ComparedApplication>& applicatio
   keep(group_changes(findings, alone), groups, alone);
   keep(group_skew(findings, alone), groups, alone);
   keep(group_parity(findings, alone), groups, alone);
+  keep(group_claims(findings, alone), groups, alone);
   std::ranges::transform(alone, std::back_inserter(groups), [&](std::size_t member) {
     return single(findings, member);
   });

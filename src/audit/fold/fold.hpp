@@ -36,6 +36,13 @@ std::vector<Group> group_skew(const std::vector<Finding>& findings, const Indexe
 // Parity of the same cells that differ in the same way at the same path.
 std::vector<Group> group_parity(const std::vector<Finding>& findings, const Indexes& alone);
 
+// What a GitOps tool says, or has, of several of its objects alike.
+std::vector<Group> group_claims(const std::vector<Finding>& findings, const Indexes& alone);
+std::string claim_sentence(const Finding& first,
+                           std::string_view objects,
+                           std::string_view cells,
+                           std::string_view reason);
+
 // Adds version skew to the group that has the drift it comes from. `groups` has each finding once.
 std::vector<Group> with_skew(std::vector<Group> groups, const std::vector<Finding>& findings);
 

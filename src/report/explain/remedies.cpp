@@ -94,6 +94,32 @@ bool is_rollout(const Finding& finding) {
   return finding.rule == audit::rule_of(audit::FactKind::rollout);
 }
 
+struct ClaimRemedy {
+  std::string_view rule;
+  std::string_view remedy;
+};
+constexpr ClaimRemedy claim_remedies[] = {
+    {"gitops/missing-application", "apply what makes it, or see why its ApplicationSet does not"},
+    {"gitops/missing-set", "apply the ApplicationSet, or take it out of Git"},
+    {"gitops/extra-application", "add it to Git, or delete it (--cascade=false keeps its objects)"},
+    {"gitops/altered", "apply the Application as Git has it, or change Git"},
+    {"gitops/claims-synced", "have Argo CD look again: argocd app get --hard-refresh"},
+    {"gitops/claims-healthy", "have Argo CD look again: argocd app get --hard-refresh"},
+    {"gitops/claims-out-of-sync", "see with argocd app diff what Argo CD means"},
+    {"gitops/behind", "see whether the controller and the repo server run, and reach Git"},
+    {"gitops/sync-failed", "see with argocd app get what failed, and sync again"},
+    {"gitops/sync-stuck", "end it with argocd app terminate-op, and sync again"},
+    {"gitops/refresh-stuck", "see whether the application controller runs"},
+    {"gitops/paused", "take the annotation off, or sync by hand"},
+    {"gitops/suspended", "resume it with flux resume"},
+};
+
+std::vector<std::string> of_claim(const Finding& finding) {
+  const auto found = std::ranges::find(claim_remedies, finding.rule, &ClaimRemedy::rule);
+  return found == std::end(claim_remedies) ? std::vector<std::string>()
+                                           : std::vector{std::string(found->remedy)};
+}
+
 }  // namespace
 
 std::string why(const Finding& finding) {
@@ -126,6 +152,9 @@ std::vector<std::string> remedies(const Finding& finding) {
   }
   if (finding.category == Category::rules) {
     return {"change the waiver, or take it out, at " + place(finding)};
+  }
+  if (finding.category == Category::gitops) {
+    return of_claim(finding);
   }
   if (finding.category == Category::isolation) {
     return {"give each of these cells a value of its own: " + join(finding.cells, ", "),

@@ -22,8 +22,8 @@ struct Section {
   Category category;
   std::string_view title;
 };
+constexpr std::string_view claims_title = "GitOps: what the tool does or claims is not so";
 constexpr Section sections[] = {
-    {Category::gitops, "GitOps: what the tool does or claims is not so"},
     {Category::isolation, "Isolation: cells share what they never may"},
     {Category::rules, "Rules and waivers that need attention"},
 };
@@ -123,6 +123,45 @@ void write_section(Page& page,
   }
 }
 
+// Of many objects with one cause the cause, and their names.
+void write_claim(Page& page,
+                 const audit::Report& report,
+                 const Item& item,
+                 const TextOptions& options) {
+  const Finding& first = *item.first;
+  if (item.cause == nullptr || item.findings == 1) {
+    return write_finding(page, report, first, options);
+  }
+  page.line(2,
+            {{std::string(audit::describe(first.severity)), style_of(first.severity)},
+             {": " + item.cause->message}});
+  for (const Block& block : item.blocks) {
+    write_names(page, 4, block.spots, report, options);
+  }
+  page.line(4,
+            {{"such as: " + first.message + explainable(first.fingerprint, options), Style::dim}});
+}
+
+void write_claims(Page& page, const audit::Report& report, const TextOptions& options) {
+  std::string heading;
+  bool is_first = true;
+  for (const Item& item : items(report, Category::gitops)) {
+    if (is_first) {
+      page.gap();
+      page.line(0, {{std::string(claims_title), Style::bold}});
+    }
+    const std::string components = item.components.size() == 1
+                                       ? item.components.front()
+                                       : list_names(item.components, page.room(0), 0, "component");
+    if (!components.empty() && (is_first || components != heading)) {
+      page.line(0, {{components, Style::cyan}});
+    }
+    is_first = false;
+    heading = components;
+    write_claim(page, report, item, options);
+  }
+}
+
 }  // namespace
 
 void write_parity(Page& page, const audit::Report& report, const TextOptions& options) {
@@ -130,6 +169,7 @@ void write_parity(Page& page, const audit::Report& report, const TextOptions& op
 }
 
 void write_others(Page& page, const audit::Report& report, const TextOptions& options) {
+  write_claims(page, report, options);
   for (const Section& section : sections) {
     write_section(page, report, section, options);
   }
