@@ -41,6 +41,9 @@ void fail_late(Exchange& exchange) {
 
 // What a server must not repeat to us in an error: the credentials without "Bearer ".
 std::string secret_in(const Credential& credential) {
+  if (credential.aws) {
+    return credential.aws->secret_key;
+  }
   return credential.authorization.substr(
       std::min(credential.authorization.find(' ') + 1, credential.authorization.size()));
 }

@@ -58,7 +58,8 @@ ErrorCode code_of(Trouble trouble) {
 }  // namespace
 
 bool worth_retrying(Method method, const Outcome& outcome, int made, int retries) {
-  if (method != Method::get && !did_nothing(outcome)) {
+  const bool may_be_twice = method == Method::get || method == Method::put;
+  if (!may_be_twice && !did_nothing(outcome)) {
     return false;
   }
   switch (outcome.trouble) {

@@ -70,7 +70,7 @@ Server::Server(Endpoint from, std::unique_ptr<Credentials> with)
 }
 
 std::string Server::describe(Method method, const std::string& path) const {
-  static constexpr std::string_view names[] = {"GET ", "POST ", "PATCH "};
+  static constexpr std::string_view names[] = {"GET ", "POST ", "PATCH ", "PUT "};
   return std::string(names[std::size_t(method)]) +
          printable(endpoint.url + path.substr(0, path.find('?')));
 }

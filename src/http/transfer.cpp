@@ -63,8 +63,9 @@ void set_method(CURL* curl, const Request& request) {
     return;
   }
   curl_easy_setopt(curl, CURLOPT_POST, 1L);
-  if (request.method == Method::patch) {
-    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "PATCH");
+  if (request.method != Method::post) {
+    const char* name = request.method == Method::patch ? "PATCH" : "PUT";
+    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, name);
   }
   curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
   curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, request.body.c_str());
@@ -121,6 +122,14 @@ void set_proxy(CURL* curl, const Server& server) {
   curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
 }
 
+// libcurl signs all headers that are ours, the token among them.
+void set_signing(CURL* curl, const AwsSigning& aws) {
+  const std::string what = "aws:amz:" + aws.region + ":" + aws.service;
+  curl_easy_setopt(curl, CURLOPT_AWS_SIGV4, what.c_str());
+  curl_easy_setopt(curl, CURLOPT_USERNAME, aws.key_id.c_str());
+  curl_easy_setopt(curl, CURLOPT_PASSWORD, aws.secret_key.c_str());
+}
+
 HeaderList headers_of(const Server& server, const Credential& credential, const Request& request) {
   HeaderList headers;
   if (request.headers.empty()) {
@@ -135,6 +144,9 @@ HeaderList headers_of(const Server& server, const Credential& credential, const 
   }
   if (!credential.authorization.empty()) {
     add_header(headers, "Authorization: " + credential.authorization);
+  }
+  if (credential.aws && !credential.aws->session_token.empty()) {
+    add_header(headers, "x-amz-security-token: " + credential.aws->session_token);
   }
   for (const std::string& header : server.headers) {
     add_header(headers, header);
@@ -219,6 +231,9 @@ Transfer::Transfer(std::shared_ptr<const Server> server,
   curl_easy_setopt(curl, CURLOPT_HEADERDATA, &state_->answered);
   set_tls(curl, to, *state_->credential);
   set_proxy(curl, to);
+  if (state_->credential->aws) {
+    set_signing(curl, *state_->credential->aws);
+  }
   if (!to.connect_to.empty()) {
     add_header(state_->connect_to, to.connect_to);
     curl_easy_setopt(curl, CURLOPT_CONNECT_TO, state_->connect_to.get());

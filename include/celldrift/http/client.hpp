@@ -22,7 +22,7 @@ struct Header {
   std::string value;
 };
 
-enum class Method { get, post, patch };
+enum class Method { get, post, patch, put };
 
 // What to do when the server says that the thing is elsewhere. Only a GET is sent on, only to the
 // same scheme, host and port (credentials go nowhere else), and ten times at most.
@@ -33,7 +33,7 @@ struct Request {
   std::string path;  // "/apis/apps/v1/deployments?limit=500"; the server's prefix is put before it
   std::string body_type = "application/json";
   std::vector<Header> headers;  // without any: Accept: application/json
-  std::string body;             // of a POST or PATCH
+  std::string body;             // of a POST, PATCH or PUT
   Redirects redirects = Redirects::stay;
   std::chrono::milliseconds timeout{0};  // of one attempt; 0: the client's
   std::size_t response_bytes = 0;        // of the response, uncompressed; 0: the client's
@@ -97,9 +97,9 @@ class Client {
   std::shared_ptr<Server> server(Endpoint endpoint, std::unique_ptr<Credentials> credentials) const;
 
   // Starts a request; `done` is called once, in the loop's thread: it must neither wait nor throw.
-  // A GET that ends in 429, 5xx, a reset, a half-closed stream or nothing is retried with jitter,
-  // Retry-After honoured, within the request's time and the deadline; others only where the server
-  // surely did nothing: no connection, 429, 503.
+  // A GET or PUT that ends in 429, 5xx, a reset, a half-closed stream or nothing is retried with
+  // jitter, Retry-After honoured, within the request's time and the deadline; others only where the
+  // server surely did nothing: no connection, 429, 503.
   void send(std::shared_ptr<Server> server, Request request, Deadline deadline, OnAnswer done);
 
   // send(), and waits for the answer.

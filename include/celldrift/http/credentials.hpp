@@ -3,14 +3,25 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace celldrift::http {
+
+// Keys that each request is signed with: AWS Signature Version 4, of a service in a region.
+struct AwsSigning {
+  std::string key_id;
+  std::string secret_key;
+  std::string session_token;  // "" for keys that do not expire
+  std::string region;
+  std::string service;
+};
 
 struct Credential {
   std::string authorization;  // the header's value; "" for none
   std::string client_cert_pem;
   std::string client_key_pem;
+  std::optional<AwsSigning> aws = std::nullopt;  // in place of `authorization`
 };
 
 // Thread-safe. An edge: kube's can be renewed, others are fixed.
@@ -38,8 +49,8 @@ class Credentials {
   virtual bool refuse(const std::shared_ptr<const Credential>& used) = 0;
 };
 
-// Always the same. Throws Error(config) for an authorization with control characters, which could
-// add headers of its own.
+// Always the same. Throws Error(config) for what has control characters, which could add headers of
+// its own, and for a region or service that is no name.
 std::unique_ptr<Credentials> fixed(Credential credential);
 
 }  // namespace celldrift::http
