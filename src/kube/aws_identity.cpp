@@ -4,6 +4,7 @@
 #include "celldrift/core/text.hpp"
 #include "celldrift/http/address.hpp"
 #include "celldrift/yaml/yaml.hpp"
+#include "kube/aws_endpoints.hpp"
 #include "kube/aws_sts.hpp"
 #include "kube/process.hpp"
 
@@ -59,7 +60,10 @@ class Search {
     if (identity.region.empty()) {
       refuse("no region: set AWS_REGION, or region in the profile");
     }
-    identity.sts = sts_url(identity.region, profile, around_.environment);
+    const AwsPlace place{identity.region, profile, around_.environment};
+    identity.sts = aws_url("sts", place);
+    identity.s3 = aws_url("s3", place);
+    identity.is_own_s3 = !own_aws_url("s3", place).empty();
     if (named.empty() && fill_from_environment(identity)) {
       return identity;
     }

@@ -1,14 +1,12 @@
 // Profiles of the AWS command line's shared files (~/.aws/config, ~/.aws/credentials).
 #pragma once
 
-#include <functional>
+#include "celldrift/kube/aws.hpp"
+
 #include <map>
 #include <string>
 
 namespace celldrift::kube {
-
-// A variable of the environment; "" where it is not set.
-using Environment = std::function<std::string(const std::string& name)>;
 
 // The settings of one profile, keys in lower case.
 using AwsProfile = std::map<std::string, std::string>;

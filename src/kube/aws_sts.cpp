@@ -3,32 +3,12 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/http/address.hpp"
-
-#include <algorithm>
+#include "kube/sigv4.hpp"
 
 namespace celldrift::kube {
 namespace {
 
 constexpr std::string_view api_version = "2011-06-15";
-
-// Where a region's services are: most are under amazonaws.com. (AWS SDK for Go v2, partitions)
-std::string domain_of(const std::string& region) {
-  struct Partition {
-    std::string_view prefix;
-    std::string_view domain;
-  };
-  static constexpr Partition partitions[] = {
-      {"cn-", "amazonaws.com.cn"},
-      {"us-iso-", "c2s.ic.gov"},
-      {"us-isob-", "sc2s.sgov.gov"},
-      {"us-isof-", "csp.hci.ic.gov"},
-      {"eu-isoe-", "cloud.adc-e.uk"},
-      {"eusc-", "amazonaws.eu"},
-  };
-  const auto partition = std::ranges::find_if(
-      partitions, [&](const Partition& one) { return region.starts_with(one.prefix); });
-  return std::string(partition == std::end(partitions) ? "amazonaws.com" : partition->domain);
-}
 
 AwsKeys keys_of_sts(const std::string& xml) {
   return complete_keys({sts_element(xml, "AccessKeyId"),
@@ -38,26 +18,6 @@ AwsKeys keys_of_sts(const std::string& xml) {
 }
 
 }  // namespace
-
-std::string sts_url(const std::string& region,
-                    const AwsProfile& profile,
-                    const Environment& environment) {
-  std::string named = environment("AWS_ENDPOINT_URL_STS");
-  named = named.empty() ? environment("AWS_ENDPOINT_URL") : named;
-  if (const auto stated = profile.find("endpoint_url"); named.empty() && stated != profile.end()) {
-    named = stated->second;
-  }
-  if (!named.empty() && lower(environment("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) != "true") {
-    return named;
-  }
-  if (region == "aws-global") {
-    return "https://sts.amazonaws.com";
-  }
-  const bool fips = lower(environment("AWS_USE_FIPS_ENDPOINT")) == "true";
-  const bool has_fips_host = fips && !region.starts_with("us-gov-");
-  return "https://sts" + std::string(has_fips_host ? "-fips" : "") + "." + region + "." +
-         domain_of(region);
-}
 
 // Keys and tokens have nothing that XML escapes.
 std::string sts_element(const std::string& xml, const std::string& name) {

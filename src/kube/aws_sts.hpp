@@ -7,11 +7,6 @@
 
 namespace celldrift::kube {
 
-// Where to ask: what the environment or the profile states, else the region's own.
-std::string sts_url(const std::string& region,
-                    const AwsProfile& profile,
-                    const Environment& environment);
-
 // The keys of a role for a web identity token (IRSA). `session` may be "".
 AwsKeys web_identity_keys(const std::string& sts,
                           const std::string& role_arn,

@@ -1,6 +1,7 @@
 #include "kube/eks_token.hpp"
 
 #include "celldrift/core/text.hpp"
+#include "kube/sigv4.hpp"
 
 #include <algorithm>
 

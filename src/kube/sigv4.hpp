@@ -3,17 +3,12 @@
 #pragma once
 
 #include "celldrift/core/clock.hpp"
+#include "celldrift/kube/aws.hpp"
 
 #include <map>
 #include <string>
 
 namespace celldrift::kube {
-
-struct AwsKeys {
-  std::string id;
-  std::string secret;
-  std::string session_token;  // "" for keys that do not expire
-};
 
 // What is asked, before it is signed. `base` is "https://host[:port]" with a path, "/" where it has
 // none; `headers` are sent by whoever uses the URL, names in lower case, Host left out.

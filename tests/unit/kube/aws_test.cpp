@@ -134,6 +134,39 @@ TEST_CASE("a region's services are where AWS has them") {
             .starts_with("https://sts-fips.us-east-1.amazonaws.com/?"));
 }
 
+TEST_CASE("S3 is where the region has it, or where the environment or profile says") {
+  const Folder folder;
+  folder.write(".aws/config",
+               "[default]\nregion = eu-west-1\nendpoint_url = https://profile.example\n");
+  struct Case {
+    Variables variables;
+    std::string url;
+    bool is_own;
+  };
+  const Variables from_profile = {{"HOME", folder.path()}};
+  const Case cases[] = {
+      {{}, "https://s3.eu-west-1.amazonaws.com", false},
+      {{{"AWS_REGION", "cn-north-1"}}, "https://s3.cn-north-1.amazonaws.com.cn", false},
+      {{{"AWS_USE_FIPS_ENDPOINT", "true"}}, "https://s3-fips.eu-west-1.amazonaws.com", false},
+      {{{"AWS_ENDPOINT_URL", "http://a"}}, "http://a", true},
+      {{{"AWS_ENDPOINT_URL", "http://a"}, {"AWS_ENDPOINT_URL_S3", "http://b"}}, "http://b", true},
+      {{{"AWS_ENDPOINT_URL_S3", "http://b"}, {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"}},
+       "https://s3.eu-west-1.amazonaws.com",
+       false},
+      {from_profile, "https://profile.example", true},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.url);
+    World world{keys("eu-west-1")};
+    for (const auto& [name, value] : row.variables) {
+      world.variables[name] = value;
+    }
+    const kube::AwsIdentity identity = kube::aws_identity("", world.around());
+    CHECK(identity.s3 == row.url);
+    CHECK(identity.is_own_s3 == row.is_own);
+  }
+}
+
 TEST_CASE("keys are looked for in the order of AWS's SDK") {
   const Folder folder;
   folder.write(".aws/config",
