@@ -3,7 +3,7 @@
 #
 #   libgit2 curl        from the prefix, or from the system (see below)
 #   jq                  from the prefix alone: it is changed (cmake/jq)
-#   yaml_cpp re2 openssl crypt zlib
+#   yaml_cpp re2 openssl crypt zlib expat
 #   json dtl cli11 doctest fmt xxhash    headers only
 #
 # The prefix is what scripts/third-party builds; -DCELLDRIFT_PREFIX=DIR or the environment's
@@ -130,11 +130,13 @@ else()
 endif()
 find_package(OpenSSL 3 REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(EXPAT REQUIRED)
 celldrift_dep(openssl LINK OpenSSL::SSL OpenSSL::Crypto)
 unset(celldrift_crypt)
 find_library(celldrift_crypt crypt NO_CACHE REQUIRED)  # libxcrypt, for bcrypt
 celldrift_dep(crypt LINK ${celldrift_crypt})
 celldrift_dep(zlib LINK ZLIB::ZLIB)
+celldrift_dep(expat LINK EXPAT::EXPAT)
 
 celldrift_dep_from_headers(json nlohmann/json.hpp)
 celldrift_dep_from_headers(dtl dtl/dtl.hpp)
