@@ -6,6 +6,8 @@
 namespace celldrift::cli {
 namespace {
 
+constexpr std::chrono::minutes clock_tolerance{5};
+
 // Hashes under a key that we do not have cannot be compared with anything: as good as not read.
 void forget_secrets(observe::Observation& observation) {
   const GroupKind secret{"", "Secret"};
@@ -32,7 +34,7 @@ void CellReader::reach() {
     if (const auto* connection = std::get_if<kube::Connection>(&cell_.access)) {
       reach_live(*connection);
     } else if (const auto* snapshot = std::get_if<fleet::SnapshotFile>(&cell_.access)) {
-      reach_snapshot(snapshot->path);
+      reach_snapshot(*snapshot);
     } else {
       observation.reason = std::get<fleet::Unreachable>(cell_.access).reason;
     }
@@ -47,8 +49,10 @@ void CellReader::reach_live(const kube::Connection& connection) {
   reached_ = observe::reach(*api_, cell_.name, cell_.server, context_.now, context_.options);
 }
 
-void CellReader::reach_snapshot(const std::string& path) {
-  observe::Snapshot snapshot = context_.snapshots->read(path);
+void CellReader::reach_snapshot(const fleet::SnapshotFile& file) {
+  observe::Snapshot snapshot = file.bytes != nullptr
+                                   ? context_.snapshots->decode(*file.bytes, file.path)
+                                   : context_.snapshots->read(file.path);
   key_ = std::move(snapshot.key);
   reached_.observation = std::move(snapshot.observation);
   reached_.observation.from_snapshot = true;
@@ -63,6 +67,40 @@ void CellReader::reach_snapshot(const std::string& path) {
       reached_.observation.known.add_hashed(live.object);
     }
   }
+  judge_age();
+}
+
+// A snapshot whose age nobody can tell is as good as one that is too old. Without a limit its clock
+// is no reason to disbelieve what it says of the cell.
+void CellReader::judge_age() {
+  observe::Observation& observation = reached_.observation;
+  age_ = context_.now - observation.time;
+  std::string objection;
+  if (*age_ < -clock_tolerance) {
+    objection = "the snapshot is " + describe_age(-*age_) +
+                " from the future: the clock of whoever recorded it, or this one, is wrong";
+    if (!context_.max_age) {
+      problems_.push_back({.stage = Stage::observe,
+                           .cell = observation.cell,
+                           .message = objection,
+                           .unknown = LeavesUnknown::no});
+      return;
+    }
+  } else if (context_.max_age && *age_ > *context_.max_age) {
+    objection = "the snapshot is " + describe_age(*age_) + " old; at most " +
+                describe_age(*context_.max_age) + " is allowed";
+  }
+  if (!objection.empty()) {
+    observe::Observation unknown;
+    unknown.cell = observation.cell;
+    unknown.server = observation.server;
+    unknown.kubernetes_version = observation.kubernetes_version;
+    unknown.time = observation.time;
+    unknown.from_snapshot = true;
+    unknown.secret_key_id = observation.secret_key_id;
+    unknown.reason = objection;
+    observation = std::move(unknown);
+  }
 }
 
 const ScopeTable& CellReader::scopes() const {
@@ -72,7 +110,9 @@ const ScopeTable& CellReader::scopes() const {
 CellState CellReader::state(observe::Observation observation) const {
   return {.observation = std::move(observation),
           .key = key_.value_or(context_.key),
-          .has_key = has_key_};
+          .has_key = has_key_,
+          .age = age_,
+          .problems = problems_};
 }
 
 CellState CellReader::read(const observe::Wants& wants) {

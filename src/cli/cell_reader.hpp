@@ -8,8 +8,10 @@
 #include "celldrift/observe/snapshot.hpp"
 #include "cli/options.hpp"
 
+#include <chrono>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace celldrift::cli {
 
@@ -20,7 +22,8 @@ struct ReadContext {
   observe::SecretKey key;     // of this run, or the fleet's
   bool is_fleet_key = false;  // it came from --secret-key-file
   Time now{};
-  std::shared_ptr<observe::SchemaCache> schemas = {};  // what options.schemas points to
+  std::optional<std::chrono::seconds> max_age = std::nullopt;  // of a snapshot
+  std::shared_ptr<observe::SchemaCache> schemas = {};          // what options.schemas points to
   // Null when no more cells are to be reached, so that memory is given back.
   std::shared_ptr<const observe::SnapshotReader> snapshots =
       std::make_shared<const observe::SnapshotReader>();
@@ -31,6 +34,8 @@ struct CellState {
   observe::Observation observation;
   observe::SecretKey key;
   bool has_key = true;  // false: `key` is another one, and hashes cannot be compared
+  std::optional<std::chrono::seconds> age;  // of a snapshot; negative when it is of the future
+  std::vector<Problem> problems;            // with it that leave nothing unknown
 };
 
 // Not safe for use by several threads at once; different readers are.
@@ -54,7 +59,8 @@ class CellReader {
 
  private:
   void reach_live(const kube::Connection& connection);
-  void reach_snapshot(const std::string& path);
+  void reach_snapshot(const fleet::SnapshotFile& file);
+  void judge_age();
   CellState state(observe::Observation observation) const;
 
   const fleet::Cell& cell_;
@@ -63,6 +69,8 @@ class CellReader {
   observe::Reached reached_;
   std::optional<observe::SecretKey> key_;  // the snapshot's own
   bool has_key_ = true;                    // of what was read
+  std::optional<std::chrono::seconds> age_;
+  std::vector<Problem> problems_;
 };
 
 }  // namespace celldrift::cli

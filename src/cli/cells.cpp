@@ -3,12 +3,13 @@
 #include "celldrift/core/text.hpp"
 #include "celldrift/git/repository.hpp"
 #include "celldrift/kube/kubeconfig.hpp"
-#include "celldrift/observe/snapshot.hpp"
+#include "celldrift/store/place.hpp"
 #include "celldrift/yaml/yaml.hpp"
+#include "cli/flags.hpp"
+#include "cli/snapshot_cells.hpp"
 #include "cli/terminal.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 
 namespace celldrift::cli {
@@ -17,16 +18,6 @@ namespace {
 template <typename Item>
 void append(std::vector<Item>& items, std::vector<Item> more) {
   std::move(more.begin(), more.end(), std::back_inserter(items));
-}
-
-// A snapshot says itself which cell it is of.
-fleet::Cell cell_of_snapshot(const std::string& path) {
-  const observe::Snapshot snapshot = observe::read_snapshot(path);
-  return {.name = snapshot.observation.cell,
-          .server = snapshot.observation.server,
-          .labels = snapshot.labels,
-          .access = fleet::SnapshotFile{path},
-          .origin = "snapshot " + path};
 }
 
 std::vector<Value> read_documents(const std::string& path) {
@@ -100,31 +91,26 @@ ResolvedFleet fleet_of_hub(const Setup& setup) {
                             {.hub = setup.hub->connection(), .sign_in = fleet::SignIn::any});
 }
 
-// A folder stands for all the snapshots in it.
-std::vector<std::string> snapshot_files(const std::string& path) {
-  if (!std::filesystem::is_directory(path)) {
-    return {path};
+// The cells of celldrift.yaml. Where flags say which cells, a folder of snapshots still has to have
+// those that are named there with nothing else: none may be missed for want of its snapshot.
+std::vector<fleet::Cell> configured_cells(const Setup& setup,
+                                          Kubeconfigs& kubeconfigs,
+                                          SnapshotFinder& finder,
+                                          SnapshotCells& found) {
+  fleet::Config config = setup.config;
+  const bool all = setup.options.fleet.cells_from_config;
+  std::erase_if(config.cells, [&](const fleet::CellEntry& entry) {
+    return !all && (found.folders.empty() || !needs_snapshot(entry));
+  });
+  if (config.cells.empty()) {
+    return {};
   }
-  std::vector<std::string> files;
-  for (const auto& entry : std::filesystem::directory_iterator(path)) {
-    if (entry.path().extension() == ".snap") {
-      files.push_back(entry.path().string());
-    }
-  }
-  if (files.empty()) {
-    throw Error(ErrorCode::config, "no file in " + path + " ends in .snap");
-  }
-  std::ranges::sort(files);
-  return files;
-}
-
-std::vector<fleet::Cell> cells_of_snapshots(const std::vector<std::string>& paths) {
-  std::vector<fleet::Cell> cells;
-  for (const std::string& path : paths) {
-    for (const std::string& file : snapshot_files(path)) {
-      cells.push_back(cell_of_snapshot(file));
-    }
-  }
+  const bool needs_kubeconfig = std::ranges::any_of(
+      config.cells, [](const fleet::CellEntry& entry) { return !entry.context.empty(); });
+  std::vector<fleet::Cell> cells =
+      fleet::cells_from_config(config, needs_kubeconfig ? kubeconfigs.get() : kube::Kubeconfig{});
+  finder.fetch_own(cells);
+  share_out(config.cells, cells, found);
   return cells;
 }
 
@@ -165,8 +151,9 @@ fleet::Config load_config(const Options& options) {
 
 void apply_config(const fleet::Config& config, Options& options) {
   const auto relative = [&](const std::string& path) {
-    return path.empty() || path.front() == '/' || git::is_url(path) ? path
-                                                                    : config.directory + "/" + path;
+    const bool is_whole =
+        path.empty() || path.front() == '/' || git::is_url(path) || store::is_remote(path);
+    return is_whole ? path : config.directory + "/" + path;
   };
   if (options.repo.repo.empty()) {
     options.repo.repo = relative(config.repo);
@@ -194,6 +181,10 @@ void apply_config(const fleet::Config& config, Options& options) {
     options.fleet.argocd_cm = relative(config.argocd_cm);
   }
   FleetOptions& fleet = options.fleet;
+  if (fleet.max_age.empty() && !config.max_age.empty()) {
+    fleet.max_age = config.max_age;
+    parse_duration("maxAge in celldrift.yaml:", fleet.max_age);  // refused now
+  }
   if (!fleet.contexts.empty() || !fleet.snapshots.empty() || !fleet.cluster_secrets.empty()) {
     return;  // the flags say which cells
   }
@@ -220,7 +211,6 @@ Setup set_up(const Options& flags) {
 
 ResolvedFleet resolve_fleet(const Setup& setup) {
   const FleetOptions& from = setup.options.fleet;
-  const fleet::Config& config = setup.config;
   if (setup.only_hub) {
     return fleet_of_documents({}, {});
   }
@@ -233,16 +223,16 @@ ResolvedFleet resolve_fleet(const Setup& setup) {
     }
     return fleet_of_secrets(setup);
   }
-  std::vector<fleet::Cell> cells = cells_of_snapshots(from.snapshots);
+  SnapshotFinder finder(setup.options);
+  SnapshotCells found = finder.find(
+      from.snapshots, from.cells_from_config ? store::NamedBy::repo : store::NamedBy::user);
+  std::vector<fleet::Cell> cells = configured_cells(setup, kubeconfigs, finder, found);
+  append(cells, std::move(found.cells));
   if (!from.contexts.empty()) {
     append(cells, fleet::cells_from_contexts(kubeconfigs.get(), from.contexts));
   }
-  if (from.cells_from_config && !config.cells.empty()) {
-    const bool needs_kubeconfig = std::ranges::any_of(
-        config.cells, [](const fleet::CellEntry& entry) { return !entry.context.empty(); });
-    append(cells,
-           fleet::cells_from_config(config,
-                                    needs_kubeconfig ? kubeconfigs.get() : kube::Kubeconfig{}));
+  if (cells.empty() && !found.problems.empty()) {
+    throw Error(ErrorCode::config, found.problems.front().message);
   }
   if (cells.empty() && setup.hub != nullptr) {
     return fleet_of_hub(setup);
@@ -252,7 +242,7 @@ ResolvedFleet resolve_fleet(const Setup& setup) {
   }
   mark_hub(cells, from.hub_context);
   warn_of_unverified(cells);
-  return {fleet::Fleet(std::move(cells)), {}};
+  return {fleet::Fleet(std::move(cells)), std::move(found.problems)};
 }
 
 }  // namespace celldrift::cli

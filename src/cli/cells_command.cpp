@@ -7,6 +7,9 @@
 #include "cli/table.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <optional>
 
 namespace celldrift::cli {
 namespace {
@@ -15,6 +18,7 @@ namespace {
 struct Answer {
   const fleet::Cell* cell;
   observe::Observation observation;
+  std::optional<std::chrono::seconds> age;  // of a snapshot
 };
 
 Value text_map(const std::map<std::string, std::string>& texts) {
@@ -27,13 +31,17 @@ Value text_map(const std::map<std::string, std::string>& texts) {
 
 Value as_value(const Answer& answer) {
   const observe::Observation& seen = answer.observation;
-  return Value::map({{"name", Value::string(answer.cell->name)},
-                     {"server", Value::string(answer.cell->server)},
-                     {"from", Value::string(answer.cell->origin)},
-                     {"labels", text_map(answer.cell->labels)},
-                     {"reachable", Value::boolean(seen.reachable)},
-                     {"kubernetesVersion", Value::string(seen.kubernetes_version)},
-                     {"reason", Value::string(seen.reason)}});
+  return Value::map(
+      {{"name", Value::string(answer.cell->name)},
+       {"server", Value::string(answer.cell->server)},
+       {"from", Value::string(answer.cell->origin)},
+       {"labels", text_map(answer.cell->labels)},
+       {"reachable", Value::boolean(seen.reachable)},
+       {"kubernetesVersion", Value::string(seen.kubernetes_version)},
+       {"reason", Value::string(seen.reason)},
+       {"snapshotTime", answer.age ? Value::string(format_time(seen.time)) : Value()},
+       {"snapshotAgeSeconds",
+        answer.age ? Value::integer(std::max<std::int64_t>(answer.age->count(), 0)) : Value()}});
 }
 
 std::string label_text(const std::map<std::string, std::string>& labels) {
@@ -45,11 +53,15 @@ std::string label_text(const std::map<std::string, std::string>& labels) {
 }
 
 std::string as_table(const std::vector<Answer>& answers) {
-  std::vector<std::vector<std::string>> rows = {{"CELL", "KUBERNETES", "SERVER", "FROM", "LABELS"}};
+  std::vector<std::vector<std::string>> rows = {
+      {"CELL", "KUBERNETES", "AGE", "SERVER", "FROM", "LABELS"}};
   for (const Answer& answer : answers) {
     const observe::Observation& seen = answer.observation;
     rows.push_back({answer.cell->name,
                     seen.reachable ? seen.kubernetes_version : "unreachable",
+                    answer.age       ? describe_age(*answer.age)
+                    : seen.reachable ? "live"
+                                     : "",
                     answer.cell->server,
                     answer.cell->origin,
                     label_text(answer.cell->labels)});
@@ -83,14 +95,20 @@ int cells(const Options& flags) {
   kube::Client client(client_options());
   const ReadContext context = read_context(options, client, sensitive_rules(setup));
   std::vector<Answer> answers(fleet.fleet.cells().size());
+  std::vector<std::vector<Problem>> told(answers.size());
   for_each_index(answers.size(), options.concurrency, [&](std::size_t i) {
     const fleet::Cell& cell = fleet.fleet.cells()[i];
     CellReader reader(cell, context);
     reader.reach();
-    answers[i] = {.cell = &cell, .observation = reader.read({}).observation};
+    CellState state = reader.read({});
+    answers[i] = {.cell = &cell, .observation = std::move(state.observation), .age = state.age};
+    told[i] = std::move(state.problems);
   });
 
   std::vector<Problem> problems = fleet.problems;
+  for (std::vector<Problem>& each : told) {
+    std::ranges::move(each, std::back_inserter(problems));
+  }
   for (const Answer& answer : answers) {
     if (!answer.observation.reachable) {
       problems.push_back({.stage = Stage::observe,

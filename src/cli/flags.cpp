@@ -16,23 +16,6 @@ namespace {
               std::string(flag) + " " + std::string(value) + ": " + std::string(allowed));
 }
 
-// "90s", "1500ms", "2m", "1h".
-std::chrono::milliseconds parse_duration(std::string_view flag, std::string_view text) {
-  struct Unit {
-    std::string_view name;
-    long long milliseconds;
-  };
-  static constexpr Unit units[] = {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}};
-  long long count = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-  const std::string_view rest(end, std::size_t(text.data() + text.size() - end));
-  const auto unit = std::ranges::find(units, rest, &Unit::name);
-  if (error != std::errc{} || unit == std::end(units) || count <= 0 || count > 1'000'000) {
-    refuse(flag, text, "give a length of time such as 30s, 1500ms or 2m");
-  }
-  return std::chrono::milliseconds(count * unit->milliseconds);
-}
-
 ColourMode parse_colour(std::string_view text) {
   if (text == "auto") {
     return ColourMode::automatic;
@@ -62,6 +45,23 @@ OutputTarget parse_output(const std::string& text, const std::vector<std::string
 }
 
 }  // namespace
+
+std::chrono::milliseconds parse_duration(std::string_view flag, std::string_view text) {
+  struct Unit {
+    std::string_view name;
+    long long milliseconds;
+  };
+  static constexpr Unit units[] = {
+      {"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
+  long long count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const std::string_view rest(end, std::size_t(text.data() + text.size() - end));
+  const auto unit = std::ranges::find(units, rest, &Unit::name);
+  if (error != std::errc{} || unit == std::end(units) || count <= 0 || count > 1'000'000) {
+    refuse(flag, text, "give a length of time such as 30s, 1500ms or 2m");
+  }
+  return std::chrono::milliseconds(count * unit->milliseconds);
+}
 
 void add_repo_flags(CLI::App& command, Options& options, RawFlags& raw) {
   RepoOptions& repo = options.repo;
@@ -93,6 +93,14 @@ void add_repo_flags(CLI::App& command, Options& options, RawFlags& raw) {
       ->envname("CELLDRIFT_CONFIG");
 }
 
+void add_max_age_flag(CLI::App& command, Options& options) {
+  command
+      .add_option("--max-age",
+                  options.fleet.max_age,
+                  "How old a snapshot may be, such as 6h; the cell of an older one is unknown")
+      ->envname("CELLDRIFT_MAX_AGE");
+}
+
 void add_history_flag(CLI::App& command, Options& options) {
   command
       .add_option("--history",
@@ -121,7 +129,8 @@ void add_fleet_flags(CLI::App& command, Options& options) {
       "CELLDRIFT_CONTEXT");
   add("--snapshot",
       fleet.snapshots,
-      "Snapshot file that stands for a cell, or a folder of *.snap files (repeatable)",
+      "Snapshot that stands for a cell: a file, a folder of them, an http(s):// or s3:// URL "
+      "(repeatable)",
       "CELLDRIFT_SNAPSHOT");
   add("--cluster-secrets",
       fleet.cluster_secrets,
@@ -281,6 +290,9 @@ void finish_flags(const RawFlags& raw, const std::vector<std::string>& formats, 
   options.timeout = parse_duration("--timeout", raw.timeout);
   options.repo.offline = options.inputs.offline;
   options.repo.timeout = std::chrono::ceil<std::chrono::seconds>(options.timeout);
+  if (!options.fleet.max_age.empty()) {
+    parse_duration("--max-age", options.fleet.max_age);  // refused now
+  }
   fail_on_severity(options.fail_on);  // refused now, before anything is done
   options.colour = parse_colour(raw.colour);
   options.verbosity = raw.quiet     ? Verbosity::quiet

@@ -3,7 +3,9 @@
 
 #include "cli/options.hpp"
 
+#include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace CLI {
@@ -25,6 +27,7 @@ struct RawFlags {
 };
 
 void add_repo_flags(CLI::App& command, Options& options, RawFlags& raw);
+void add_max_age_flag(CLI::App& command, Options& options);
 void add_history_flag(CLI::App& command, Options& options);
 void add_fleet_flags(CLI::App& command, Options& options);
 void add_input_flags(CLI::App& command, Options& options);
@@ -47,6 +50,9 @@ void add_common_flags(CLI::App& command, RawFlags& raw);
 // What --fail-on comes to: warning when nothing is given; nothing for "never". Error(usage) for
 // anything else.
 std::optional<audit::Severity> fail_on_severity(const std::string& text);
+
+// "90s", "1500ms", "2m", "1h", "7d". Error(usage) that names the flag and the value.
+std::chrono::milliseconds parse_duration(std::string_view flag, std::string_view text);
 
 // Turns the texts into options. Error(usage) that names the flag, its value and what is allowed.
 void finish_flags(const RawFlags& raw, const std::vector<std::string>& formats, Options& options);

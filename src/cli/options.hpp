@@ -46,8 +46,9 @@ struct RepoOptions {
 // Which cells.
 struct FleetOptions {
   std::vector<std::string> kubeconfigs;
-  std::vector<std::string> contexts;  // globs
-  std::vector<std::string> snapshots;
+  std::vector<std::string> contexts;   // globs
+  std::vector<std::string> snapshots;  // files, folders and URLs
+  std::string max_age;                 // of a snapshot, as "6h"; "": any
   std::vector<std::string> cluster_secrets;
   std::string hub_context;         // "in-cluster" is also the cluster around the process
   std::string argocd_namespace;    // "" is "argocd"; see controller_namespace()

@@ -1,5 +1,7 @@
 #include "cli/read_context.hpp"
 
+#include "cli/flags.hpp"
+
 namespace celldrift::cli {
 
 kube::ClientOptions client_options() {
@@ -21,6 +23,11 @@ ReadContext read_context(const Options& options,
                          kube::Client& client,
                          const observe::Sensitive& sensitive) {
   auto schemas = std::make_shared<observe::SchemaCache>(observe::SchemaCache::default_folder());
+  std::optional<std::chrono::seconds> max_age;
+  if (!options.fleet.max_age.empty()) {
+    max_age =
+        std::chrono::ceil<std::chrono::seconds>(parse_duration("--max-age", options.fleet.max_age));
+  }
   const bool has_fleet_key = !options.secret_key_file.empty();
   return {.client = client,
           .options = {.timeout = options.timeout, .schemas = schemas.get(), .sensitive = sensitive},
@@ -28,6 +35,7 @@ ReadContext read_context(const Options& options,
                                : observe::SecretKey::random(),
           .is_fleet_key = has_fleet_key,
           .now = options.now,
+          .max_age = max_age,
           .schemas = schemas};
 }
 

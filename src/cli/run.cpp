@@ -93,6 +93,7 @@ void CommandLine::add_check() {
   add_fleet_flags(command, options_);
   add_input_flags(command, options_);
   add_reading_flags(command, options_, raw_);
+  add_max_age_flag(command, options_);
   add_compare_flags(command, options_);
   add_rules_flag(command, options_);
   add_dry_run_flag(command, options_);
@@ -120,6 +121,7 @@ void CommandLine::add_skew() {
   add_fleet_flags(command, options_);
   add_input_flags(command, options_);
   add_reading_flags(command, options_, raw_);
+  add_max_age_flag(command, options_);
   add_compare_flags(command, options_);
   add_verdict_flags(command, options_);
 }
@@ -139,6 +141,7 @@ void CommandLine::add_explain() {
   add_fleet_flags(command, options_);
   add_input_flags(command, options_);
   add_reading_flags(command, options_, raw_);
+  add_max_age_flag(command, options_);
 }
 
 void CommandLine::add_diff() {
@@ -171,6 +174,7 @@ void CommandLine::add_diff() {
   add_fleet_flags(command, options_);
   add_input_flags(command, options_);
   add_reading_flags(command, options_, raw_);
+  add_max_age_flag(command, options_);
   add_compare_flags(command, options_);
   add_allow_unknown(command, options_, "something of a cell could not be looked at");
 }
@@ -293,6 +297,7 @@ void CommandLine::add_cells() {
                   "Configuration file (default: celldrift.yaml, found upwards)")
       ->envname("CELLDRIFT_CONFIG");
   add_reading_flags(command, options_, raw_);
+  add_max_age_flag(command, options_);
   add_allow_unknown(command, options_, "a cell does not answer");
 }
 
@@ -307,7 +312,10 @@ void CommandLine::add_snapshot() {
       ->envname("CELLDRIFT_CONTEXT");
   command.add_option("--name", snapshot_.name, "Name of the cell (default: the context's)")
       ->envname("CELLDRIFT_NAME");
-  command.add_option("-o,--output", snapshot_.output, "File to write; - is standard output")
+  command
+      .add_option("-o,--output",
+                  snapshot_.output,
+                  "File, folder, http(s):// or s3:// URL to write to; - is standard output")
       ->required();
   command
       .add_option("--kubeconfig",

@@ -4,9 +4,12 @@
 #include "cli/commands.hpp"
 #include "cli/read_context.hpp"
 #include "cli/results.hpp"
+#include "cli/snapshot_cells.hpp"
 #include "cli/terminal.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <optional>
 
 namespace celldrift::cli {
 namespace {
@@ -32,6 +35,41 @@ fleet::Cell the_cell(const Setup& setup, const SnapshotOptions& what) {
   return cell;
 }
 
+// Where -o leads: to standard output, a file, or a name of the cell's own in a folder or store.
+class SnapshotTarget {
+ public:
+  SnapshotTarget(const Options& options, const std::string& output)
+      : stores_(store_settings(options)), output_(output) {
+    if (store::is_remote(output)) {
+      place_ = store::parse_place(output);  // refused before the cell is read
+    }
+  }
+
+  // Returns where it is, for messages.
+  std::string write(const std::string& cell, const observe::Snapshot& snapshot) {
+    if (place_) {
+      return stores_.put(*place_, store::snapshot_name(cell), observe::encode_snapshot(snapshot));
+    }
+    if (output_ == "-") {
+      write_stdout(observe::encode_snapshot(snapshot));
+      return output_;
+    }
+    std::error_code ignored;
+    const bool is_folder =
+        output_.ends_with('/') || std::filesystem::is_directory(output_, ignored);
+    const std::string file =
+        is_folder ? (std::filesystem::path(output_) / store::snapshot_name(cell)).string()
+                  : output_;
+    observe::write_snapshot(file, snapshot);
+    return file;
+  }
+
+ private:
+  store::Stores stores_;
+  std::string output_;
+  std::optional<store::Place> place_;
+};
+
 std::vector<Problem> gaps(const observe::Observation& observation) {
   std::vector<Problem> problems;
   for (const auto& [kind, coverage] : observation.coverage) {
@@ -50,6 +88,7 @@ std::vector<Problem> gaps(const observe::Observation& observation) {
 
 int snapshot(const Options& options, const SnapshotOptions& what) {
   const Setup setup = set_up_with(options, what);
+  SnapshotTarget target(setup.options, what.output);
   const fleet::Cell cell = the_cell(setup, what);
   kube::Client client(client_options());
   std::vector<Problem> problems;
@@ -68,13 +107,9 @@ int snapshot(const Options& options, const SnapshotOptions& what) {
       .observation = std::move(state.observation),
       .labels = cell.labels,
       .key = context.is_fleet_key ? std::nullopt : std::optional(state.key)};
-  if (what.output == "-") {
-    write_stdout(observe::encode_snapshot(snapshot));
-  } else {
-    observe::write_snapshot(what.output, snapshot);
-  }
+  const std::string where = target.write(cell.name, snapshot);
   if (options.verbosity != Verbosity::quiet) {
-    say("recorded " + std::to_string(count) + " objects of " + cell.name + " in " + what.output);
+    say("recorded " + std::to_string(count) + " objects of " + cell.name + " in " + where);
   }
   return exit_code(say_problems(problems, options), options);
 }

@@ -79,6 +79,15 @@ std::string compress(std::string_view text) {
 void decompress(std::string_view bytes,
                 const InflateLimits& limits,
                 const std::function<void(std::string_view)>& on_piece) {
+  decompress_while(bytes, limits, [&](std::string_view piece) {
+    on_piece(piece);
+    return true;
+  });
+}
+
+void decompress_while(std::string_view bytes,
+                      const InflateLimits& limits,
+                      const std::function<bool(std::string_view)>& on_piece) {
   Stream stream(inflateEnd);
   if (inflateInit2(&stream.z, gzip_window) != Z_OK) {
     throw Error(ErrorCode::internal, "zlib cannot be initialised");
@@ -101,7 +110,9 @@ void decompress(std::string_view bytes,
     }
     total += count;
     check_limits(total, whole, limits);
-    on_piece({buffer.data(), count});
+    if (!on_piece({buffer.data(), count})) {
+      return;
+    }
   }
   if (stream.z.avail_in != 0 || !bytes.empty()) {
     throw Error(ErrorCode::config, "something follows its end");

@@ -22,4 +22,9 @@ void decompress(std::string_view bytes,
                 const InflateLimits& limits,
                 const std::function<void(std::string_view)>& on_piece);
 
+// The same as long as `on_piece` says that it wants more: what follows then is not looked at.
+void decompress_while(std::string_view bytes,
+                      const InflateLimits& limits,
+                      const std::function<bool(std::string_view)>& on_piece);
+
 }  // namespace celldrift::observe

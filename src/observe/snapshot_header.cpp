@@ -251,6 +251,14 @@ Value header_of(const Snapshot& snapshot) {
              : header;
 }
 
+SnapshotBrief read_brief(const Value& header) {
+  check_schema(header);
+  return {.cell = text_in(header, "cell"),
+          .server = text_in(header, "server"),
+          .labels = read_texts(header, "labels"),
+          .time = read_time(header)};
+}
+
 Header read_header(const Value& header) {
   check_schema(header);
   Header read;

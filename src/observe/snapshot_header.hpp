@@ -14,6 +14,9 @@ inline constexpr std::string_view former_schema = "celldrift.snapshot/v1";
 
 Value header_of(const Snapshot& snapshot);
 
+// Of the header alone. Throws as read_header.
+SnapshotBrief read_brief(const Value& header);
+
 struct Header {
   Snapshot snapshot;  // its observation has no objects yet
   std::size_t objects = 0;

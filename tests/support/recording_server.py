@@ -11,6 +11,7 @@ class Question:
     path: str
     headers: dict
     body: str
+    raw: bytes
 
     @property
     def authorization(self):
@@ -18,18 +19,18 @@ class Question:
 
 
 class RecordingServer:
-    """`answer` makes the status and the text for each Question. In a `with` it serves."""
+    """`answer` makes the status and the text, or bytes, for each Question. In a `with` it serves."""
 
     def __init__(self, answer, content_type="application/json"):
         self.asked = asked = []
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-                question = Question(self.command, self.path, dict(self.headers), body)
+                raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                question = Question(self.command, self.path, dict(self.headers), raw.decode(errors="replace"), raw)
                 asked.append(question)
                 status, text = answer(question)
-                data = text.encode()
+                data = text if isinstance(text, bytes) else text.encode()
                 try:
                     self.send_response(status)
                     self.send_header("Content-Type", content_type)
@@ -39,7 +40,7 @@ class RecordingServer:
                 except OSError:
                     pass  # it had enough
 
-            do_POST = do_GET
+            do_POST = do_PUT = do_GET
 
             def log_message(self, *_arguments):
                 pass

@@ -7,6 +7,7 @@
 #include "celldrift/kube/kubeconfig.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,7 +21,8 @@ struct Unreachable {
   std::string reason;  // why there is no way: "no context for in-cluster: give --hub-context"
 };
 struct SnapshotFile {
-  std::string path;
+  std::string path;  // where there are bytes: what messages call it
+  std::shared_ptr<const std::string> bytes = nullptr;  // of one that was fetched from elsewhere
 };
 using Access = std::variant<Unreachable, kube::Connection, SnapshotFile>;
 

@@ -10,13 +10,13 @@
 
 namespace celldrift::fleet {
 
-// A cell as celldrift.yaml names it: exactly one of context and snapshot, or server alone (then
-// unreachable).
+// A cell as celldrift.yaml names it: at most one of context and snapshot. Without either its
+// snapshot is looked for among those of `snapshots`; it is unreachable where there is none.
 struct CellEntry {
   std::string name;
   std::string server;
   std::string context;
-  std::string snapshot;  // relative to the file
+  std::string snapshot;  // relative to the file, or a URL
   std::map<std::string, std::string> labels;
   std::map<std::string, std::string> annotations;
   bool hub = false;
@@ -28,8 +28,9 @@ struct Config {
   std::string repo;
   std::string revision;
   std::string fail_on;
-  std::vector<std::string> contexts;  // globs
-  std::vector<std::string> snapshots;
+  std::vector<std::string> contexts;   // globs
+  std::vector<std::string> snapshots;  // files, folders and URLs
+  std::string max_age;                 // "6h": as --max-age
   std::vector<std::string> cluster_secrets;
   std::vector<CellEntry> cells;
   std::map<std::string, std::string> map;  // repository URL -> local path

@@ -27,6 +27,22 @@ std::string encode_snapshot(const Snapshot& snapshot);
 // Error(config) that names `path` for anything that is not a whole snapshot of a version we know.
 Snapshot decode_snapshot(std::string_view bytes, const std::string& path);
 
+// What a snapshot says of itself, without its objects.
+struct SnapshotBrief {
+  std::string cell;
+  std::string server;
+  std::map<std::string, std::string> labels;
+  Time time{};
+};
+
+// Reads no more than the beginning: whether the rest is whole is not known then. Error(config) that
+// names `path`.
+SnapshotBrief brief_snapshot(std::string_view bytes, const std::string& path);
+
+// Whether bytes may be meant for a snapshot, though perhaps a broken one: false for gzip of
+// something else.
+bool looks_like_snapshot(std::string_view bytes);
+
 class SeenTexts;  // private to snapshots
 
 // Reads the snapshots of a fleet: what their objects have in common is read once and shared, so

@@ -16,11 +16,12 @@ using yaml::Fields;
 
 constexpr std::size_t max_bytes = 4u << 20;
 
-constexpr std::array<std::string_view, 21> config_keys = {"repo",
+constexpr std::array<std::string_view, 22> config_keys = {"repo",
                                                           "revision",
                                                           "failOn",
                                                           "contexts",
                                                           "snapshots",
+                                                          "maxAge",
                                                           "clusterSecrets",
                                                           "cells",
                                                           "map",
@@ -59,12 +60,17 @@ CellEntry read_cell(const Value& value, std::size_t index) {
                 "cell \"" + cell.name + "\" has both context and snapshot; keep one",
                 value.mark());
   }
-  if (cell.context.empty() && cell.snapshot.empty() && cell.server.empty()) {
+  return cell;
+}
+
+// One without either may have its snapshot among those of `snapshots`, or of --snapshot.
+void require_way(const CellEntry& cell, const Config& config) {
+  if (cell.context.empty() && cell.snapshot.empty() && cell.server.empty() &&
+      config.snapshots.empty()) {
     throw Error(ErrorCode::config,
                 "cell \"" + cell.name + "\" needs a context, a snapshot or a server",
-                value.mark());
+                cell.mark);
   }
-  return cell;
 }
 
 void require_distinct(const std::vector<CellEntry>& cells) {
@@ -127,6 +133,9 @@ Value parse_file(const std::string& path) {
 }
 
 Access access_of(const CellEntry& entry, const Config& config, const kube::Kubeconfig& kubeconfig) {
+  if (entry.snapshot.find("://") != std::string::npos) {
+    return SnapshotFile{entry.snapshot};
+  }
   if (!entry.snapshot.empty()) {
     return SnapshotFile{
         (std::filesystem::path(config.directory) / entry.snapshot).lexically_normal().string()};
@@ -163,6 +172,7 @@ Config read_config(const std::string& path) {
                   .fail_on = severity(fields),
                   .contexts = fields.texts("contexts"),
                   .snapshots = fields.texts("snapshots"),
+                  .max_age = fields.text("maxAge"),
                   .cluster_secrets = fields.texts("clusterSecrets"),
                   .cells = {},
                   .map = fields.text_map("map"),
@@ -177,6 +187,7 @@ Config read_config(const std::string& path) {
                   .rules = rules_of(document)};
     for (const Value& cell : fields.list("cells")) {
       config.cells.push_back(read_cell(cell, config.cells.size()));
+      require_way(config.cells.back(), config);
     }
     require_distinct(config.cells);
     return config;

@@ -3,6 +3,9 @@
 #include "report/wording/words.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <functional>
+#include <map>
 #include <set>
 
 namespace celldrift::report {
@@ -82,6 +85,37 @@ std::string snapshot_times(const std::vector<std::string>& times, const TextOpti
   return (oldest == newest ? "recorded " : "the oldest recorded ") + first;
 }
 
+// Which cells' snapshots are how old, the oldest first, where they are not all of one age.
+void write_ages(Page& page, const Report& report, const TextOptions& options) {
+  constexpr std::size_t most = 4;
+  std::map<std::chrono::seconds, std::vector<std::string>, std::greater<>> by_age;
+  std::map<std::string, std::chrono::seconds> spoken;  // those that read alike are one
+  for (const audit::CellSummary& cell : report.cells) {
+    if (const auto recorded = parse_time(cell.snapshot_time); recorded && options.now) {
+      const std::chrono::seconds age = *options.now - *recorded;
+      const auto [known, is_new] = spoken.try_emplace(describe_age(age), age);
+      by_age[known->second].push_back(cell.name);
+    }
+  }
+  if (by_age.size() < 2) {
+    return;
+  }
+  std::size_t written = 0;
+  for (auto& [age, cells] : by_age) {
+    if (written == most && !options.full && by_age.size() > most + 1) {
+      page.line(2, {{"and newer ones", Style::dim}});
+      return;
+    }
+    const std::string head = describe_age(age) + " old: ";
+    const std::string names =
+        options.full
+            ? all_names(std::move(cells))
+            : list_names(std::move(cells), page.room(2 + head.size()), report.cells.size());
+    page.line(2, {{head + names, Style::dim}});
+    ++written;
+  }
+}
+
 }  // namespace
 
 Line summary_line(const Report& report) {
@@ -116,6 +150,7 @@ void write_subject(Page& page, const Report& report, const TextOptions& options)
     page.line(0,
               {{"snapshots: " + count(times.size(), "cell") + ", " + snapshot_times(times, options),
                 Style::dim}});
+    write_ages(page, report, options);
   }
 }
 

@@ -1,7 +1,9 @@
 """A snapshot stands for its cell: the same findings, Secrets included, and none of their values."""
 
+import s3_server
 from harness.scene import Scene
 from harness.world import secrets
+from s3_server import S3Server
 
 
 class Snapshots(Scene):
@@ -15,8 +17,8 @@ class Snapshots(Scene):
             flags += ["--snapshot", file]
         return flags
 
-    def check_snapshots(self, *arguments):
-        return self.world.binary.check("--repo", self.world.repo.path, *arguments)
+    def check_snapshots(self, *arguments, **options):
+        return self.world.binary.check("--repo", self.world.repo.path, *arguments, **options)
 
     def test_1_of_a_clean_fleet_is_clean(self):
         self.assert_clean(self.check_snapshots(*self.record()))
@@ -47,6 +49,22 @@ class Snapshots(Scene):
         self.assertTrue(secrets)  # Binary.snapshot has searched each file, packed and unpacked, for every one of them
         data = (self.world.folder / "cell-a.snap").read_bytes()
         self.assertEqual(b"\x1f\x8b", data[:2])
+
+    def test_5_by_way_of_a_bucket_they_say_the_same(self):
+        if s3_server.program() is None:
+            self.skipTest("there is no Go to build an S3 server with")
+        local = self.check_snapshots(*self.record())
+        secret_key = "s3-key-that-nobody-may-see"
+        self.world.binary.canaries.add(secret_key)
+        with S3Server(secret_key, {}) as server:
+            for cell in ("cell-a", "cell-b", "cell-c"):
+                where = ("--kubeconfig", self.world.readonly, "--context", cell)
+                run = self.world.binary.snapshot("s3://fleet/e2e", *where, environment=server.environment())
+                self.assertEqual(0, run.exit_code, run)
+            place = ("--snapshot", "s3://fleet/e2e", "--max-age", "10m")
+            remote = self.check_snapshots(*place, environment=server.environment())
+        self.assertEqual(self.told(local), self.told(remote))
+        self.assertTrue(remote.report["complete"], remote)
 
     @staticmethod
     def told(run):

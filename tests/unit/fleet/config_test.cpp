@@ -37,7 +37,8 @@ repo: .
 revision: main
 failOn: warning
 contexts: [prod-*]
-snapshots: [a.snapshot]
+snapshots: [a.snapshot, s3://bucket/cells]
+maxAge: 6h
 clusterSecrets: [clusters.yaml]
 map: {https://git.example.com/m.git: ../m}
 hubContext: prod-hub
@@ -54,7 +55,8 @@ cells:
   CHECK(config.revision == "main");
   CHECK(config.fail_on == "warning");
   CHECK(config.contexts == Texts{"prod-*"});
-  CHECK(config.snapshots == Texts{"a.snapshot"});
+  CHECK(config.snapshots == Texts{"a.snapshot", "s3://bucket/cells"});
+  CHECK(config.max_age == "6h");
   CHECK(config.cluster_secrets == Texts{"clusters.yaml"});
   CHECK(config.map.at("https://git.example.com/m.git") == "../m");
   CHECK(config.hub_context == "prod-hub");
@@ -71,15 +73,18 @@ TEST_CASE("cells of celldrift.yaml know how they are read") {
   const Folder folder;
   const std::string path = folder.write(
       "celldrift.yaml",
-      "cells:\n- {name: b, snapshot: x/b.snapshot}\n- {name: c, server: 'https://c'}\n");
+      "snapshots: [all/]\ncells:\n- {name: b, snapshot: x/b.snapshot}\n"
+      "- {name: c, server: 'https://c'}\n- {name: d, snapshot: 's3://b/d.snap'}\n- {name: e}\n");
   const std::string empty = folder.write("kubeconfig", "apiVersion: v1\nkind: Config\n");
   const std::vector<Cell> cells =
       cells_from_config(read_config(path), kube::Kubeconfig::load({empty}));
-  REQUIRE(cells.size() == 2);
+  REQUIRE(cells.size() == 4);
   REQUIRE(std::holds_alternative<SnapshotFile>(cells[0].access));
   CHECK(std::get<SnapshotFile>(cells[0].access).path == (folder.path() / "x/b.snapshot").string());
   CHECK(std::holds_alternative<Unreachable>(cells[1].access));
   CHECK(cells[1].server == "https://c");
+  CHECK(std::get<SnapshotFile>(cells[2].access).path == "s3://b/d.snap");
+  CHECK(std::holds_alternative<Unreachable>(cells[3].access));
 }
 
 TEST_CASE("an empty file sets nothing") {
