@@ -38,6 +38,10 @@ class Gate(Scene):
     def reasons(self, document, action="block"):
         return {(one["reason"], *one["cells"]) for one in document["reasons"] if one["action"] == action}
 
+    def restore(self, cell):
+        self.world.repo.reset(self.base)
+        self.world.apply(cell, (*as_argocd, "--force-conflicts"), only=web)
+
     def release(self):
         self.world.repo.replace(web, "web:1.3.0", "web:1.4.0")
         self.world.repo.commit("Release the next web")
@@ -49,6 +53,7 @@ class Gate(Scene):
                                  "desiredNumberScheduled": 1, "updatedNumberScheduled": 1, "numberAvailable": 1,
                                  "numberReady": 1},
                   "ingresses": {"loadBalancer": {"ingress": [{"ip": "10.1.2.3"}]}},
+                  "persistentvolumeclaims": {"phase": "Bound"},
                   "services": {"loadBalancer": {"ingress": [{"ip": "10.1.2.3"}]}},
                   "jobs": {"startTime": "2026-03-02T09:00:00Z", "completionTime": "2026-03-02T09:00:01Z", "succeeded": 1,
                            "conditions": [{"type": kind, "status": "True", "lastTransitionTime": "2026-03-02T09:00:01Z"}
@@ -96,6 +101,7 @@ class Gate(Scene):
             self.world.apply("cell-b", (*as_argocd, "--force-conflicts"), only=web)
 
     def test_3_wave_after_wave(self):
+        self.addCleanup(self.restore, "cell-a")
         self.release()
         document = self.gate("--wave", "2", code=1)
         self.assertEqual({("wave", "cell-a")}, self.reasons(document))
@@ -110,8 +116,6 @@ class Gate(Scene):
         self.world.repo.replace("celldrift.yaml", "soak: 2s", "soak: 2h")
         self.world.repo.commit("Wait longer")
         self.assertEqual({("soak", "cell-a")}, self.reasons(self.gate("--wave", "2", code=1)))
-        self.world.repo.reset(self.base)
-        self.world.apply("cell-a", (*as_argocd, "--force-conflicts"), only=web)
 
     def test_4_what_is_not_there(self):
         self.world.repo.write("apps/backend/new.yaml", "\n---\n".join((
