@@ -54,6 +54,9 @@ class Gate(Scene):
                                  "numberReady": 1},
                   "ingresses": {"loadBalancer": {"ingress": [{"ip": "10.1.2.3"}]}},
                   "persistentvolumeclaims": {"phase": "Bound"},
+                  "pods": {"phase": "Succeeded"},
+                  "horizontalpodautoscalers": {"currentReplicas": 1, "desiredReplicas": 1, "conditions": [
+                      {"type": "AbleToScale", "status": "True", "lastTransitionTime": "2026-03-02T09:00:01Z"}]},
                   "services": {"loadBalancer": {"ingress": [{"ip": "10.1.2.3"}]}},
                   "jobs": {"startTime": "2026-03-02T09:00:00Z", "completionTime": "2026-03-02T09:00:01Z", "succeeded": 1,
                            "conditions": [{"type": kind, "status": "True", "lastTransitionTime": "2026-03-02T09:00:01Z"}
