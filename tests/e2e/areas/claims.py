@@ -2,31 +2,11 @@
 
 import time
 
+from harness.gitops_tool import argocd, define, group, kinds
 from harness.scene import Scene
 
-group = "argoproj.io"
-argocd = f"/apis/{group}/v1alpha1/namespaces/argocd"
-fields = ("spec", "status", "operation")
-kinds = {"applications": "Application", "applicationsets": "ApplicationSet", "appprojects": "AppProject"}
 folders = {"platform": "platform", "backend": "apps/backend", "edge": "apps/edge"}
 fluxes = {"kustomizations": ("kustomize.toolkit.fluxcd.io", "Kustomization")}
-
-
-def definition(plural, kind, of_group=group, version="v1alpha1"):
-    """As little as there can be: any field."""
-    anything = {"type": "object", "x-kubernetes-preserve-unknown-fields": True}
-    schema = {"type": "object", "properties": {field: anything for field in fields}}
-    return {
-        "apiVersion": "apiextensions.k8s.io/v1",
-        "kind": "CustomResourceDefinition",
-        "metadata": {"name": f"{plural}.{of_group}"},
-        "spec": {
-            "group": of_group,
-            "scope": "Namespaced",
-            "names": {"plural": plural, "singular": kind.lower(), "kind": kind, "listKind": f"{kind}List"},
-            "versions": [{"name": version, "served": True, "storage": True, "schema": {"openAPIV3Schema": schema}}],
-        },
-    }
 
 
 class Claims(Scene):
@@ -41,8 +21,7 @@ class Claims(Scene):
         everything = [(plural, kind, group, "v1alpha1") for plural, kind in kinds.items()]
         everything += [(plural, kind, of, "v1") for plural, (of, kind) in fluxes.items()]
         for plural, kind, of, version in everything:
-            cls.api.create("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", definition(plural, kind, of, version))
-            cls.world.kubectl("cell-a", "wait", "--for=condition=established", f"crd/{plural}.{of}", "--timeout=30s")
+            define(cls.world, "cell-a", plural, kind, of, version)
         cls.reset()
 
     @classmethod

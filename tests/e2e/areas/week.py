@@ -3,6 +3,7 @@
 Each step changes the fleet further, as people and tools do, and states all that is found afterwards.
 """
 
+from harness.gitops_tool import argocd, define, group, kinds
 from harness.kubelet import Kubelet, Registry, digest
 from harness.scene import Scene
 from harness.webhook import Webhook
@@ -10,6 +11,7 @@ from harness.world import as_argocd
 
 tracks = {"cell-a": "canary", "cell-b": "stable", "cell-c": "stable"}
 services = ("api", "web")
+_repo = "https://git.example.com/fleet/manifests.git"
 _hook = "inject.example.com"
 _deployments = [{"apiGroups": ["apps"], "apiVersions": ["v1"], "resources": ["deployments"], "operations": ["CREATE", "UPDATE"]}]
 
@@ -54,6 +56,31 @@ class Week(Scene):
             cls.world.kubectl(cell, "apply", *as_argocd, "--namespace=shop", f"--filename={folder}")
             if rolled_out:
                 cls.kubelets[cell].run("shop", name)
+
+    def install_argocd(self, cell):
+        """Argo CD's own objects, as they are when all syncs that are due are done; what somebody edited is told."""
+        api = self.world.api(cell, "argocd-applicationset-controller/v3.5.7")
+        api.create("/api/v1/namespaces", {"metadata": {"name": "argocd"}})
+        for plural, kind in kinds.items():
+            define(self.world, cell, plural, kind)
+        self.world.kubectl(cell, "apply", "-f", self.world.repo.path / "argocd/services.yaml")
+        for target in self.cells:
+            for service in services:
+                self._add_application(api, target, service)
+
+    def _add_application(self, api, cell, service):
+        source = {"repoURL": _repo, "targetRevision": "HEAD", "path": f"services/{service}/{tracks[cell]}"}
+        name = f"{cell}-{service}"
+        api.create(f"{argocd}/applications", {
+            "apiVersion": f"{group}/v1alpha1", "kind": "Application",
+            "metadata": {"name": name, "ownerReferences": [
+                {"apiVersion": f"{group}/v1alpha1", "kind": "ApplicationSet", "name": "services", "uid": "1", "controller": True}]},
+            "spec": {"project": "default", "source": source,
+                     "destination": {"server": self.world.cells[cell].server, "namespace": "shop"},
+                     "syncPolicy": {"automated": {"prune": True, "selfHeal": True}}}})
+        state = "OutOfSync" if name == "cell-b-web" else "Synced"
+        api.patch(f"{argocd}/applications/{name}", {"status": {
+            "sync": {"status": state, "revision": self.world.repo.head}, "health": {"status": "Healthy"}}})
 
     def release(self, service, track, version, time):
         """Somebody merges a new version of a service for one track."""
@@ -183,7 +210,19 @@ class Week(Scene):
         self.assertEqual({'its cluster Secret says "True" in the label shop, theirs "true"'}, reasons)
         self.world.repo.replace("celldrift.yaml", '"True"', '"true"')
 
-    def test_10_a_waiver_is_over(self):
+    def test_10_a_sync_is_paused(self):
+        self.install_argocd("cell-a")
+        self.assert_found(self.check(1), _hand_fix, _moved_tag, _webhook, _injected)
+        self.world.kubectl("cell-a", "--namespace=argocd", "annotate", "applications.argoproj.io", "cell-c-api",
+                           "argocd.argoproj.io/skip-reconcile=true")
+        run = self.check(1)
+        self.assert_found(run, _hand_fix, _moved_tag, _webhook, _injected,
+                          ("gitops/paused", "warning", "api", ("cell-c",), ""))
+        self.assertEqual("kubectl-annotate", self.the(run, "gitops/paused")["changedBy"]["manager"])
+        self.world.kubectl("cell-a", "--namespace=argocd", "annotate", "applications.argoproj.io", "cell-c-api",
+                           "argocd.argoproj.io/skip-reconcile-")
+
+    def test_11_a_waiver_is_over(self):
         self.world.repo.replace("celldrift.yaml", "2099-12-31", "2026-03-01")
         run = self.check(1)
         self.assert_found(run, _hand_fix, _moved_tag, _webhook, _injected,
