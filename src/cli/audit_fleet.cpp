@@ -188,6 +188,72 @@ void append(std::vector<Item>& items, std::vector<Item>& more) {
   std::move(more.begin(), more.end(), std::back_inserter(items));
 }
 
+// A cell that Git wants nothing in may still get something of the deploy that is rehearsed.
+std::vector<bool> cells_to_compare(const std::vector<fleet::Cell>& cells,
+                                   const std::vector<bool>& wanted,
+                                   const ByCell& groups,
+                                   const std::optional<Rehearsal>& rehearsal) {
+  std::vector<bool> is_compared;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const bool gets_something = rehearsal && !rehearsal->of(cells[i].name).empty();
+    is_compared.push_back(wanted[i] && (is_asked_for(cells[i], groups) || gets_something));
+  }
+  return is_compared;
+}
+
+// By the cells' indices; empty where a cell is not to be compared.
+std::vector<ComparedCell> compare_cells(const std::vector<fleet::Cell>& cells,
+                                        std::vector<CellReader>& readers,
+                                        const std::vector<bool>& is_compared,
+                                        const ByCell& groups,
+                                        const CompareRules& rules,
+                                        const Options& options) {
+  std::vector<ComparedCell> compared(cells.size());
+  Progress progress(options.verbosity, "reading cells", cells.size());
+  for_each_index(cells.size(), options.concurrency, [&](std::size_t i) {
+    if (is_compared[i]) {
+      compared[i] = compare_or_explain(cells[i], readers[i], groups, rules);
+    }
+    progress.step();
+  });
+  return compared;
+}
+
+// Takes what the cells have told out of them.
+void add_cells(std::vector<ComparedCell>& compared,
+               audit::Input& input,
+               audit::ToolClaims& claims) {
+  for (ComparedCell& cell : compared) {
+    if (cell.summary.name.empty()) {
+      continue;
+    }
+    input.cells.push_back(std::move(cell.summary));
+    append(input.applications, cell.applications);
+    append(input.proved, cell.proved);
+    append(input.problems, cell.problems);
+    if (cell.versions) {
+      input.clusters.push_back(*std::move(cell.versions));
+    }
+    if (!cell.known.name.empty()) {
+      input.known.push_back(std::move(cell.known));
+    }
+    if (cell.tools) {
+      claims.states.push_back(*std::move(cell.tools));
+    }
+  }
+}
+
+void add_hub_tools(std::future<HubTools>& reading, audit::Input& input, audit::ToolClaims& claims) {
+  if (!reading.valid()) {
+    return;
+  }
+  HubTools hub = reading.get();
+  append(input.problems, hub.problems);
+  if (hub.state) {
+    claims.states.push_back(*std::move(hub.state));
+  }
+}
+
 // What all cells say of a deploy; the audit of what Git wants now is added later.
 audit::GateInput rehearsed_fleet(const Rehearsal& rehearsal, std::vector<ComparedCell>& compared) {
   audit::GateInput input{.target = rehearsal.info(), .problems = rehearsal.problems()};
@@ -249,26 +315,13 @@ Audited audit_fleet(const Setup& setup) {
   if (options.look == audit::Look::everything && options.only_cells.empty() && !rehearsal) {
     rules.tools = &tools;
   }
-  std::vector<ComparedCell> compared(cells.size());
-  std::vector<bool> is_compared;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const bool gets_something = rehearsal && !rehearsal->of(cells[i].name).empty();
-    is_compared.push_back(wanted[i] && (is_asked_for(cells[i], groups) || gets_something));
-  }
+  const std::vector<bool> is_compared = cells_to_compare(cells, wanted, groups, rehearsal);
   std::future<HubTools> hub_tools;
   if (rules.tools != nullptr) {
     hub_tools = read_hub_tools(hub_question(setup, context, rules, cells, readers, is_compared));
   }
-  {
-    Progress progress(options.verbosity, "reading cells", cells.size());
-    for_each_index(cells.size(), options.concurrency, [&](std::size_t i) {
-      if (is_compared[i]) {
-        compared[i] = compare_or_explain(cells[i], readers[i], groups, rules);
-      }
-      progress.step();
-    });
-  }
-
+  std::vector<ComparedCell> compared =
+      compare_cells(cells, readers, is_compared, groups, rules, options);
   steps.done("read and compared the cells");
 
   Audited audited{.manifests = opened};
@@ -282,31 +335,8 @@ Audited audit_fleet(const Setup& setup) {
     input.problems.push_back(*std::move(nothing));
   }
   audit::ToolClaims claims;
-  for (ComparedCell& cell : compared) {
-    if (cell.summary.name.empty()) {
-      continue;
-    }
-    input.cells.push_back(std::move(cell.summary));
-    append(input.applications, cell.applications);
-    append(input.proved, cell.proved);
-    append(input.problems, cell.problems);
-    if (cell.versions) {
-      input.clusters.push_back(*std::move(cell.versions));
-    }
-    if (!cell.known.name.empty()) {
-      input.known.push_back(std::move(cell.known));
-    }
-    if (cell.tools) {
-      claims.states.push_back(*std::move(cell.tools));
-    }
-  }
-  if (hub_tools.valid()) {
-    HubTools hub = hub_tools.get();
-    append(input.problems, hub.problems);
-    if (hub.state) {
-      claims.states.push_back(*std::move(hub.state));
-    }
-  }
+  add_cells(compared, input, claims);
+  add_hub_tools(hub_tools, input, claims);
   claims.applications = tools.applications();
   claims.sets = tools.sets();
   input.expected = expected_applications(desired, cells);
