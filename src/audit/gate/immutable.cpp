@@ -41,6 +41,7 @@ struct Row {
   Conditions unless_live;
   Conditions unless_next;
   bool shrinks = false;
+  bool may_be_unset = false;
   std::string says;
 };
 
@@ -71,7 +72,7 @@ Conditions conditions(const Fields& fields, std::string_view key) {
 
 Row row_of(const Value& item) {
   static constexpr std::string_view keys[] = {
-      "of", "paths", "except", "live", "unless-live", "unless-next", "shrinks", "says"};
+      "of", "paths", "except", "live", "unless-live", "unless-next", "shrinks", "unset", "says"};
   const Fields fields(item, "immutable", keys);
   Row row{.kinds = {},
           .paths = patterns(fields.texts("paths")),
@@ -80,6 +81,7 @@ Row row_of(const Value& item) {
           .unless_live = conditions(fields, "unless-live"),
           .unless_next = conditions(fields, "unless-next"),
           .shrinks = fields.flag("shrinks"),
+          .may_be_unset = fields.text("unset") == "allowed",
           .says = fields.text("says")};
   std::ranges::transform(fields.texts("of"), std::back_inserter(row.kinds), kind_of);
   return row;
@@ -119,11 +121,17 @@ bool gets_smaller(const compare::Difference& difference) {
   return difference.want && difference.have && is_less_quantity(*difference.want, *difference.have);
 }
 
+// What live has and the deploy does not state.
+bool is_unset(const compare::Difference& difference) {
+  return difference.change == compare::Change::added;
+}
+
 bool forbids(const Row& row, const FieldChange& change) {
   const compare::ObjectResult& object = change.object;
   const Path& path = change.difference.path;
   return std::ranges::find(row.kinds, object.key.group_kind()) != row.kinds.end() &&
-         covers(row.paths, path) && !covers(row.except, path) && all_hold(row.live, object.live) &&
+         covers(row.paths, path) && !(row.may_be_unset && is_unset(change.difference)) &&
+         !covers(row.except, path) && all_hold(row.live, object.live) &&
          !any_holds(row.unless_live, object.live) && !any_holds(row.unless_next, object.desired) &&
          (!row.shrinks || gets_smaller(change.difference));
 }

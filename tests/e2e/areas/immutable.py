@@ -108,6 +108,8 @@ cases = {
                    {"spec": {"clusterIP": "10.96.7.2"}}),
     "service-headless": (True, spec("v1", "Service", {"clusterIP": "None", "selector": _labels, "ports": [{"port": 80}]}),
                          {"spec": {"clusterIP": "10.96.7.3"}}),
+    "service-no-ip": (False, spec("v1", "Service", {"clusterIP": "None", "selector": _labels, "ports": [{"port": 80}]}),
+                      {"spec": {"clusterIP": None, "ports": [{"port": 81}]}}),
     "service-ports": (False, spec("v1", "Service", {"ports": [{"port": 80}]}), {"spec": {"ports": [{"port": 81}]}}),
     "service-type": (False, spec("v1", "Service", {"type": "ClusterIP", "ports": [{"port": 80}]}),
                      {"spec": {"type": "NodePort"}}),
@@ -217,7 +219,7 @@ def merged(value, patch):
     result = copy.deepcopy(value)
     for key, change in patch.items():
         result[key] = merged(result.get(key), change)
-    return result
+    return {key: item for key, item in result.items() if item is not None or key == "request"}
 
 
 class Immutable(Scene):
