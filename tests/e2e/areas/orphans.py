@@ -34,10 +34,12 @@ class Orphans(Scene):
             cls.world.repo.replace(f"argocd/{name}.yaml", "project: default", "project: shop")
         cls.world.repo.commit("Ask for orphaned resources")
 
-    def make(self, manifest, ns="backend", cell="cell-b"):
-        self.world.kubectl(cell, "-n", ns, "create", "-f", "-", stdin=json.dumps(manifest))
-        name = f"{manifest['kind']}/{manifest['metadata']['name']}"
-        self.addCleanup(self.world.kubectl, cell, "-n", ns, "delete", name)
+    def make(self, *manifests, ns="backend", cell="cell-b"):
+        """By one command."""
+        documents = "\n---\n".join(map(json.dumps, manifests))
+        self.world.kubectl(cell, "-n", ns, "create", "-f", "-", stdin=documents)
+        names = [f"{manifest['kind']}/{manifest['metadata']['name']}" for manifest in manifests]
+        self.addCleanup(self.world.kubectl, cell, "-n", ns, "delete", *names)
 
     def orphans(self, run):
         return [(one["severity"], one["cells"][0], one["object"]["kind"], one["object"]["name"],
@@ -48,18 +50,18 @@ class Orphans(Scene):
         self.assert_clean(self.world.check())
 
     def test_2_what_a_hand_made_is_found_whatever_its_kind(self):
-        self.make(config_map("leftover"))
+        job = {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "once"}, "spec": {"template": {"spec": {
+            "restartPolicy": "Never", "containers": [{"name": "a", "image": "registry.example.com/a:1"}]}}}}
+        self.make(config_map("leftover"), job)
         self.make(config_map("scratch-1"))
         self.make({"apiVersion": "coordination.k8s.io/v1", "kind": "Lease", "metadata": {"name": "leader"}})
-        self.make({"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "once"}, "spec": {"template": {"spec": {
-            "restartPolicy": "Never", "containers": [{"name": "a", "image": "registry.example.com/a:1"}]}}}})
         self.make(config_map("elsewhere"), ns="kube-public")
         run = self.world.check()
         self.assertEqual(1, run.exit_code, run)
         self.assertEqual([("warning", "cell-b", "ConfigMap", "leftover", "kubectl-create"),
                           ("warning", "cell-b", "Job", "once", "kubectl-create")], self.orphans(run), run)
         self.assertEqual(2, len(run.report["findings"]), run)
-        # One command after the other is one cause.
+        # What one command made is one cause.
         self.assertEqual(1, run.report["summary"]["causes"], run)
 
     def test_3_a_snapshot_says_the_same(self):
