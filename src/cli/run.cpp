@@ -211,6 +211,7 @@ void CommandLine::add_gate() {
   add_fleet_flags(command, options_);
   add_input_flags(command, options_);
   add_reading_flags(command, options_, raw_);
+  add_max_age_flag(command, options_);
   add_compare_flags(command, options_);
   add_rules_flag(command, options_);
   add_dry_run_flag(command, options_);
