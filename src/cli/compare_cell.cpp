@@ -143,7 +143,6 @@ ComparedCell compare_cell(const fleet::Cell& cell,
 
   result.summary = summary_of(cell, observation, gaps, wants.kinds.size());
   result.summary.applications = applications.size();
-  result.summary.snapshot_age = state.age;
   std::ranges::move(state.problems, std::back_inserter(result.problems));
   std::ranges::move(gaps, std::back_inserter(result.problems));
   if (secrets.problem()) {

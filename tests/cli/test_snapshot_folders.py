@@ -115,7 +115,7 @@ class Age(Case):
         cells = {cell["name"]: cell for cell in report["cells"]}
         self.assertEqual(("complete", "unknown"), (cells["cell-a"]["coverage"], cells["cell-b"]["coverage"]))
         self.assertEqual("the snapshot is 3 hours old; at most 1 hour is allowed", cells["cell-b"]["reason"])
-        self.assertIn(cells["cell-b"]["snapshotAgeSeconds"], range(10800, 10900))
+        self.assertIsNotNone(cells["cell-b"]["snapshotTime"])
         self.assertFalse([each for each in report["findings"] if "cell-b" in each["cells"]])
         self.check(folder, "--max-age", "1d", code=0)
         self.check(folder, "--max-age", "1h", "--allow-unknown", code=0)

@@ -275,7 +275,6 @@ struct CellSummary {
   std::string coverage;       // "complete", "partial", "unknown"
   std::string reason;         // why not complete
   std::string snapshot_time;  // when the snapshot was taken; "" for a live cell
-  std::optional<std::chrono::seconds> snapshot_age = {};  // negative: it is of the future
   std::set<FactKind> unread;  // facts that could not be read, though the cell could
   std::map<std::string, std::string> labels;
   std::size_t applications = 0;  // that go there

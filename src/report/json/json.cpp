@@ -42,15 +42,6 @@ void write_manifests(JsonWriter& json, const audit::ManifestsInfo& manifests) {
   json.end_object();
 }
 
-// 0 for a snapshot of the future, of which a problem tells.
-void write_age(JsonWriter& json, const CellSummary& cell) {
-  if (cell.snapshot_age) {
-    json.number(static_cast<std::uint64_t>(std::max<std::int64_t>(cell.snapshot_age->count(), 0)));
-  } else {
-    json.null();
-  }
-}
-
 void write_cell(JsonWriter& json, const CellSummary& cell) {
   json.start_object();
   json.key("name");
@@ -67,8 +58,6 @@ void write_cell(JsonWriter& json, const CellSummary& cell) {
   json.text_or_null(cell.reason);
   json.key("snapshotTime");
   json.text_or_null(cell.snapshot_time);
-  json.key("snapshotAgeSeconds");
-  write_age(json, cell);
   json.key("unread");
   write_list(json,
              std::vector(cell.unread.begin(), cell.unread.end()),

@@ -91,9 +91,9 @@ void write_ages(Page& page, const Report& report, const TextOptions& options) {
   std::map<std::chrono::seconds, std::vector<std::string>, std::greater<>> by_age;
   std::map<std::string, std::chrono::seconds> spoken;  // those that read alike are one
   for (const audit::CellSummary& cell : report.cells) {
-    if (cell.snapshot_age) {
-      const auto [known, is_new] =
-          spoken.try_emplace(describe_age(*cell.snapshot_age), *cell.snapshot_age);
+    if (const auto recorded = parse_time(cell.snapshot_time); recorded && options.now) {
+      const std::chrono::seconds age = *options.now - *recorded;
+      const auto [known, is_new] = spoken.try_emplace(describe_age(age), age);
       by_age[known->second].push_back(cell.name);
     }
   }

@@ -410,11 +410,6 @@ inline Fixture load(const std::string& name) {
                             .worktree = flag_at(manifests, "worktree", false)};
   result.now = parse_time(text_at(fixture, "now"));
   result.input.cells = cells_of(fixture);
-  for (audit::CellSummary& cell : result.input.cells) {
-    const auto recorded = parse_time(cell.snapshot_time);
-    cell.snapshot_age =
-        recorded && result.now ? std::optional(*result.now - *recorded) : std::nullopt;
-  }
   for (const audit::CellSummary& cell : result.input.cells) {
     for (const Value& component : fixture.find("components")->items()) {
       if (cell.reachable) {
