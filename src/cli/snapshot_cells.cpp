@@ -1,12 +1,13 @@
 #include "cli/snapshot_cells.hpp"
 
+#include "celldrift/core/environment.hpp"
 #include "celldrift/core/parallel.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/observe/snapshot.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <set>
 
@@ -14,11 +15,6 @@ namespace celldrift::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr ? value : "";
-}
 
 bool is_local_folder(const std::string& place) {
   std::error_code ignored;
@@ -44,6 +40,18 @@ std::vector<std::string> files_in(const std::string& folder) {
   }
   std::ranges::sort(files);
   return files;
+}
+
+// Why the place could not be read; "" where it was.
+std::string attempt(const std::string& place, const std::function<void()>& read) {
+  try {
+    read();
+    return "";
+  } catch (const Error& error) {
+    return error.what();
+  } catch (const fs::filesystem_error& error) {
+    return place + ": " + error.code().message();
+  }
 }
 
 Problem problem_with(std::string message) {
@@ -153,13 +161,8 @@ SnapshotCells SnapshotFinder::find(const std::vector<std::string>& places,
   };
   std::vector<Read> read(places.size());
   for_each_index(places.size(), concurrency_, [&](std::size_t i) {
-    try {
-      read[i].candidates = read_place(places[i], named_by);
-    } catch (const Error& error) {
-      read[i].error = error.what();
-    } catch (const fs::filesystem_error& error) {
-      read[i].error = places[i] + ": " + error.code().message();
-    }
+    read[i].error =
+        attempt(places[i], [&] { read[i].candidates = read_place(places[i], named_by); });
   });
   SnapshotCells found;
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -222,12 +225,10 @@ void SnapshotFinder::fetch_own(std::vector<fleet::Cell>& cells) {
   const std::vector<std::string> places(distinct.begin(), distinct.end());
   std::vector<Candidates> read(places.size());
   for_each_index(places.size(), concurrency_, [&](std::size_t i) {
-    try {
-      read[i] = newest_of_each(read_place(places[i], store::NamedBy::repo));
-    } catch (const Error& error) {
-      read[i] = {{.path = "", .error = error.what()}};
-    } catch (const fs::filesystem_error& error) {
-      read[i] = {{.path = "", .error = places[i] + ": " + error.code().message()}};
+    std::string error = attempt(
+        places[i], [&] { read[i] = newest_of_each(read_place(places[i], store::NamedBy::repo)); });
+    if (!error.empty()) {
+      read[i] = {{.path = "", .error = std::move(error)}};
     }
   });
   for (fleet::Cell& cell : cells) {

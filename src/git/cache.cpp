@@ -1,5 +1,7 @@
 #include "git/cache.hpp"
 
+#include "celldrift/core/environment.hpp"
+
 #include <git2.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -9,7 +11,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <system_error>
 #include <thread>
 
@@ -26,11 +27,6 @@ constexpr std::size_t max_packs = 64;
   throw Error(
       ErrorCode::io,
       doing + ": " + error.message() + "; set XDG_CACHE_HOME to a directory that can be written");
-}
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
 }
 
 fs::path default_cache() {

@@ -1,8 +1,8 @@
+#include "celldrift/core/environment.hpp"
 #include "celldrift/core/text.hpp"
 #include "git/credentials.hpp"
 #include "git/library.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 
 namespace celldrift::git {
@@ -10,11 +10,6 @@ namespace celldrift::git {
 namespace {
 
 constexpr std::size_t max_store_bytes = std::size_t{1} << 20;
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
 
 // In the order in which git looks.
 std::vector<std::string> store_files() {

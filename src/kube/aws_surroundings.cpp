@@ -1,4 +1,5 @@
 // What is around the process on its way to AWS's keys: its environment, and the network.
+#include "celldrift/core/environment.hpp"
 #include "celldrift/core/error.hpp"
 #include "celldrift/http/client.hpp"
 #include "celldrift/http/status.hpp"
@@ -6,7 +7,6 @@
 #include "kube/aws_sts.hpp"
 
 #include <chrono>
-#include <cstdlib>
 
 namespace celldrift::kube {
 namespace {
@@ -54,11 +54,6 @@ std::string send(const AwsQuestion& question) {
     throw http::error_of_status(answer.response.status, answer.asked, printable(code));
   }
   return answer.response.body;
-}
-
-std::string environment(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
-  return value != nullptr ? value : "";
 }
 
 }  // namespace

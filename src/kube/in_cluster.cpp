@@ -1,22 +1,17 @@
 #include "kube/in_cluster.hpp"
 
+#include "celldrift/core/environment.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/http/address.hpp"
 #include "celldrift/kube/kubeconfig.hpp"
 #include "kube/server_url.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 
 namespace celldrift::kube {
 namespace {
 
 constexpr std::size_t max_bytes = 4u << 20;
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value ? value : "";
-}
 
 std::string read_if_there(const std::string& path) {
   std::error_code ignored;

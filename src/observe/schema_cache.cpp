@@ -1,12 +1,12 @@
 #include "celldrift/observe/schema_cache.hpp"
 
+#include "celldrift/core/environment.hpp"
 #include "celldrift/core/error.hpp"
 #include "celldrift/kube/openapi.hpp"
 #include "celldrift/yaml/yaml.hpp"
 #include "observe/schema_files.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace celldrift::observe {
 namespace {
@@ -62,11 +62,6 @@ std::string text_of(const std::string& body, const std::string& api_version) {
     throw Error(error.code() == ErrorCode::limit ? ErrorCode::limit : ErrorCode::server,
                 "the OpenAPI document of " + printable(api_version) + " cannot be read");
   }
-}
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
 }
 
 }  // namespace
