@@ -1,6 +1,7 @@
 #include "http/loop.hpp"
 
 #include "celldrift/core/error.hpp"
+#include "celldrift/http/status.hpp"
 
 #include <curl/curl.h>
 
@@ -46,10 +47,6 @@ std::string secret_in(const Credential& credential) {
   }
   return credential.authorization.substr(
       std::min(credential.authorization.find(' ') + 1, credential.authorization.size()));
-}
-
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
 std::string brief(const Outcome& outcome) {

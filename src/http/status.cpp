@@ -27,6 +27,10 @@ StatusMeaning meaning_of(int status) {
 
 }  // namespace
 
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
 Error error_of_status(int status, const std::string& asked, std::string_view said) {
   const StatusMeaning meaning = meaning_of(status);
   std::string text = asked + ": ";

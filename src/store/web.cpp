@@ -11,10 +11,6 @@ namespace {
 
 constexpr int max_hosts = 4;  // that one file is looked for on, by redirects
 
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 std::shared_ptr<http::Server> server_at(const Asking& asking,
                                         const std::string& url,
                                         const std::string& token) {
@@ -96,7 +92,8 @@ class Web final : public Remote {
         return std::move(answer.response.body);
       }
       const std::string location(answer.response.header("location"));
-      if (!is_redirect(answer.response.status) || !is_remote(location) || hosts == max_hosts) {
+      if (!http::is_redirect(answer.response.status) || !is_remote(location) ||
+          hosts == max_hosts) {
         refuse(answer);
       }
       const Place next = parse_place(location);

@@ -8,6 +8,9 @@
 
 namespace celldrift::http {
 
+// Whether the answer lies elsewhere, where its Location says.
+bool is_redirect(int status);
+
 // The Error of a response with `status` to `asked` ("GET https://host/path"). `said` is what the
 // server gave as its reason, printable and without secrets; "" for nothing. auth (401), forbidden
 // (403), not_found (404, 410), server for all others.
