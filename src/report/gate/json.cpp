@@ -8,19 +8,6 @@ namespace {
 using audit::GateReport;
 using audit::Objection;
 
-void write_revision(JsonWriter& json, const audit::ManifestsInfo& manifests) {
-  json.start_object();
-  json.key("repo");
-  json.text(manifests.repo);
-  json.key("revision");
-  json.text_or_null(manifests.revision);
-  json.key("commit");
-  json.text_or_null(manifests.commit);
-  json.key("worktree");
-  json.boolean(manifests.worktree);
-  json.end_object();
-}
-
 void write_objection(JsonWriter& json, const Objection& objection) {
   json.start_object();
   json.key("reason");
@@ -133,9 +120,9 @@ std::string gate_json(const GateReport& report) {
   json.key("complete");
   json.boolean(report.complete);
   json.key("base");
-  write_revision(json, report.base);
+  write_manifests(json, report.base);
   json.key("target");
-  write_revision(json, report.target);
+  write_manifests(json, report.target);
   json.key("wave");
   json.text_or_null(report.wave);
   json.key("cells");

@@ -29,19 +29,6 @@ void write_objects(JsonWriter& json, const std::map<compare::Status, std::size_t
   write_counts(json, counts, order);
 }
 
-void write_manifests(JsonWriter& json, const audit::ManifestsInfo& manifests) {
-  json.start_object();
-  json.key("repo");
-  json.text(manifests.repo);
-  json.key("revision");
-  json.text_or_null(manifests.revision);
-  json.key("commit");
-  json.text_or_null(manifests.commit);
-  json.key("worktree");
-  json.boolean(manifests.worktree);
-  json.end_object();
-}
-
 void write_cell(JsonWriter& json, const CellSummary& cell) {
   json.start_object();
   json.key("name");
@@ -157,6 +144,19 @@ void write_note(JsonWriter& json, const audit::AcceptedNote& note) {
 }
 
 }  // namespace
+
+void write_manifests(JsonWriter& json, const audit::ManifestsInfo& manifests) {
+  json.start_object();
+  json.key("repo");
+  json.text(manifests.repo);
+  json.key("revision");
+  json.text_or_null(manifests.revision);
+  json.key("commit");
+  json.text_or_null(manifests.commit);
+  json.key("worktree");
+  json.boolean(manifests.worktree);
+  json.end_object();
+}
 
 void write_problem(JsonWriter& json, const Problem& problem) {
   json.start_object();

@@ -23,6 +23,7 @@ void write_list(JsonWriter& json, const std::vector<Item>& items, Write write) {
 
 // What the documents about a whole fleet begin with: schema, complete, verdict, manifests, cells.
 void start_document(JsonWriter& json, std::string_view schema, const audit::Report& report);
+void write_manifests(JsonWriter& json, const audit::ManifestsInfo& manifests);
 void write_names(JsonWriter& json, const std::vector<std::string>& names);
 void write_finding(JsonWriter& json, const audit::Finding& finding);
 void write_object(JsonWriter& json, const audit::ObjectRef& object);
