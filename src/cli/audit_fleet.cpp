@@ -310,10 +310,10 @@ Audited audit_fleet(const Setup& setup) {
   Prover prover(manifests, inputs.get(), controller_namespace(options.fleet), options.history);
   rules.prover = &prover;
   rules.rehearsal = rehearsal ? &*rehearsal : nullptr;
-  ToolExpectations tools(
-      desired, fleet.fleet, controller_namespace(options.fleet), manifests, options.repo);
+  std::optional<ToolExpectations> tools;
   if (options.look == audit::Look::everything && options.only_cells.empty() && !rehearsal) {
-    rules.tools = &tools;
+    rules.tools = &tools.emplace(
+        desired, fleet.fleet, controller_namespace(options.fleet), manifests, options.repo);
   }
   const std::vector<bool> is_compared = cells_to_compare(cells, wanted, groups, rehearsal);
   std::future<HubTools> hub_tools;
@@ -337,8 +337,10 @@ Audited audit_fleet(const Setup& setup) {
   audit::ToolClaims claims;
   add_cells(compared, input, claims);
   add_hub_tools(hub_tools, input, claims);
-  claims.applications = tools.applications();
-  claims.sets = tools.sets();
+  if (tools) {
+    claims.applications = tools->applications();
+    claims.sets = tools->sets();
+  }
   input.expected = expected_applications(desired, cells);
   input.unknown_applications = rules.unknown_applications;
   input.look = options.look;
