@@ -32,6 +32,7 @@ class CommandLine {
                 const std::string& text,
                 std::vector<std::string> formats,
                 std::function<int(const Options&)> run);
+  void add_cell_flags(CLI::App& command);
   void add_check();
   void add_skew();
   void add_explain();
@@ -77,6 +78,14 @@ CLI::App& CommandLine::add(const std::string& name,
   return command;
 }
 
+// What the cells are, what ApplicationSets make for them, and how they are read.
+void CommandLine::add_cell_flags(CLI::App& command) {
+  add_fleet_flags(command, options_);
+  add_input_flags(command, options_);
+  add_reading_flags(command, options_, raw_);
+  add_max_age_flag(command, options_);
+}
+
 void CommandLine::add_check() {
   CLI::App& command = add("check",
                           "Compare every cell with Git and with its siblings",
@@ -90,10 +99,7 @@ void CommandLine::add_check() {
                 options_.explain,
                 "Before the report: why each field of each object is a finding or none")
       ->envname("CELLDRIFT_EXPLAIN");
-  add_fleet_flags(command, options_);
-  add_input_flags(command, options_);
-  add_reading_flags(command, options_, raw_);
-  add_max_age_flag(command, options_);
+  add_cell_flags(command);
   add_compare_flags(command, options_);
   add_rules_flag(command, options_);
   add_dry_run_flag(command, options_);
@@ -118,10 +124,7 @@ void CommandLine::add_skew() {
       ->envname("CELLDRIFT_FULL");
   add_repo_flags(command, options_, raw_);
   add_history_flag(command, options_);
-  add_fleet_flags(command, options_);
-  add_input_flags(command, options_);
-  add_reading_flags(command, options_, raw_);
-  add_max_age_flag(command, options_);
+  add_cell_flags(command);
   add_compare_flags(command, options_);
   add_verdict_flags(command, options_);
 }
@@ -138,10 +141,7 @@ void CommandLine::add_explain() {
       ->required();
   add_rules_flag(command, options_);
   add_repo_flags(command, options_, raw_);
-  add_fleet_flags(command, options_);
-  add_input_flags(command, options_);
-  add_reading_flags(command, options_, raw_);
-  add_max_age_flag(command, options_);
+  add_cell_flags(command);
 }
 
 void CommandLine::add_diff() {
@@ -171,10 +171,7 @@ void CommandLine::add_diff() {
       ->envname("CELLDRIFT_RAW");
   add_diff_flags(command, options_);
   add_repo_flags(command, options_, raw_);
-  add_fleet_flags(command, options_);
-  add_input_flags(command, options_);
-  add_reading_flags(command, options_, raw_);
-  add_max_age_flag(command, options_);
+  add_cell_flags(command);
   add_compare_flags(command, options_);
   add_allow_unknown(command, options_, "something of a cell could not be looked at");
 }
@@ -208,10 +205,7 @@ void CommandLine::add_gate() {
       ->envname("CELLDRIFT_POLICY");
   command.add_flag("--full", options_.report.full, "Cut nothing: all values and cells (also: -v)")
       ->envname("CELLDRIFT_FULL");
-  add_fleet_flags(command, options_);
-  add_input_flags(command, options_);
-  add_reading_flags(command, options_, raw_);
-  add_max_age_flag(command, options_);
+  add_cell_flags(command);
   add_compare_flags(command, options_);
   add_rules_flag(command, options_);
   add_dry_run_flag(command, options_);
