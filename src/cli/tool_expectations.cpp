@@ -42,11 +42,6 @@ std::vector<std::string_view> urls_of(const Value& application) {
   return urls;
 }
 
-bool is_suspended(const Value& object) {
-  const Value* suspend = object.find({"spec", "suspend"});
-  return suspend != nullptr && suspend->is_bool() && suspend->as_bool();
-}
-
 std::set<ObjectKey> suspended_in(const std::shared_ptr<const git::Tree>& tree,
                                  const std::string& ns) {
   std::set<ObjectKey> found;
@@ -54,7 +49,7 @@ std::set<ObjectKey> suspended_in(const std::shared_ptr<const git::Tree>& tree,
   for (const Resource& resource : suspendable) {
     try {
       for (const Value& object : objects->list(resource.api_version, resource.plural)) {
-        if (is_suspended(object)) {
+        if (audit::is_suspended(object)) {
           ObjectKey key = key_of(object);
           key.ns = ns;
           found.insert(std::move(key));

@@ -121,9 +121,7 @@ void add_flux(const ToolQuestion& question, ToolExpectations& git, audit::ToolSt
     for (const auto& [key, live] : live_objects(question.observation, kind)) {
       state.flux.push_back(trimmed(*live));
       add_revision(key, *live, git, state);
-      const Value* suspend = live->find({"spec", "suspend"});
-      const bool is_suspended = suspend != nullptr && suspend->is_bool() && suspend->as_bool();
-      if (is_suspended && git.suspended(key.ns).contains(key)) {
+      if (audit::is_suspended(*live) && git.suspended(key.ns).contains(key)) {
         state.suspended_in_git.insert(key);
       }
     }

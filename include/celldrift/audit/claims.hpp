@@ -99,6 +99,8 @@ struct ToolClaims {
 
 // Whether Argo CD syncs an Application without anybody asking.
 bool is_automated(const Value& application);
+// Whether Flux does not look at an object of its own.
+bool is_suspended(const Value& object);
 
 // Findings of category gitops. Pure; the order of the input does not matter. What could not be
 // read gives none.

@@ -1,5 +1,6 @@
 // Applications that are not as Git has them.
 #include "audit/claims/claims.hpp"
+#include "audit/findings/findings.hpp"
 #include "celldrift/audit/brief.hpp"
 
 #include <algorithm>
@@ -95,14 +96,7 @@ Finding altered(const ToolState& tool,
                 bool is_paused) {
   const Difference& difference = field.difference;
   Finding finding = claim("altered", severity_of(field), tool, application);
-  finding.path = difference.path.pointer();
-  finding.path_text = difference.path.text();
-  finding.change = difference.change;
-  finding.want = difference.want;
-  finding.have = difference.have;
-  finding.source = difference.mark.known() ? difference.mark : finding.source;
-  finding.changed_by = difference.owner;
-  finding.owner_unknown = !difference.owner;
+  add_difference(finding, difference);
   finding.reason = reason_of(field, effect_of(difference, is_paused));
   finding.message = name_of(application) + ": " + change_text(difference) +
                     (is_late(difference) ? "" : by_text(difference.owner)) +

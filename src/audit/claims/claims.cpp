@@ -74,17 +74,9 @@ Finding claim(std::string_view rule,
 }
 
 Finding with_fingerprint(Finding finding) {
-  const ObjectRef& object = finding.object;
-  finding.fingerprint = fingerprint({finding.rule,
-                                     finding.cells.front(),
-                                     finding.component,
-                                     finding.application,
-                                     group_of(object.api_version),
-                                     object.kind,
-                                     object.ns,
-                                     object.name,
-                                     finding.path_text,
-                                     finding.what});
+  std::vector<std::string_view> parts = parts_of(finding);
+  parts.push_back(finding.what);
+  finding.fingerprint = fingerprint(parts);
   return finding;
 }
 
@@ -125,6 +117,11 @@ bool is_automated(const Value& application) {
   }
   const Value* enabled = automated->find("enabled");
   return enabled == nullptr || !enabled->is_bool() || enabled->as_bool();
+}
+
+bool is_suspended(const Value& object) {
+  const Value* suspend = object.find({"spec", "suspend"});
+  return suspend != nullptr && suspend->is_bool() && suspend->as_bool();
 }
 
 bool is_go_true(std::string_view text) {

@@ -24,11 +24,6 @@ const Value* ready(const Value& object) {
   return nullptr;
 }
 
-bool is_suspended(const Value& object) {
-  const Value* suspend = object.find({"spec", "suspend"});
-  return suspend != nullptr && suspend->is_bool() && suspend->as_bool();
-}
-
 std::string name_of(const Value& object) {
   return describe(ObjectRef{.api_version = "",
                             .kind = std::string(object.string_at({"kind"})),

@@ -24,18 +24,8 @@ Finding about(const ComparedApplication& application, const ObjectResult& result
   return finding;
 }
 
-// Versions are left out of it: an object that moves from v1beta1 to v1 is still the same.
 std::string fingerprint_of(const Finding& finding) {
-  const ObjectRef& object = finding.object;
-  return fingerprint({finding.rule,
-                      finding.cells.front(),
-                      finding.component,
-                      finding.application,
-                      group_of(object.api_version),
-                      object.kind,
-                      object.ns,
-                      object.name,
-                      finding.path_text});
+  return fingerprint(parts_of(finding));
 }
 
 std::string added_sentence(const std::string& place, const std::string& have, Evidence evidence) {
@@ -82,16 +72,9 @@ Finding drift(const ComparedApplication& application,
   finding.rule = "drift/" + std::string(compare::describe(difference.change));
   finding.severity = difference.change == Change::added ? Severity::warning : Severity::error;
   finding.category = Category::drift;
-  finding.path = difference.path.pointer();
-  finding.path_text = difference.path.text();
-  finding.change = difference.change;
-  finding.want = difference.want;
-  finding.have = difference.have;
-  finding.source = difference.mark.known() ? difference.mark : finding.source;
-  finding.changed_by = difference.owner;
+  add_difference(finding, difference);
   finding.evidence = difference.evidence;
   finding.reason = difference.reason;
-  finding.owner_unknown = !difference.owner;
   finding.message = sentence(finding);
   finding.fingerprint = fingerprint_of(finding);
   return finding;
@@ -206,6 +189,17 @@ Finding dry_run(const ComparedApplication& application,
 }
 
 }  // namespace
+
+void add_difference(Finding& finding, const Difference& difference) {
+  finding.path = difference.path.pointer();
+  finding.path_text = difference.path.text();
+  finding.change = difference.change;
+  finding.want = difference.want;
+  finding.have = difference.have;
+  finding.source = difference.mark.known() ? difference.mark : finding.source;
+  finding.changed_by = difference.owner;
+  finding.owner_unknown = !difference.owner;
+}
 
 std::vector<Finding> object_findings(const ComparedApplication& application) {
   std::vector<Finding> findings;

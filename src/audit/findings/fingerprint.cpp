@@ -44,6 +44,19 @@ std::string fingerprint(std::span<const std::string_view> parts) {
   return hex(hasher.value());
 }
 
+std::vector<std::string_view> parts_of(const Finding& finding) {
+  const ObjectRef& object = finding.object;
+  return {finding.rule,
+          finding.cells.front(),
+          finding.component,
+          finding.application,
+          group_of(object.api_version),
+          object.kind,
+          object.ns,
+          object.name,
+          finding.path_text};
+}
+
 void make_fingerprints_distinct(std::vector<Finding>& findings) {
   std::map<std::string, std::size_t> seen;
   for (Finding& finding : findings) {
