@@ -2,6 +2,7 @@
 #include "cli/apps_against.hpp"
 #include "cli/apps_file.hpp"
 #include "cli/apps_list.hpp"
+#include "cli/argo_settings.hpp"
 #include "cli/commands.hpp"
 #include "cli/desired.hpp"
 #include "cli/hidden_in_applications.hpp"
@@ -78,11 +79,14 @@ int list_repo(const Setup& setup, const AppsOptions& what) {
   const ResolvedFleet fleet = resolve_fleet(setup);
   Inputs inputs(setup, manifests);
   const Wanted wanted(what);
+  std::vector<Problem> problems;
   fleet::Expansion expansion = expand({.manifests = manifests,
                                        .fleet = fleet.fleet,
                                        .generators = inputs.get(),
-                                       .controller_ns = controller_namespace(options.fleet)});
+                                       .controller_ns = controller_namespace(options.fleet),
+                                       .global_projects = read_global_projects(setup, problems)});
   inputs.record();
+  append(expansion.problems, problems);
   std::erase_if(expansion.applications, [&](const auto& one) { return !wanted(one); });
   append(expansion.problems, fleet.problems);
   hide_secrets(setup, what, *manifests.tree(), expansion.applications);

@@ -2,6 +2,7 @@
 
 #include "celldrift/cli/run.hpp"
 #include "cli/apps_changes.hpp"
+#include "cli/argo_settings.hpp"
 #include "cli/desired.hpp"
 #include "cli/hidden_in_applications.hpp"
 #include "cli/inputs.hpp"
@@ -37,12 +38,15 @@ ExpandedSide expand_side(const Setup& setup,
   hidden.learn(*manifests.tree());
   Inputs inputs(setup, manifests);
   const fleet::Declared declared = fleet::find_declared(*manifests.tree());
+  std::vector<Problem> problems;
   ExpandedSide side{
       .name = describe_revision(manifests.info()),
       .expansion = expand({.manifests = manifests,
                            .fleet = fleet,
                            .generators = inputs.get(),
-                           .controller_ns = controller_namespace(setup.options.fleet)})};
+                           .controller_ns = controller_namespace(setup.options.fleet),
+                           .global_projects = read_global_projects(setup, problems)})};
+  std::ranges::copy(problems, std::back_inserter(side.expansion.problems));
   for (const Value& set : declared.application_sets) {
     side.sets.emplace(set.string_at({"metadata", "name"}));
   }

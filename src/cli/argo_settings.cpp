@@ -29,7 +29,9 @@ std::optional<Value> settings_of_hub(const Setup& setup, std::vector<Problem>& p
     return objects_of_hub(setup.hub)->config_map(name);
   } catch (const Error& error) {
     Problem problem = problem_of(error, Stage::config);
-    problem.message += "; what it ignores is not known: give --argocd-cm FILE";
+    problem.message +=
+        "; what it ignores, and its globalProjects, are not known: give "
+        "--argocd-cm FILE";
     problems.push_back(std::move(problem));
     return std::nullopt;
   }
@@ -37,20 +39,32 @@ std::optional<Value> settings_of_hub(const Setup& setup, std::vector<Problem>& p
 
 }  // namespace
 
-compare::ArgoSettings read_argo_settings(const Setup& setup, std::vector<Problem>& problems) {
-  std::optional<Value> settings;
+std::optional<Value> read_argocd_cm(const Setup& setup, std::vector<Problem>& problems) {
   if (!setup.options.fleet.argocd_cm.empty()) {
-    settings = settings_in_file(setup.options.fleet.argocd_cm);
-  } else if (setup.hub != nullptr && !setup.options.inputs.offline) {
-    settings = settings_of_hub(setup, problems);
+    return settings_in_file(setup.options.fleet.argocd_cm);
   }
-  if (!settings) {
+  const bool asks_hub = setup.hub != nullptr && !setup.options.inputs.offline;
+  return asks_hub ? settings_of_hub(setup, problems) : std::nullopt;
+}
+
+compare::ArgoSettings argo_settings(const std::optional<Value>& argocd_cm,
+                                    std::vector<Problem>& problems) {
+  if (!argocd_cm) {
     return compare::ArgoSettings::defaults();
   }
-  compare::ArgoSettings read = compare::ArgoSettings::read(*settings, problems);
+  compare::ArgoSettings read = compare::ArgoSettings::read(*argocd_cm, problems);
   std::vector<Problem> broken = compare::broken_rules(read.ignore_rules);
   std::move(broken.begin(), broken.end(), std::back_inserter(problems));
   return read;
+}
+
+fleet::GlobalProjects global_projects(const std::optional<Value>& argocd_cm,
+                                      std::vector<Problem>& problems) {
+  return argocd_cm ? fleet::GlobalProjects::read(*argocd_cm, problems) : fleet::GlobalProjects();
+}
+
+fleet::GlobalProjects read_global_projects(const Setup& setup, std::vector<Problem>& problems) {
+  return global_projects(read_argocd_cm(setup, problems), problems);
 }
 
 }  // namespace celldrift::cli

@@ -282,7 +282,9 @@ Audited audit_fleet(const Setup& setup) {
 
   kube::Client client(client_options());
   std::vector<Problem> setting_problems;
-  const compare::ArgoSettings argo = read_argo_settings(setup, setting_problems);
+  const std::optional<Value> argocd_cm = read_argocd_cm(setup, setting_problems);
+  const compare::ArgoSettings argo = argo_settings(argocd_cm, setting_problems);
+  const fleet::GlobalProjects globals = global_projects(argocd_cm, setting_problems);
   ReadContext context = read_context(options, client, sensitive_rules(setup, argo));
   std::vector<CellReader> readers;
   for (const fleet::Cell& cell : cells) {
@@ -294,11 +296,12 @@ Audited audit_fleet(const Setup& setup) {
   DesiredFleet desired = desired_fleet({.manifests = manifests,
                                         .fleet = fleet.fleet,
                                         .generators = inputs.get(),
-                                        .controller_ns = controller_namespace(options.fleet)});
+                                        .controller_ns = controller_namespace(options.fleet),
+                                        .global_projects = globals});
   steps.done("rendered " + std::to_string(desired.applications.size()) + " applications");
   std::optional<Rehearsal> rehearsal;
   if (options.rehearse) {
-    rehearsal.emplace(setup, *options.rehearse, fleet.fleet);
+    rehearsal.emplace(setup, *options.rehearse, fleet.fleet, globals);
     steps.done("rendered what is to be deployed");
   }
   reached.get();

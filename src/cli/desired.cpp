@@ -46,7 +46,7 @@ fleet::Projects known_projects(const DesiredInputs& inputs,
       problems.push_back(problem_of(error, Stage::fleet));
     }
   }
-  return {made, inputs.fleet, problems};
+  return {std::move(made), inputs.fleet, problems, inputs.global_projects};
 }
 
 const fleet::Cell* cell_of(const fleet::Application& application, const fleet::Fleet& fleet) {
@@ -119,6 +119,7 @@ DesiredFleet desired_fleet(const DesiredInputs& inputs) {
   inputs.manifests.prefetch(sources_of(all.expansion.applications));
   DesiredFleet desired{.problems = std::move(all.expansion.problems)};
   desired.sets = std::move(all.sets);
+  desired.global_projects = inputs.global_projects;
   desired.projects = known_projects(inputs, std::move(all.projects), desired.problems);
   for (fleet::Application& application : all.expansion.applications) {
     desired.applications.push_back({.application = std::move(application)});

@@ -20,12 +20,14 @@ struct DesiredInputs {
   const fleet::Fleet& fleet;
   fleet::GeneratorInputs generators;
   std::string controller_ns;  // where Argo CD runs
+  fleet::GlobalProjects global_projects;
 };
 
 struct DesiredFleet {
   std::vector<RenderedApplication> applications;  // by cell, then name
   std::vector<Problem> problems;
   fleet::Projects projects;
+  fleet::GlobalProjects global_projects;
   std::vector<Value> sets;  // ApplicationSets, with their namespaces
 };
 

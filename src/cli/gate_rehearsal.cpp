@@ -122,13 +122,17 @@ std::optional<std::map<std::string, std::string>> namespaces_of(
 
 }  // namespace
 
-Rehearsal::Rehearsal(const Setup& setup, const RepoOptions& target, const fleet::Fleet& fleet)
+Rehearsal::Rehearsal(const Setup& setup,
+                     const RepoOptions& target,
+                     const fleet::Fleet& fleet,
+                     const fleet::GlobalProjects& global_projects)
     : manifests_(target),
       inputs_(setup, manifests_),
       desired_(desired_fleet({.manifests = manifests_,
                               .fleet = fleet,
                               .generators = inputs_.get(),
-                              .controller_ns = controller_namespace(setup.options.fleet)})) {
+                              .controller_ns = controller_namespace(setup.options.fleet),
+                              .global_projects = global_projects})) {
   for (const RenderedApplication& each : desired_.applications) {
     by_cell_[each.application.cell].push_back(&each);
   }

@@ -27,7 +27,10 @@ class Rehearsal {
  public:
   // `target`: the revision. `setup` and `fleet` must outlive it. Error as Manifests and
   // desired_fleet() throw them.
-  Rehearsal(const Setup& setup, const RepoOptions& target, const fleet::Fleet& fleet);
+  Rehearsal(const Setup& setup,
+            const RepoOptions& target,
+            const fleet::Fleet& fleet,
+            const fleet::GlobalProjects& global_projects);
   Rehearsal(const Rehearsal&) = delete;
   Rehearsal& operator=(const Rehearsal&) = delete;
 

@@ -1,5 +1,6 @@
 #include "celldrift/observe/scrubber.hpp"
 #include "celldrift/yaml/yaml.hpp"
+#include "cli/argo_settings.hpp"
 #include "cli/cells.hpp"
 #include "cli/commands.hpp"
 #include "cli/desired.hpp"
@@ -147,11 +148,13 @@ int render_fleet(const Options& flags, const RenderOptions& what) {
   Manifests manifests(options.repo);
   const ResolvedFleet fleet = resolve_fleet(setup);
   Inputs inputs(setup, manifests);
+  std::vector<Problem> problems = fleet.problems;
   DesiredFleet desired = desired_fleet({.manifests = manifests,
                                         .fleet = fleet.fleet,
                                         .generators = inputs.get(),
-                                        .controller_ns = controller_namespace(options.fleet)});
-  std::ranges::copy(fleet.problems, std::back_inserter(desired.problems));
+                                        .controller_ns = controller_namespace(options.fleet),
+                                        .global_projects = read_global_projects(setup, problems)});
+  std::ranges::copy(problems, std::back_inserter(desired.problems));
   const std::vector<Placed> placed = place_all(desired, fleet.fleet, desired.problems);
   const observe::Sensitive sensitive = sensitive_rules(setup);
   Shown shown(what, sensitive);

@@ -92,7 +92,7 @@ int snapshot(const Options& options, const SnapshotOptions& what) {
   const fleet::Cell cell = the_cell(setup, what);
   kube::Client client(client_options());
   std::vector<Problem> problems;
-  const compare::ArgoSettings argo = read_argo_settings(setup, problems);
+  const compare::ArgoSettings argo = argo_settings(read_argocd_cm(setup, problems), problems);
   const ReadContext context = read_context(options, client, sensitive_rules(setup, argo));
   CellReader reader(cell, context);
   reader.reach();

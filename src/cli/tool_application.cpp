@@ -87,8 +87,12 @@ ApplicationMatcher::ApplicationMatcher(const ToolQuestion& question,
     : question_(question),
       git_(git),
       told_(keys_compared(question.compared, {"argoproj.io", "Application"})) {
-  for (const auto& [key, project] : projects) {
-    windows_.emplace(key.name, fleet::SyncWindows(*project));
+  std::vector<Value> known;
+  std::ranges::transform(
+      projects, std::back_inserter(known), [](const auto& each) { return *each.second; });
+  for (const Value& project : known) {
+    windows_.emplace(project.string_at({"metadata", "name"}),
+                     fleet::SyncWindows(project, git.global_projects().of(project, known)));
   }
 }
 

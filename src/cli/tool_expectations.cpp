@@ -69,7 +69,10 @@ ToolExpectations::ToolExpectations(const DesiredFleet& desired,
                                    std::string controller_ns,
                                    Manifests& manifests,
                                    const RepoOptions& options)
-    : fleet_(fleet), manifests_(manifests), revisions_(manifests, options) {
+    : fleet_(fleet),
+      manifests_(manifests),
+      revisions_(manifests, options),
+      global_projects_(desired.global_projects) {
   namespaces_.insert(std::move(controller_ns));
   for (const RenderedApplication& rendered : desired.applications) {
     const fleet::Application& application = rendered.application;

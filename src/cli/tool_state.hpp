@@ -39,6 +39,7 @@ class ToolExpectations {
   // Whether one of its sources lies in a repository that Git's Applications take from.
   bool uses_our_repos(const Value& application) const;
   StatusRevisions& revisions() { return revisions_; }
+  const fleet::GlobalProjects& global_projects() const { return global_projects_; }
   // What a GitRepository of Flux has fetched, where that is not what Git has by now.
   std::optional<audit::StatusRevision> flux_revision(const Value& source);
   // The suspended ones among Flux's objects in the audited repo that lie in that namespace.
@@ -54,6 +55,7 @@ class ToolExpectations {
   std::set<std::string> namespaces_;
   std::set<std::string> repos_;  // normalised
   StatusRevisions revisions_;
+  fleet::GlobalProjects global_projects_;
   std::mutex mutex_;
   std::map<std::string, std::set<ObjectKey>> suspended_;
 };

@@ -271,6 +271,28 @@ class Claims(Case):
         window["schedule"] = "0 2 * * *"
         self.assertEqual([], self.rules(code=0))
 
+    def test_sync_windows_of_a_global_project(self):
+        self.with_policy()
+        self.one("cell-a-backend")["spec"]["syncPolicy"] = {"automated": {}}
+        window = {"kind": "deny", "schedule": "0 1 * * *", "duration": "1h", "applications": ["*-backend"]}
+        project = {"apiVersion": f"{GROUP}/v1alpha1", "kind": "AppProject"}
+        self.objects += [{**project, "metadata": {"name": "shop", "namespace": "argocd", "labels": {"tier": "prod"}}, "spec": {}},
+                         {**project, "metadata": {"name": "base", "namespace": "argocd"}, "spec": {"syncWindows": [window]}}]
+        self.assertEqual([], self.rules(code=0))
+        settings = self.fleet.folder / "argocd-cm.yaml"
+        for tier, count in (("prod", 1), ("dev", 0)):
+            globals_ = json.dumps([{"projectName": "base", "labelSelector": {"matchLabels": {"tier": tier}}}])
+            settings.write_text(json.dumps({"kind": "ConfigMap", "metadata": {"name": "argocd-cm"}, "data": {"globalProjects": globals_}}))
+            report = self.audit("--argocd-cm", settings, code=0)
+            found = [one["message"] for one in report["findings"] if one["category"] == "gitops"]
+            self.assertEqual(count, len(found), found)
+        self.assertEqual([], report["problems"])
+        settings.write_text(settings.read_text().replace("dev", "prod"))
+        claim, = self.claims("--argocd-cm", settings, code=0)
+        self.assertEqual(("gitops/sync-window", "AppProject", "shop"),
+                         (claim["rule"], claim["object"]["kind"], claim["object"]["name"]))
+        self.assertIn("the deny window \"0 1 * * *\" of 1h of the global project base is open", claim["message"])
+
     def test_errors_of_a_set(self):
         self.one("backend", "ApplicationSet")["status"]["conditions"] = [
             {"type": "ErrorOccurred", "status": "True", "message": "cannot list the repo", "lastTransitionTime": "2026-11-24T00:38:11Z"},

@@ -5,6 +5,7 @@
 #include "celldrift/core/value.hpp"
 #include "celldrift/fleet/application.hpp"
 #include "celldrift/fleet/cell.hpp"
+#include "celldrift/fleet/global_projects.hpp"
 #include "celldrift/fleet/orphans.hpp"
 
 #include <map>
@@ -80,8 +81,12 @@ class Project {
 class Projects {
  public:
   Projects() = default;
-  // Broken ones become problems; Applications of theirs are objected to.
-  Projects(const std::vector<Value>& objects, const Fleet& fleet, std::vector<Problem>& problems);
+  // Broken ones become problems; Applications of theirs are objected to. So do global ones that are
+  // not among the objects.
+  Projects(std::vector<Value> objects,
+           const Fleet& fleet,
+           std::vector<Problem>& problems,
+           const GlobalProjects& globals = {});
 
   // Objections of the Application's own project, or that it does not exist; nothing is held against
   // an Application where no project is known at all.

@@ -5,6 +5,7 @@
 #include "celldrift/core/value.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,9 @@ struct SyncDenial {
 
 class SyncWindows {
  public:
-  // Of the AppProject; what is not of the right type in it is as if it were not there.
-  explicit SyncWindows(const Value& project);
+  // Of the AppProject, then of the global ones that join it; what is not of the right type in them
+  // is as if it were not there.
+  explicit SyncWindows(const Value& project, std::span<const Value* const> globals = {});
 
   bool empty() const { return windows_.empty(); }
   // Nothing where an automated sync may run. Where a window cannot be read, Argo CD syncs nothing
@@ -46,9 +48,11 @@ class SyncWindows {
     std::vector<std::string> namespaces;
     bool needs_all = false;  // andOperator
     bool manual = false;     // manualSync
+    std::string project;     // the global one that has it; "" for the project's own
   };
 
   static Window read(const Value& window);
+  void add(const Value& project, std::string_view global_name);
   static bool matches(const Window& window, const WindowSubject& application);
   static bool is_open(const Window& window, Time now);
   static std::string describe(const Window& window);

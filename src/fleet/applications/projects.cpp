@@ -1,6 +1,8 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/fleet/project.hpp"
 
+#include <algorithm>
+
 namespace celldrift::fleet {
 namespace {
 
@@ -19,13 +21,43 @@ Value permissive(std::string_view name) {
              {"clusterResourceWhitelist", Value::list({kind})}})}});
 }
 
+std::string_view name_of(const Value& project) {
+  return project.string_at({"metadata", "name"});
+}
+
+void tell_missing(const std::vector<std::string>& names,
+                  const std::vector<Value>& known,
+                  std::vector<Problem>& problems) {
+  for (const std::string& name : names) {
+    if (std::ranges::find(known, name, name_of) == known.end()) {
+      problems.push_back(
+          {.stage = Stage::fleet,
+           .cell = "",
+           .application = "",
+           .message = "argocd-cm's globalProjects names the AppProject \"" + name +
+                      "\", which is not known: neither it nor those after it are taken to join "
+                      "others, as Argo CD does where there is none",
+           .source = "",
+           .unknown = LeavesUnknown::no});
+    }
+  }
+}
+
 }  // namespace
 
-Projects::Projects(const std::vector<Value>& objects,
+Projects::Projects(std::vector<Value> objects,
                    const Fleet& fleet,
-                   std::vector<Problem>& problems) {
-  for (const Value& object : objects) {
-    const std::string name(object.string_at({"metadata", "name"}));
+                   std::vector<Problem>& problems,
+                   const GlobalProjects& globals) {
+  if (objects.empty()) {
+    return;
+  }
+  if (std::ranges::find(objects, default_project, name_of) == objects.end()) {
+    objects.push_back(permissive(default_project));
+  }
+  tell_missing(globals.names(), objects, problems);
+  for (const Value& object : globals.joined(objects)) {
+    const std::string name(name_of(object));
     auto& project = projects_[name];
     try {
       project.emplace(object).add_scoped_clusters(fleet);
@@ -34,9 +66,6 @@ Projects::Projects(const std::vector<Value>& objects,
       error.add_context("appproject " + name).at(object.mark());
       problems.push_back(problem_of(error, Stage::fleet));
     }
-  }
-  if (!projects_.empty()) {
-    projects_.try_emplace(std::string(default_project), permissive(default_project));
   }
 }
 

@@ -65,12 +65,23 @@ SyncWindows::Window SyncWindows::read(const Value& window) {
           .clusters = texts(window, "clusters"),
           .namespaces = texts(window, "namespaces"),
           .needs_all = is_true(window, "andOperator"),
-          .manual = is_true(window, "manualSync")};
+          .manual = is_true(window, "manualSync"),
+          .project = {}};
 }
 
-SyncWindows::SyncWindows(const Value& project) {
+void SyncWindows::add(const Value& project, std::string_view global_name) {
   if (const Value* windows = project.find({"spec", "syncWindows"})) {
-    std::ranges::transform(windows->items(), std::back_inserter(windows_), read);
+    for (const Value& window : windows->items()) {
+      windows_.push_back(read(window));
+      windows_.back().project = global_name;
+    }
+  }
+}
+
+SyncWindows::SyncWindows(const Value& project, std::span<const Value* const> globals) {
+  add(project, "");
+  for (const Value* global : globals) {
+    add(*global, global->string_at({"metadata", "name"}));
   }
 }
 
@@ -112,7 +123,8 @@ bool SyncWindows::is_open(const Window& window, Time now) {
 
 std::string SyncWindows::describe(const Window& window) {
   return window.kind + " window \"" + window.schedule + "\" of " + window.duration +
-         (window.time_zone.empty() || window.time_zone == "UTC" ? "" : ", " + window.time_zone);
+         (window.time_zone.empty() || window.time_zone == "UTC" ? "" : ", " + window.time_zone) +
+         (window.project.empty() ? "" : " of the global project " + window.project);
 }
 
 std::optional<SyncDenial> SyncWindows::denial(const WindowSubject& application, Time now) const {

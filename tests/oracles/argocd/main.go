@@ -2,7 +2,8 @@
 //
 //	oracle revision   {"url", "revision", "tagPrefix"}                    -> {"revision", "error"}
 //	oracle overrides  {"source", "appName", "files": {name: text}}        -> {"source", "error"}
-//	oracle project    {"project", "app", "clusters", "objects": [...]}    -> {"conditions", "refused"}
+//	oracle project    {"project", "app", "clusters", "objects": [...],    -> {"conditions", "refused", "windows"}
+//	                   "others": [project, ...], "globalProjects": text}
 package main
 
 import (
@@ -17,13 +18,19 @@ import (
 	"strings"
 
 	log "github.com/sirupsen/logrus"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/client-go/kubernetes/fake"
+	"k8s.io/client-go/tools/cache"
 
 	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
+	listers "github.com/argoproj/argo-cd/v3/pkg/client/listers/application/v1alpha1"
 	"github.com/argoproj/argo-cd/v3/reposerver/repository"
 	"github.com/argoproj/argo-cd/v3/util/argo"
 	"github.com/argoproj/argo-cd/v3/util/db"
 	"github.com/argoproj/argo-cd/v3/util/git"
+	"github.com/argoproj/argo-cd/v3/util/settings"
 )
 
 type answer map[string]any
@@ -105,6 +112,33 @@ func (c clusters) GetProjectClusters(_ context.Context, project string) ([]*v1al
 	return own, nil
 }
 
+// managers remembers one for each text: each takes a tenth of a second to start.
+var managers = map[string]*settings.SettingsManager{}
+
+func managerOf(globals string) *settings.SettingsManager {
+	if known, ok := managers[globals]; ok {
+		return known
+	}
+	meta := metav1.ObjectMeta{Name: "argocd-cm", Namespace: "argocd", Labels: map[string]string{"app.kubernetes.io/part-of": "argocd"}}
+	secret := meta
+	secret.Name = "argocd-secret"
+	client := fake.NewClientset(&corev1.ConfigMap{ObjectMeta: meta, Data: map[string]string{"globalProjects": globals}},
+		&corev1.Secret{ObjectMeta: secret})
+	managers[globals] = settings.NewSettingsManager(context.Background(), client, "argocd")
+	return managers[globals]
+}
+
+// virtual is the project with what its global projects add to it.
+func virtual(project *v1alpha1.AppProject, others []*v1alpha1.AppProject, globals string) (*v1alpha1.AppProject, error) {
+	known := cache.NewIndexer(cache.MetaNamespaceKeyFunc, cache.Indexers{cache.NamespaceIndex: cache.MetaNamespaceIndexFunc})
+	for _, each := range append(others, project) {
+		if err := known.Add(each.DeepCopy()); err != nil {
+			return nil, err
+		}
+	}
+	return argo.GetAppVirtualProject(project, listers.NewAppProjectLister(known), managerOf(globals))
+}
+
 type object struct{ Group, Kind, Name, Namespace string }
 
 func project(line []byte) (answer, error) {
@@ -113,6 +147,9 @@ func project(line []byte) (answer, error) {
 		App      v1alpha1.Application
 		Clusters []*v1alpha1.Cluster
 		Objects  []object
+		Others   []*v1alpha1.AppProject
+
+		GlobalProjects string
 	}
 	if err := json.Unmarshal(line, &q); err != nil {
 		return nil, err
@@ -123,6 +160,13 @@ func project(line []byte) (answer, error) {
 	for _, cluster := range own { // GetAppProjectByName does this to each project
 		destination := v1alpha1.ApplicationDestination{Server: cluster.Server, Namespace: "*"}
 		q.Project.Spec.Destinations = append(q.Project.Spec.Destinations, destination)
+	}
+	if q.GlobalProjects != "" {
+		whole, err := virtual(&q.Project, q.Others, q.GlobalProjects)
+		if err != nil {
+			return nil, err
+		}
+		q.Project = *whole
 	}
 	messages := []string{}
 	if !q.Project.IsAppNamespacePermitted(&q.App, "argocd") {
@@ -151,7 +195,11 @@ func project(line []byte) (answer, error) {
 			}
 		}
 	}
-	return answer{"conditions": messages, "refused": refused}, nil
+	windows := []string{}
+	for _, window := range q.Project.Spec.SyncWindows {
+		windows = append(windows, window.Schedule)
+	}
+	return answer{"conditions": messages, "refused": refused, "windows": windows}, nil
 }
 
 func main() {

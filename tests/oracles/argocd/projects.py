@@ -1,6 +1,7 @@
 """What an AppProject has against Applications: testdata/projects/*.jsonl, and random ones.
 
-A line is {"project", "app", "clusters", "objects", "answer": {"conditions", "refused"}}.
+A line is {"project", "app", "clusters", "objects", "answer": {"conditions", "refused", "windows"}}; where argocd-cm has
+globalProjects, also {"others": the other projects, "globalProjects": its text}.
 """
 import json
 
@@ -68,8 +69,62 @@ def random_spec(rng):
     return spec
 
 
+LABELS = [("tier", "prod"), ("tier", "dev"), ("team", "shop"), ("opt", "1"), ("opt", "true"), ("frozen", "")]
+GLOBAL_NAMES = ["base", "strict", "base", "strict", "shop", "absent"]
+
+
+def random_project(rng, name):
+    labels = dict(rng.sample(LABELS, rng.randint(0, 3)))
+    spec = random_spec(rng)
+    if rng.random() < 0.6:
+        spec["syncWindows"] = [{"kind": "deny", "schedule": "%d * * * *" % rng.randint(0, 59), "duration": "1h"}
+                               for _ in range(rng.randint(0, 2))]
+    return {"metadata": {"name": name, "namespace": "argocd", "labels": labels}, "spec": spec}
+
+
+def random_expression(rng):
+    key = rng.choice(["tier", "team", "opt", "absent", "-bad"] if rng.random() < 0.2 else ["tier", "team", "opt"])
+    operator = rng.choice(["In", "NotIn", "Exists", "DoesNotExist"] if rng.random() < 0.95 else ["in", "Gt"])
+    expression = {"key": key, "operator": operator}
+    if operator in ("In", "NotIn") or rng.random() < 0.05:
+        expression["values"] = rng.sample(["prod", "dev", "shop", "1", 1, True, "a b"], rng.randint(0 if rng.random() < 0.1 else 1, 3))
+    return expression
+
+
+def random_selector(rng):
+    selector = {}
+    if rng.random() < 0.5:
+        labels = dict([rng.choice([("tier", "prod"), ("tier", "dev"), ("opt", 1), ("opt", True), ("frozen", None), ("team", "-")])])
+        key = rng.choice(["matchLabels", "matchLabels", "MatchLabels"])
+        selector[key] = labels if rng.random() < 0.9 else rng.choice([{}, None, [], "x"])
+    if rng.random() < 0.5:
+        selector["matchExpressions"] = [random_expression(rng) for _ in range(rng.randint(0, 2))]
+    return selector
+
+
+def random_globals(rng):
+    """The text of argocd-cm's globalProjects: JSON, which is YAML."""
+    if rng.random() < 0.04:
+        return rng.choice(["{}", "- x", "[", "null", "[null]", "- projectName: 5", "  ", "- projectName: [a]"])
+    entries = []
+    for _ in range(rng.randint(1, 3)):
+        entry = {rng.choice(["projectName"] * 5 + ["projectname"]): rng.choice(GLOBAL_NAMES[:2 + rng.choice([0, 0, 4])])}
+        if rng.random() < 0.9:
+            entry["labelSelector"] = random_selector(rng)
+        entries.append(entry)
+    return json.dumps(entries)
+
+
+def with_globals(rng, case, texts):
+    case["project"] = random_project(rng, "shop")
+    case["others"] = [random_project(rng, "base"), random_project(rng, "strict")]
+    case["globalProjects"] = rng.choice(texts)
+    return case
+
+
 def random_case(rng):
     lines = []
+    texts = [random_globals(rng) for _ in range(6)]  # the oracle takes its time for each
     for _ in range(60):
         def source():
             return {"repoURL": rng.choice(URLS), "path": "p"}
@@ -96,8 +151,8 @@ def random_case(rng):
                             "kind": rng.choice(["Deployment", "ConfigMap", "Job", "ClusterRole", "Namespace"]),
                             "name": rng.choice(["a", "web-1", "x-y"]),
                             "namespace": rng.choice(["", "web", "kube-system", "web-2"])})
-        lines.append(json.dumps({
-            "project": {"metadata": {"name": "shop", "namespace": "argocd"}, "spec": random_spec(rng)},
-            "app": {"metadata": {"name": "app", "namespace": rng.choice(APP_NAMESPACES)}, "spec": spec},
-            "clusters": CLUSTERS, "objects": objects}))
+        case = {"project": {"metadata": {"name": "shop", "namespace": "argocd"}, "spec": random_spec(rng)},
+                "app": {"metadata": {"name": "app", "namespace": rng.choice(APP_NAMESPACES)}, "spec": spec},
+                "clusters": CLUSTERS, "objects": objects}
+        lines.append(json.dumps(with_globals(rng, case, texts) if rng.random() < 0.6 else case))
     return lines

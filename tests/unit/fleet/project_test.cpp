@@ -9,8 +9,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 #include <sstream>
 
 namespace celldrift::fleet {
@@ -38,6 +40,30 @@ Fleet fleet_of(const Value& clusters) {
   return Fleet(std::move(cells));
 }
 
+// With what the global projects of the question add to it.
+Value joined_project(const Value& question) {
+  const Value& own = *question.find("project");
+  const Value* globals = question.find("globalProjects");
+  if (globals == nullptr) {
+    return own;
+  }
+  std::vector<Value> known{own};
+  std::ranges::copy(question.find("others")->items(), std::back_inserter(known));
+  const Value config_map = Value::map({{"data", Value::map({{"globalProjects", *globals}})}});
+  std::vector<Problem> problems;
+  return GlobalProjects::read(config_map, problems).joined(known).front();
+}
+
+Texts schedules(const Value& project) {
+  Texts result;
+  if (const Value* windows = project.find({"spec", "syncWindows"})) {
+    for (const Value& window : windows->items()) {
+      result.emplace_back(window.string_at({"schedule"}));
+    }
+  }
+  return result;
+}
+
 // Only the conditions that are the project's: what is wrong with the Application itself is told
 // elsewhere.
 void check_case(const Value& question) {
@@ -46,7 +72,8 @@ void check_case(const Value& question) {
   const Application application = read_application(stated);
   const Cell& cell =
       fleet.destination(application.destination_server, application.destination_name);
-  Project project(*question.find("project"));
+  const Value whole = joined_project(question);
+  Project project(whole);
   project.add_scoped_clusters(fleet);
   const std::vector<std::string> objections = project.objections(application, cell, "argocd");
   Texts wanted = texts(*question.find({"answer", "conditions"}));
@@ -66,6 +93,9 @@ void check_case(const Value& question) {
     }
   }
   CHECK(refused == texts(*question.find({"answer", "refused"})));
+  if (const Value* windows = question.find({"answer", "windows"})) {
+    CHECK(schedules(whole) == texts(*windows));
+  }
 }
 
 Value project_named(const std::string& name, const std::string& spec) {
@@ -108,6 +138,61 @@ TEST_CASE("a project that nobody declares is no objection where no project is kn
         Texts{"Application referencing project shop which does not exist"});
   CHECK(others.objections(application_of("default"), cell, "argocd").empty());
   CHECK(problems.empty());
+}
+
+TEST_CASE("global projects that cannot be read are none, and what is wrong is told") {
+  struct Case {
+    std::string_view what;
+    std::string text;
+    std::string told;  // "" for nothing
+  };
+  const Case cases[] = {
+      {"no list", "{}", "globalProjects cannot be read"},
+      {"no YAML", "[", "globalProjects cannot be read"},
+      {"nothing", " ", ""},
+      {"an operator that there is not",
+       "[{projectName: base, labelSelector: {matchExpressions: [{key: a, operator: x}]}}]",
+       "a broken selector for base"},
+  };
+  const std::vector<Value> projects{project_named("shop", "{}"),
+                                    project_named("base", "{sourceRepos: ['*']}")};
+  for (const Case& one : cases) {
+    CAPTURE(one.what);
+    std::vector<Problem> problems;
+    const Value config_map =
+        Value::map({{"data", Value::map({{"globalProjects", Value::string(one.text)}})}});
+    CHECK(GlobalProjects::read(config_map, problems).joined(projects) == projects);
+    REQUIRE(problems.size() == (one.told.empty() ? 0 : 1));
+    for (const Problem& problem : problems) {
+      CHECK(problem.message.find(one.told) != std::string::npos);
+      CHECK(problem.unknown == LeavesUnknown::no);
+    }
+  }
+}
+
+TEST_CASE("what a global project permits joins the projects that it is of, the default one too") {
+  const Value settings = yaml::parse("data: {globalProjects: '[{projectName: base}]'}").value;
+  std::vector<Problem> problems;
+  const GlobalProjects globals = GlobalProjects::read(settings, problems);
+  const Cell cell{.name = "a", .server = "https://a"};
+  const auto permits = [&](const std::vector<Value>& objects, const std::string& project) {
+    return Projects(objects, Fleet({cell}), problems, globals)
+        .objections(application_of(project), cell, "argocd")
+        .empty();
+  };
+  const Value shop = project_named("shop", "{sourceRepos: ['*']}");
+  const Value base = project_named("base",
+                                   "{destinations: [{server: '*', namespace: '*'}, {server: '*', "
+                                   "namespace: '!web'}]}");
+  const Value open = project_named("base", "{destinations: [{server: '*', namespace: '*'}]}");
+  CHECK(permits({shop, open}, "shop"));
+  CHECK_FALSE(permits({shop, base}, "shop"));
+  CHECK(permits({open}, "default"));
+  CHECK_FALSE(permits({base}, "default"));
+  CHECK(problems.empty());
+  CHECK_FALSE(permits({shop}, "shop"));
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].message.find("\"base\", which is not known") != std::string::npos);
 }
 
 TEST_CASE("a default project that is declared restricts as any other") {
