@@ -45,7 +45,8 @@ struct Changes {
 // Applications are the same by namespace and name. The Expansions must outlive the result.
 Changes changes_between(const Side& before, const Side& after);
 
-// The fields where two objects differ. Maps are compared by key, lists item by item.
+// The fields where two objects differ. Maps are compared by key; lists of Applications by what
+// their items are called (helm.parameters[name=tag]), other lists item by item.
 std::vector<FieldChange> changed_fields(const Value& before, const Value& after);
 
 }  // namespace celldrift::fleet

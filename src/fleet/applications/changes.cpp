@@ -1,5 +1,7 @@
 #include "celldrift/fleet/changes.hpp"
 
+#include "fleet/applications/list_items.hpp"
+
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -53,11 +55,13 @@ class FieldDiff {
   }
 
   void compare_lists(const Value& before, const Value& after) {
-    const auto item = [](const Value& list, std::size_t i) {
-      return i < list.size() ? &list.items()[i] : nullptr;
-    };
-    for (std::size_t i = 0; i < std::max(before.size(), after.size()); ++i) {
-      compare_at(Path::Index{i}, item(before, i), item(after, i));
+    auto pairs = paired_items(path_, before, after);
+    if (!pairs) {
+      changes_.push_back({path_, before, after});
+      return;
+    }
+    for (ItemPair& pair : *pairs) {
+      compare_at(std::move(pair.step), pair.before, pair.after);
     }
   }
 

@@ -58,7 +58,9 @@ TEST_CASE("what of a live Application is not as Git makes it") {
       {"another revision",
        replaced("path: apps/web", "path: apps/web, targetRevision: dev"),
        "+spec.source.targetRevision"},
-      {"another parameter", replaced("\"1\"", "\"2\""), "~spec.source.helm.parameters[0].value"},
+      {"another parameter",
+       replaced("\"1\"", "\"2\""),
+       "~spec.source.helm.parameters[name=a].value"},
       {"no self-heal", replaced(", selfHeal: true", ""), "-spec.syncPolicy.automated.selfHeal"},
       {"no automation",
        replaced("automated: {prune: true, selfHeal: true}, ", ""),
@@ -100,6 +102,36 @@ TEST_CASE("what the ApplicationSet lets be is said to be so") {
   CHECK(altered(live, &others) == "-spec.syncPolicy.automated.selfHeal");
   const Value preserved = with("preservedFields: {labels: [team]}");
   CHECK(altered(replaced("team: a", "team: b"), &preserved).empty());
+}
+
+TEST_CASE("what the ApplicationSet lets be of one parameter is found by its name") {
+  const std::string_view rules = R"(spec: {ignoreApplicationDifferences: [{jqPathExpressions: [
+      '.spec.source.helm.parameters[] | select(.name == "a" or .name == "b")']}]})";
+  const Value set = yaml::parse(rules).value;
+  struct Case {
+    std::string_view what;
+    std::string_view parameters;
+    std::string altered;
+  };
+  const Case cases[] = {
+      {"added",
+       R"([{name: b, value: x}, {name: a, value: "1"}])",
+       "+spec.source.helm.parameters[name=b] (let be)"},
+      {"another",
+       R"([{name: c, value: x}, {name: a, value: "1"}])",
+       "+spec.source.helm.parameters[name=c]"},
+      {"modified",
+       R"([{name: a, value: "2"}])",
+       "~spec.source.helm.parameters[name=a].value (let be)"},
+      {"gone",
+       "[{name: b, value: x}]",
+       "+spec.source.helm.parameters[name=b] (let be), -spec.source.helm.parameters[name=a] (let "
+       "be)"},
+  };
+  for (const Case& each : cases) {
+    CAPTURE(each.what);
+    CHECK(altered(replaced(R"([{name: a, value: "1"}])", each.parameters), &set) == each.altered);
+  }
 }
 
 TEST_CASE("who did it is whom managedFields name last") {

@@ -94,6 +94,72 @@ TEST_CASE("a problem of one Application leaves the others known, one of a file n
   CHECK(describe(changes_between({whole, {"x"}}, {only_warned, {"x"}})) == "-a -b");
 }
 
+TEST_CASE("items of an Application's lists are named as people call them") {
+  struct Case {
+    std::string_view what;
+    const char* before;
+    const char* after;
+    std::string paths;
+  };
+  const Case cases[] = {
+      {"a parameter",
+       "{spec: {source: {helm: {parameters: [{name: a, value: x}, {name: b.c, value: y}]}}}}",
+       "{spec: {source: {helm: {parameters: [{name: b.c, value: z}, {name: d}]}}}}",
+       "spec.source.helm.parameters[name=b.c].value spec.source.helm.parameters[name=d] "
+       "spec.source.helm.parameters[name=a] "},
+      {"another order is another list",
+       "{helm: {parameters: [{name: a}, {name: b}]}}",
+       "{helm: {parameters: [{name: b}, {name: a, value: x}]}}",
+       "helm.parameters "},
+      {"a name twice",
+       "{helm: {parameters: [{name: a}, {name: a}]}}",
+       "{helm: {parameters: [{name: a}, {name: b}]}}",
+       "helm.parameters[1].name "},
+      {"an image by its name",
+       "{kustomize: {images: [app=r.io:5000/app:1, 'r.io:5000/web:1', db@sha256:ab, cache]}}",
+       "{kustomize: {images: [app=r.io:5000/app:2, 'r.io:5000/web:2', db@sha256:cd, 'cache:1', "
+       "r.io:5000/x]}}",
+       "kustomize.images[name=app] kustomize.images[name=r.io:5000/web] kustomize.images[name=db] "
+       "kustomize.images[name=cache] kustomize.images[name=r.io:5000/x] "},
+      {"a plugin's",
+       "{plugin: {env: [{name: A, value: x}], parameters: [{name: p, array: [x]}]}}",
+       "{plugin: {env: [{name: A, value: y}], parameters: [{name: p, array: [y]}]}}",
+       "plugin.env[name=A].value plugin.parameters[name=p].array[0] "},
+      {"sources by name, ref or repository",
+       "{spec: {sources: [{name: one, path: a}, {ref: r, path: a}, {repoURL: u, path: a}]}}",
+       "{spec: {sources: [{name: one, path: b}, {ref: r, path: b}, {repoURL: u, path: b}, {ref: "
+       "s}]}}",
+       "spec.sources[name=one].path spec.sources[ref=r].path spec.sources[repoURL=u].path "
+       "spec.sources[ref=s] "},
+      {"a source of another repository is the same one",
+       "{spec: {sources: [{repoURL: u, path: a}, {repoURL: v}]}}",
+       "{spec: {sources: [{repoURL: w, path: a}, {repoURL: v}]}}",
+       "spec.sources[0].repoURL "},
+      {"two sources of one repository",
+       "{spec: {sources: [{repoURL: u, path: a}, {repoURL: u, path: b}]}}",
+       "{spec: {sources: [{repoURL: u, path: a}, {repoURL: u, path: c}]}}",
+       "spec.sources[1].path "},
+      {"what is ignored",
+       "{spec: {ignoreDifferences: [{group: apps, kind: Deployment, jsonPointers: [/spec/a]}]}}",
+       "{spec: {ignoreDifferences: [{kind: Secret, name: x}, {group: apps, kind: Deployment, "
+       "jsonPointers: [/spec/b, /spec/a]}]}}",
+       "spec.ignoreDifferences[kind=Secret,name=x] "
+       "spec.ignoreDifferences[group=apps,kind=Deployment].jsonPointers[/spec/b] "},
+      {"options",
+       "{syncPolicy: {syncOptions: [A=b]}}",
+       "{syncPolicy: {syncOptions: [C=d, A=b]}}",
+       "syncPolicy.syncOptions[C=d] "},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.what);
+    std::string paths;
+    for (const FieldChange& change : changed_fields(parsed(row.before), parsed(row.after))) {
+      paths += change.path.text() + " ";
+    }
+    CHECK(paths == row.paths);
+  }
+}
+
 TEST_CASE("fields are compared by key, list items one by one") {
   struct Case {
     const char* before;
