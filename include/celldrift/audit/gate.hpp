@@ -195,13 +195,16 @@ struct GateReport {
 // Pure; the order of the input does not matter.
 GateReport gate(GateInput input);
 
-// A live object's health, as Argo CD 3.5 has it (gitops-engine, pkg/health) for built-in kinds;
-// of others as their conditions Ready, Stalled and Reconciling tell, where they have such.
+// A live object's health, as Argo CD 3.5 has it (gitops-engine, pkg/health, and its scripts); of
+// kinds that it does not know as their conditions Ready, Stalled and Reconciling tell, where they
+// have such. `unknown`: it says too little, or nonsense.
 struct Health {
-  enum class State { healthy, progressing, degraded, suspended } state = State::healthy;
+  enum class State { healthy, progressing, degraded, suspended, unknown } state = State::healthy;
   std::string says;  // why it is not healthy
 };
 Health health_of(const Value& live);
+// Whether Argo CD counts its health: not where it is annotated with ignore-healthcheck.
+bool counts_for_health(const Value& live);
 // When it was last changed, or came to be as healthy as it is, at the latest; nothing where it does
 // not say.
 std::optional<Time> unchanged_since(const compare::ObjectResult& result);

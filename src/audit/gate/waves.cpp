@@ -52,7 +52,7 @@ Standing standing_of(const ObjectResult& result) {
           State::unknown,
           object + " could not be looked at" + (result.reason.empty() ? "" : ": " + result.reason)};
   }
-  if (result.status == Status::extra || result.live.is_null()) {
+  if (result.status == Status::extra || result.live.is_null() || !counts_for_health(result.live)) {
     return {};
   }
   const Health health = health_of(result.live);

@@ -1,5 +1,7 @@
 // Health as Argo CD 3.5.7 has it (gitops-engine, pkg/health).
+#include "celldrift/core/text.hpp"
 #include "unit/audit/gate_inputs.hpp"
+#include "unit/audit/health_agreement.hpp"
 
 #include <doctest/doctest.h>
 
@@ -157,6 +159,26 @@ TEST_CASE("objects are as healthy as Argo CD says") {
     CHECK(health.state == each.state);
     CHECK(health.says.empty() == (each.state == healthy));
   }
+}
+
+TEST_CASE("objects are as healthy as Argo CD's own code says that they are") {
+  std::size_t rows = 0;
+  const std::string table = read_file(std::string(CELLDRIFT_TESTDATA) + "/health/cases.jsonl");
+  for (const std::string_view line : split(table, '\n')) {
+    if (line.empty() || line.starts_with("#")) {
+      continue;
+    }
+    ++rows;
+    const Value answer = yaml::parse_json(line).value;
+    const Value& object = *answer.find("object");
+    const std::string_view theirs = answer.string_at({"health"});
+    const Health ours = health_of(object);
+    CAPTURE(line);
+    CAPTURE(name_of(ours.state));
+    CHECK(agrees(object, theirs));
+    CHECK(ours.says.empty() == (ours.state == healthy));
+  }
+  CHECK(rows > 2000);
 }
 
 std::string since(const std::string& text) {

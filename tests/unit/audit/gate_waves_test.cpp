@@ -58,6 +58,10 @@ TEST_CASE("a wave waits until the earlier ones run it, healthily and for long en
   };
   compare::ObjectResult unknown = behind();
   unknown.status = compare::Status::unknown;
+  compare::ObjectResult uncounted = running("app:1.1", "2026-11-26T11:00:00Z", 2);
+  const Value note =
+      parsed("{annotations: {argocd.argoproj.io/ignore-healthcheck: 'true'}, name: web}");
+  uncounted.live = uncounted.live.with("metadata", note);
   const Case cases[] = {
       {"ready", running("app:1.1", "2026-11-26T11:00:00Z"), WaveCell::State::ready, ""},
       {"too new",
@@ -69,6 +73,7 @@ TEST_CASE("a wave waits until the earlier ones run it, healthily and for long en
        running("app:1.1", "2026-11-26T11:00:00Z", 2),
        WaveCell::State::unhealthy,
        "block unhealthy cell-a"},
+      {"not healthy, which does not count", uncounted, WaveCell::State::ready, ""},
       {"not there", behind(), WaveCell::State::behind, "block wave cell-a"},
       {"unknown", unknown, WaveCell::State::unknown, "block unknown cell-a"},
       {"missing",
