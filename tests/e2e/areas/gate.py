@@ -57,6 +57,10 @@ class Gate(Scene):
                   "pods": {"phase": "Succeeded"},
                   "horizontalpodautoscalers": {"currentReplicas": 1, "desiredReplicas": 1, "conditions": [
                       {"type": "AbleToScale", "status": "True", "lastTransitionTime": "2026-03-02T09:00:01Z"}]},
+                  "poddisruptionbudgets": {
+                      "currentHealthy": 2, "desiredHealthy": 1, "disruptionsAllowed": 1, "expectedPods": 2, "conditions": [
+                          {"type": "DisruptionAllowed", "status": "True", "reason": "SufficientPods", "message": "",
+                           "lastTransitionTime": "2026-03-02T09:00:01Z"}]},
                   "services": {"loadBalancer": {"ingress": [{"ip": "10.1.2.3"}]}},
                   "jobs": {"startTime": "2026-03-02T09:00:00Z", "completionTime": "2026-03-02T09:00:01Z", "succeeded": 1,
                            "conditions": [{"type": kind, "status": "True", "lastTransitionTime": "2026-03-02T09:00:01Z"}
