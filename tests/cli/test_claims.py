@@ -248,6 +248,67 @@ class Claims(Case):
         asked["time"] = "2026-11-24T01:35:00Z"
         self.assertEqual([], self.rules(code=0))
 
+    # What Argo CD never looked at
+
+    FROM_THE_SET = {"sync": {"status": "", "comparedTo": {"source": {"repoURL": ""}, "destination": {}}},
+                    "health": {}, "summary": {}, "sourceHydrator": {}}
+
+    def unseen(self, *names, made="2026-11-24T01:00:00Z", status=None):
+        for name in names:
+            live = self.one(name)
+            live["metadata"]["creationTimestamp"] = made
+            live.pop("status")
+            live.update({"status": status} if status else {})
+
+    def test_an_application_that_was_never_looked_at(self):
+        for status in (None, self.FROM_THE_SET):
+            self.objects = healthy(self.head)
+            self.unseen("cell-a-backend", status=status)
+            claim = self.only("gitops/never-looked-at", "warning", code=1)
+            self.assertEqual(("cell-a-backend", ["cell-a"]), (claim["application"], claim["cells"]))
+            self.assertIn("made at 2026-11-24T01:00:00Z (38 minutes ago)", claim["message"])
+            self.assertIn("it looks at others that deploy to cell-a", claim["reason"])
+
+    def test_one_that_was_just_made(self):
+        self.unseen("cell-a-backend", made="2026-11-24T01:34:00Z", status=self.FROM_THE_SET)
+        self.assertEqual([], self.rules(code=0))
+        self.unseen("cell-a-backend", made="2026-11-24T01:33:00Z", status=self.FROM_THE_SET)
+        self.only("gitops/never-looked-at", "warning", code=1)
+
+    def test_an_error_is_a_look(self):
+        error = {"type": "InvalidSpecError", "message": "no such project", "lastTransitionTime": "2026-11-24T00:38:11Z"}
+        self.unseen("cell-a-backend", status={"sync": {"status": "Unknown"}, "health": {"status": "Unknown"}, "conditions": [error]})
+        self.only("gitops/condition", "warning", code=1)
+
+    def test_a_controller_that_does_not_run(self):
+        self.unseen("cell-a-backend", "cell-a-frontend")
+        claims = self.claims(code=1)
+        self.assertEqual({("gitops/never-looked-at", "it has looked at nothing there: its application controller may not run")},
+                         {(one["rule"], one["reason"]) for one in claims})
+        self.objects = healthy(self.head)
+        self.one("cell-a-frontend")["status"]["reconciledAt"] = "2026-11-24T00:59:00Z"
+        self.unseen("cell-a-backend")
+        self.assertIn("nothing there since 2026-11-24T00:59:00Z (39 minutes ago): its application controller may be down",
+                      self.only("gitops/never-looked-at", "warning", code=1)["reason"])
+
+    def test_a_shard_that_nobody_runs(self):
+        def reasons():
+            claims = self.claims(code=1, cells=("cell-b",))
+            return {one["reason"] for one in claims if one["rule"] == "gitops/never-looked-at"}
+
+        self.objects += healthy(self.head, cells=("cell-b",))[2:]
+        self.unseen("cell-b-backend", "cell-b-frontend")
+        self.assertEqual({"it has looked at nothing that deploys to cell-b: nobody may run the shard of that cluster"}, reasons())
+        self.one("cell-b-frontend")["status"] = {"sync": {"status": "Synced", "revision": self.head}, "health": {"status": "Healthy"},
+                                                 "reconciledAt": "2026-11-24T00:50:00Z"}
+        reason, = reasons()
+        self.assertIn("nothing that deploys to cell-b since 2026-11-24T00:50:00Z (48 minutes ago): the controller that has the shard", reason)
+
+    def test_what_is_not_to_be_looked_at(self):
+        self.unseen("cell-a-backend")
+        self.one("cell-a-backend")["metadata"]["annotations"] = {"argocd.argoproj.io/skip-reconcile": "true"}
+        self.only("gitops/paused", "warning", code=1)
+
     # Pauses
 
     def test_skip_reconcile(self):

@@ -20,6 +20,7 @@ constexpr Rule rules[] = {missing_applications,
                           outdated_revisions,
                           stuck_operations,
                           error_conditions,
+                          unseen_applications,
                           paused_syncs,
                           sync_windows,
                           application_sets,
@@ -122,6 +123,11 @@ bool is_automated(const Value& application) {
 bool is_suspended(const Value& object) {
   const Value* suspend = object.find({"spec", "suspend"});
   return suspend != nullptr && suspend->is_bool() && suspend->as_bool();
+}
+
+bool is_skipped(const Value& application) {
+  const Value* annotations = application.find({"metadata", "annotations"});
+  return annotations != nullptr && is_go_true(annotations->string_at({skip_annotation}));
 }
 
 bool is_go_true(std::string_view text) {

@@ -73,6 +73,12 @@ std::string quoted(std::string_view text);
 std::string by_text(const std::optional<compare::Owner>& owner);
 // strconv.ParseBool, false where it is an error.
 bool is_go_true(std::string_view text);
+// Whether Argo CD is told not to look at an Application.
+inline constexpr std::string_view skip_annotation = "argocd.argoproj.io/skip-reconcile";
+bool is_skipped(const Value& application);
+// Whether it has never looked at one; and for longer than that may take.
+bool is_never_looked_at(const Value& application);
+bool is_overdue(const Value& application, Time now);
 // Whether an object in its cell is off in a way that Argo CD itself would see.
 bool argo_sees(const compare::ObjectResult& result);
 
@@ -83,6 +89,7 @@ std::vector<Finding> false_claims(const ClaimBook& book);
 std::vector<Finding> outdated_revisions(const ClaimBook& book);
 std::vector<Finding> stuck_operations(const ClaimBook& book);
 std::vector<Finding> error_conditions(const ClaimBook& book);
+std::vector<Finding> unseen_applications(const ClaimBook& book);
 std::vector<Finding> paused_syncs(const ClaimBook& book);
 std::vector<Finding> sync_windows(const ClaimBook& book);
 std::vector<Finding> application_sets(const ClaimBook& book);

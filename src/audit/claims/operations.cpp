@@ -74,8 +74,9 @@ std::optional<Finding> hanging(const ToolState& tool, const ToolApplication& app
 // Nobody takes the annotation away.
 std::optional<Finding> unanswered(const ToolState& tool, const ToolApplication& application) {
   const Value* annotations = application.live.find({"metadata", "annotations"});
-  if (annotations == nullptr || annotations->find(refresh_annotation) == nullptr) {
-    return std::nullopt;
+  const bool is_asked = annotations != nullptr && annotations->find(refresh_annotation) != nullptr;
+  if (!is_asked || is_overdue(application.live, tool.now)) {
+    return std::nullopt;  // that it has never looked says it all
   }
   const std::string_view looked = application.live.string_at({"status", "reconciledAt"});
   const auto asked = application.asker ? application.asker->time : std::nullopt;

@@ -9,16 +9,9 @@
 namespace celldrift::audit {
 namespace {
 
-constexpr std::string_view skip_annotation = "argocd.argoproj.io/skip-reconcile";
-
 bool is_off(const ClaimBook& book, const ToolApplication& application) {
   const ComparedApplication* compared = book.compared(application);
   return compared != nullptr && std::ranges::any_of(compared->objects, argo_sees);
-}
-
-bool is_skipped(const Value& live) {
-  const Value* annotations = live.find({"metadata", "annotations"});
-  return annotations != nullptr && is_go_true(annotations->string_at({skip_annotation}));
 }
 
 Finding skipped(const ToolState& tool, const ToolApplication& application) {

@@ -63,10 +63,8 @@ std::optional<Time> last_change(const std::vector<const ObjectResult*>& objects)
 std::string excuse(const ToolApplication& application,
                    const Value& status,
                    const std::vector<const ObjectResult*>& objects) {
-  const Value* annotations = application.live.find({"metadata", "annotations"});
-  if (annotations != nullptr &&
-      is_go_true(annotations->string_at({"argocd.argoproj.io/skip-reconcile"}))) {
-    return "it is told not to look (argocd.argoproj.io/skip-reconcile)";
+  if (is_skipped(application.live)) {
+    return "it is told not to look (" + std::string(skip_annotation) + ")";
   }
   const bool ignores = std::ranges::any_of(application.altered, [](const AlteredField& field) {
     return field.difference.path.text().starts_with("spec.ignoreDifferences");

@@ -21,6 +21,7 @@ constexpr Sentence sentences[] = {
     {"gitops/sync-stuck", "a sync hangs"},
     {"gitops/refresh-stuck", "a refresh was asked for, and has not come"},
     {"gitops/condition", "an error"},
+    {"gitops/never-looked-at", "Argo CD has not looked at them since they were made"},
     {"gitops/paused", "paused"},
     {"gitops/missing-set", "not there, though Git has it"},
     {"gitops/set-error", "an error"},

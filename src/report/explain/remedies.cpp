@@ -110,6 +110,9 @@ constexpr ClaimRemedy claim_remedies[] = {
     {"gitops/sync-failed", "see with argocd app get what failed, and sync again"},
     {"gitops/sync-stuck", "end it with argocd app terminate-op, and sync again"},
     {"gitops/refresh-stuck", "see whether the application controller runs"},
+    {"gitops/never-looked-at",
+     "see whether the application controller, and each shard of it, runs and watches the "
+     "namespace"},
     {"gitops/paused", "take the annotation off, or sync by hand"},
     {"gitops/suspended", "resume it with flux resume"},
 };

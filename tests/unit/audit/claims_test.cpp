@@ -175,6 +175,47 @@ TEST_CASE("a status that is about an older commit explains what is live") {
   }
 }
 
+TEST_CASE("why an Application was never looked at is told by what was") {
+  ToolApplication made = live("cell-b", "{}");
+  made.live = made.live.with("metadata",
+                             yaml::parse("{name: cell-b-backend, creationTimestamp: "
+                                         "\"2026-03-01T11:00:00Z\"}")
+                                 .value);
+  const auto reasons = [](const Both& both) {
+    std::vector<std::string> all;
+    for (const Finding& finding : claims(both.input, both.tools)) {
+      if (finding.rule == "gitops/never-looked-at") {
+        all.push_back(finding.reason);
+      }
+    }
+    return all;
+  };
+  SUBCASE("the namespace") {
+    made.object.ns = "team";
+    Both both = two_cells({tool("hub", {live("cell-a", synced), made})});
+    both.tools.applications[1].ns = "team";
+    CHECK(reasons(both) == Rules{"it has looked at nothing in namespace team: "
+                                 "application.namespaces may not name it"});
+  }
+  SUBCASE("the shard") {
+    CHECK(reasons(two_cells({tool("hub", {live("cell-a", synced), made})})) ==
+          Rules{"it has looked at nothing that deploys to cell-b: nobody may run the shard of that "
+                "cluster"});
+  }
+  SUBCASE("but not where the hub is another cluster") {
+    ToolState hub = tool("hub", {live("cell-a", synced), live("cell-b", synced)});
+    hub.is_hub = true;
+    CHECK(reasons(two_cells({hub, tool("cell-b", {made})})).empty());
+  }
+  SUBCASE("nor while the cell is paused") {
+    Both both = two_cells({tool("hub", {live("cell-a", synced), made})});
+    KnownCell cell{.name = "cell-b"};
+    cell.annotations.emplace("argocd.argoproj.io/skip-reconcile", "true");
+    both.input.known.push_back(std::move(cell));
+    CHECK(reasons(both).empty());
+  }
+}
+
 TEST_CASE("the order of clusters and Applications is of no matter") {
   std::vector<ToolState> tools{
       tool("cell-a", {live("cell-a", "{sync: {status: Unknown}}"), live("cell-b", synced)}),
