@@ -3,6 +3,7 @@
 #include "audit/gate/fields.hpp"
 #include "audit/gate/immutable.hpp"
 #include "audit/gate/objections.hpp"
+#include "audit/gate/pod_update.hpp"
 #include "audit/gate/sync_options.hpp"
 #include "celldrift/audit/brief.hpp"
 #include "celldrift/audit/names.hpp"
@@ -140,6 +141,9 @@ class Foretelling {
 
   std::string why_fixed(const FieldChange& change) const {
     std::string why = why_immutable(change);
+    if (why.empty()) {
+      why = why_pod_keeps(change);
+    }
     const ObjectKey& key = change.object.key;
     for (std::size_t i = 0;
          why.empty() && cell_.cell != nullptr && i < cell_.cell->definitions.size();

@@ -48,6 +48,24 @@ def spec(api_version, kind, fields):
     return of(api_version, kind, spec=fields)
 
 
+def pod(**more):
+    return of("v1", "Pod", spec={**_pod["spec"], **more})
+
+
+def _tolerates(key, **more):
+    return {"key": key, "operator": "Exists", "effect": "NoExecute", **more}
+
+
+def _gate(name):
+    return {"name": f"example.com/{name}"}
+
+
+def _zones(*names):
+    """Nodes that are in all of them."""
+    return {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": [
+        {"matchExpressions": [{"key": "zone", "operator": "In", "values": [name]} for name in names]}]}}}
+
+
 _disk_object = spec("fixed.example.com/v1", "Disk", {"zone": "a", "size": 1, "kind": "ssd"})
 # Whether the change is refused, the object, the change (a merge patch), and what is live beside the object (its status).
 cases = {
@@ -93,6 +111,24 @@ cases = {
     "pod-node-selector": (True, of("v1", "Pod", spec=_pod["spec"]), {"spec": {"nodeSelector": {"zone": "a"}}}),
     "pod-tolerations": (False, of("v1", "Pod", spec=_pod["spec"]),
                         {"spec": {"tolerations": [{"key": "a", "operator": "Exists"}]}}),
+    "pod-tolerations-lost": (True, pod(tolerations=[_tolerates("a"), _tolerates("b")]), {"spec": {"tolerations": [_tolerates("b")]}}),
+    "pod-tolerations-more": (False, pod(tolerations=[_tolerates("a")]),
+                             {"spec": {"tolerations": [_tolerates("b"), _tolerates("a", tolerationSeconds=5)]}}),
+    "pod-tolerates-all": (True, pod(), {"spec": {"tolerations": [{"operator": "Exists"}]}}),
+    "pod-deadline": (False, pod(), {"spec": {"activeDeadlineSeconds": 9}}),
+    "pod-deadline-sooner": (False, pod(activeDeadlineSeconds=9), {"spec": {"activeDeadlineSeconds": 5}}),
+    "pod-deadline-later": (True, pod(activeDeadlineSeconds=5), {"spec": {"activeDeadlineSeconds": 9}}),
+    "pod-deadline-none": (True, pod(activeDeadlineSeconds=5), {"spec": {"activeDeadlineSeconds": None}}),
+    "pod-grace": (True, pod(), {"spec": {"terminationGracePeriodSeconds": 5}}),
+    "pod-gate-more": (True, pod(schedulingGates=[_gate("a")]), {"spec": {"schedulingGates": [_gate("a"), _gate("b")]}}),
+    "pod-gate-less": (False, pod(schedulingGates=[_gate("a")]), {"spec": {"schedulingGates": None}}),
+    "pod-gated-selector": (False, pod(schedulingGates=[_gate("a")]), {"spec": {"nodeSelector": {"zone": "a"}}}),
+    "pod-gated-selector-other": (True, pod(schedulingGates=[_gate("a")], nodeSelector={"zone": "a"}),
+                                 {"spec": {"nodeSelector": {"zone": "b"}}}),
+    "pod-gated-affinity": (False, pod(schedulingGates=[_gate("a")], affinity=_zones("a")), {"spec": {"affinity": _zones("a", "b")}}),
+    "pod-gated-affinity-other": (True, pod(schedulingGates=[_gate("a")], affinity=_zones("a")), {"spec": {"affinity": _zones("b")}}),
+    "pod-affinity": (True, pod(), {"spec": {"affinity": _zones("a")}}),
+    "pod-armor": (True, pod(), {"metadata": {"annotations": {"container.apparmor.security.beta.kubernetes.io/app": "unconfined"}}}),
     "revision-data": (True, of("apps/v1", "ControllerRevision", revision=1, data={"a": "1"}), {"data": {"a": "2"}}),
     "config-fixed": (True, of("v1", "ConfigMap", immutable=True, data={"a": "1"}), {"data": {"a": "2"}}),
     "config-fixed-more": (True, of("v1", "ConfigMap", immutable=True, data={"a": "1"}), {"data": {"b": "2"}}),

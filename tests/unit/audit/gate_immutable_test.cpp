@@ -1,6 +1,7 @@
 // Fields that nobody can change. That the table is right is tested against a real API server, in
 // tests/e2e/areas/immutable.py.
 #include "audit/gate/immutable.hpp"
+#include "audit/gate/pod_update.hpp"
 #include "audit/gate/quantity_order.hpp"
 #include "unit/audit/gate_inputs.hpp"
 
@@ -51,6 +52,66 @@ TEST_CASE("a claim can grow") {
   CHECK_FALSE(why(bound, size, "1Gi", "2Gi").empty());
   CHECK_FALSE(why(claim, size, "2Gi", "1Gi").empty());
   CHECK_FALSE(why(bound, Path() / "spec" / "storageClassName", "a", "b").empty());
+}
+
+TEST_CASE("some fields of a Pod can change in one direction only, some only while it has gates") {
+  struct Case {
+    const char* what;
+    const char* live;  // its spec
+    const char* next;
+    const char* field;
+    const char* want;
+    const char* have;
+    bool is_refused;
+  };
+  const char* const a = "{tolerations: [{key: a, operator: Exists}]}";
+  const char* const given =
+      "{tolerations: [{key: node.kubernetes.io/not-ready, operator: Exists, effect: NoExecute, "
+      "tolerationSeconds: 300}]}";
+  const char* const gated = "{schedulingGates: [{name: g}]}";
+  const Case cases[] = {
+      {"more is tolerated",
+       a,
+       "{tolerations: [{key: b}, {key: a, operator: Exists, tolerationSeconds: 5}]}",
+       "tolerations",
+       "[1]",
+       "[2]",
+       false},
+      {"less is", a, "{tolerations: [{key: b}]}", "tolerations", "[1]", "[2]", true},
+      {"nothing is", a, "{}", "tolerations", "", "[2]", true},
+      {"what the server adds comes again", given, a, "tolerations", "[1]", "[2]", false},
+      {"it is not added where all is tolerated",
+       given,
+       "{tolerations: [{operator: Exists}]}",
+       "tolerations",
+       "[1]",
+       "[2]",
+       true},
+      {"a gate more", gated, "{}", "schedulingGates", "[1]", "", true},
+      {"a gate less", gated, "{}", "schedulingGates", "", "[1]", false},
+      {"a deadline", "{}", "{}", "activeDeadlineSeconds", "5", "", false},
+      {"a sooner one", "{}", "{}", "activeDeadlineSeconds", "5", "9", false},
+      {"a later one", "{}", "{}", "activeDeadlineSeconds", "9", "5", true},
+      {"none any more", "{}", "{}", "activeDeadlineSeconds", "", "5", true},
+      {"less patience", "{}", "{}", "terminationGracePeriodSeconds", "5", "30", true},
+      {"what is negative is 1", "{}", "{}", "terminationGracePeriodSeconds", "-1", "1", false},
+      {"what is not stated is 30", "{}", "{}", "terminationGracePeriodSeconds", "", "30", false},
+      {"nodes", "{}", "{}", "nodeSelector", "{zone: a}", "", true},
+      {"nodes of a gated one", gated, gated, "nodeSelector", "{zone: a}", "", false},
+      {"other nodes of it", gated, gated, "nodeSelector", "{zone: a}", "{zone: b}", true},
+      {"affinity", "{}", "{}", "affinity", "{nodeAffinity: {}}", "", true},
+      {"affinity of a gated one", gated, gated, "affinity", "{nodeAffinity: {}}", "", false},
+      {"to Pods", gated, gated, "affinity", "{podAffinity: {}}", "", true},
+  };
+  const std::string pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: ";
+  for (const Case& each : cases) {
+    CAPTURE(each.what);
+    const auto result = differing(object(compare::Status::equal, pod + each.next, pod + each.live),
+                                  {difference(Path() / "spec" / each.field, each.want, each.have)});
+    const FieldChange change{.object = result, .difference = result.differences.front()};
+    CHECK(why_immutable(change).empty());
+    CHECK(why_pod_keeps(change).empty() != each.is_refused);
+  }
 }
 
 TEST_CASE("quantities have an order") {
