@@ -127,6 +127,7 @@ fleet::Cell SnapshotFinder::cell_of(const Candidate& candidate) {
   return {.name = candidate.brief.cell,
           .server = candidate.brief.server,
           .labels = candidate.brief.labels,
+          .labelled_by = "its snapshot",
           .access = fleet::SnapshotFile{.path = candidate.path, .bytes = candidate.bytes},
           .origin = "snapshot " + candidate.path};
 }
@@ -256,7 +257,10 @@ void share_out(const std::vector<fleet::CellEntry>& entries,
       cell.access = std::move(snapshot->access);
       cell.origin = std::move(snapshot->origin);
       cell.server = cell.server.empty() ? snapshot->server : cell.server;
-      cell.labels = cell.labels.empty() ? snapshot->labels : cell.labels;
+      if (cell.labels.empty() && !snapshot->labels.empty()) {
+        cell.labels = std::move(snapshot->labels);
+        cell.labelled_by = snapshot->labelled_by;
+      }
       found.cells.erase(snapshot);
     } else if (!found.folders.empty()) {
       cell.access =

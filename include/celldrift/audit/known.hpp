@@ -33,9 +33,10 @@ struct LooseObject {
 
 struct KnownCell {
   std::string name;
-  // Of its cluster Secret; empty for a kubeconfig's context.
+  // Empty for a kubeconfig's context.
   std::map<std::string, std::string> labels;
   std::map<std::string, std::string> annotations;
+  std::string labelled_by = "its cluster Secret";  // as fleet::Cell
   bool is_hub = false;
   compare::CellTypes types;
   // The kinds that were read, with the namespaces in which; nothing for all of them.

@@ -33,6 +33,8 @@ struct Cell {
   std::string project;
   std::map<std::string, std::string> labels;       // all of the Secret's
   std::map<std::string, std::string> annotations;  // all of the Secret's
+  // What states them, for messages: "its entry in celldrift.yaml", "its snapshot", "its context".
+  std::string labelled_by = "its cluster Secret";
   // The cluster that Argo CD itself runs in; it also answers to https://kubernetes.default.svc and
   // "in-cluster".
   bool is_hub = false;

@@ -46,8 +46,8 @@ Finding paused_cell(const KnownCell& cell) {
   finding.cells = {cell.name};
   finding.component = cell.name;
   finding.what = "skip-reconcile";
-  finding.message = "Argo CD does not look at anything in " + cell.name +
-                    ": its cluster Secret has the annotation " + std::string(skip_annotation);
+  finding.message = "Argo CD does not look at anything in " + cell.name + ": " + cell.labelled_by +
+                    " has the annotation " + std::string(skip_annotation);
   return with_fingerprint(std::move(finding));
 }
 

@@ -116,10 +116,10 @@ std::string quoted(const std::string& text) {
   return "\"" + text + "\"";
 }
 
-std::string why(const DecidingLabel& label) {
+std::string why(const DecidingLabel& label, const KnownCell& cell) {
   switch (label.how) {
     case DecidingLabel::How::lacking:
-      return "its cluster Secret has no label " + label.name + " (theirs say " +
+      return cell.labelled_by + " has no label " + label.name + " (theirs say " +
              quoted(label.theirs) + ")";
     case DecidingLabel::How::similar:
     case DecidingLabel::How::other:
@@ -127,9 +127,9 @@ std::string why(const DecidingLabel& label) {
   }
   const bool is_name = label.how == DecidingLabel::How::similar && is_slip(label.own, label.name) &&
                        !is_slip(label.own, label.theirs);
-  return is_name ? "its cluster Secret has the label " + label.own + " in place of " + label.name
-                 : "its cluster Secret says " + quoted(label.own) + " in the label " + label.name +
-                       ", theirs " + quoted(label.theirs);
+  return cell.labelled_by + (is_name ? " has the label " + label.own + " in place of " + label.name
+                                     : " says " + quoted(label.own) + " in the label " +
+                                           label.name + ", theirs " + quoted(label.theirs));
 }
 
 struct Verdict {
@@ -158,14 +158,14 @@ std::optional<Verdict> verdict_on(const std::string& cell,
   const auto label =
       runs.is_selected ? deciding_label(*own->second, others) : std::optional<DecidingLabel>();
   if (label && label->how != DecidingLabel::How::other) {
-    return Verdict{Severity::warning, why(*label)};
+    return Verdict{Severity::warning, why(*label, *own->second)};
   }
   if (!nearly_all) {
     return std::nullopt;
   }
   return Verdict{Severity::note,
-                 label              ? why(*label)
-                 : runs.is_selected ? "no label of the cells' cluster Secrets tells why"
+                 label              ? why(*label, *own->second)
+                 : runs.is_selected ? "no label of the cells tells why"
                                     : "Git lists the cells that run it, and this is none of them"};
 }
 

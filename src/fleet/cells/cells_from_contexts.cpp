@@ -10,6 +10,7 @@ Cell cell_of_context(const kube::Kubeconfig& kubeconfig, const kube::Context& co
   cell.name = context.name;
   cell.server = context.server;
   cell.access = access_by_context(kubeconfig, context.name);
+  cell.labelled_by = "its context";
   cell.origin = "context " + context.name;
   return cell;
 }

@@ -223,6 +223,7 @@ std::vector<Cell> cells_from_config(const Config& config, const kube::Kubeconfig
     cell.server = server_of(entry, kubeconfig);
     cell.labels = entry.labels;
     cell.annotations = entry.annotations;
+    cell.labelled_by = "its entry in celldrift.yaml";
     cell.is_hub = entry.hub;
     cell.access = access_of(entry, config, kubeconfig);
     cell.origin = describe(entry.mark);

@@ -207,7 +207,7 @@ class Week(Scene):
         lacks = [("parity/application", "warning", service, ("cell-c",), "") for service in services]
         self.assert_found(run, _hand_fix, _webhook, _injected, *lacks)
         reasons = {one["reason"] for one in run.report["findings"] if one["rule"] == "parity/application"}
-        self.assertEqual({'its cluster Secret says "True" in the label shop, theirs "true"'}, reasons)
+        self.assertEqual({'its entry in celldrift.yaml says "True" in the label shop, theirs "true"'}, reasons)
         self.world.repo.replace("celldrift.yaml", '"True"', '"true"')
 
     def test_10_a_sync_is_paused(self):

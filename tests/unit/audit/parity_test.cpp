@@ -321,6 +321,15 @@ TEST_CASE("an Application that a mislabelled cell lacks") {
   }
 }
 
+TEST_CASE("where a wrong label is to be mended is said") {
+  Input input = with_labels({{"id", "three"}});
+  CHECK(parity(input)[0].reason ==
+        "its cluster Secret has no label env (theirs say \"production\")");
+  input.known[2].labelled_by = "its entry in celldrift.yaml";
+  CHECK(parity(input)[0].reason ==
+        "its entry in celldrift.yaml has no label env (theirs say \"production\")");
+}
+
 TEST_CASE("a cell that runs nothing at all is held against all cells") {
   const auto without_platform = [](Input input) {
     std::erase_if(input.expected, [](const Expected& each) { return each.cell == "cell-c"; });
