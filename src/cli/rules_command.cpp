@@ -15,6 +15,8 @@
 namespace celldrift::cli {
 namespace {
 
+constexpr std::size_t side_by_side_width = 140;  // with less, few words would be left on a line
+
 std::string place_of(const RuleLine& line) {
   return describe(line.text.mark());
 }
@@ -42,15 +44,40 @@ std::string packs_text(const std::vector<RuleLine>& lines) {
     const bool is_on = std::ranges::find(lines, pack.name, &RuleLine::pack) != lines.end();
     rows.push_back({std::string(pack.name), is_on ? "on" : "off", pack.about});
   }
-  return table(rows);
+  return wrapped_table(rows, text_width(), 2);
 }
 
-std::string as_table(const std::vector<RuleLine>& lines) {
+std::string indented(const std::string& text) {
+  std::string result;
+  for (const std::string_view line : split(trim(text), '\n')) {
+    result += "  " + std::string(line) + "\n";
+  }
+  return result;
+}
+
+// One below the other.
+std::string as_blocks(const std::vector<RuleLine>& lines, std::size_t width) {
+  std::string text;
+  for (const RuleLine& line : lines) {
+    text += printable(line.name) + "\n" +
+            indented(wrapped_table({{"sort", std::string(line.sort)},
+                                    {"does", line.does},
+                                    {"matches", line.matches},
+                                    {"from", place_of(line)}},
+                                   width - 2,
+                                   1));
+  }
+  return text;
+}
+
+std::string as_text(const std::vector<RuleLine>& lines) {
   std::vector<std::vector<std::string>> rows = {{"NAME", "SORT", "MATCHES", "DOES", "FROM"}};
   for (const RuleLine& line : lines) {
     rows.push_back({line.name, std::string(line.sort), line.matches, line.does, place_of(line)});
   }
-  return table(rows, text_width()) + "\n" + packs_text(lines);
+  const bool has_room = text_width() >= side_by_side_width;
+  return (has_room ? wrapped_table(rows, text_width(), 2) : as_blocks(lines, text_width())) + "\n" +
+         packs_text(lines);
 }
 
 std::string names_text(const std::vector<RuleLine>& lines) {
@@ -63,7 +90,7 @@ std::string names_text(const std::vector<RuleLine>& lines) {
 
 int list(const Options& options, const std::vector<RuleLine>& lines) {
   write_outputs(options, [&](const std::string& format, Destination) {
-    return format == "text"   ? as_table(lines)
+    return format == "text"   ? as_text(lines)
            : format == "name" ? names_text(lines)
                               : as_yaml_or_json(as_value(lines), format);
   });
@@ -94,7 +121,7 @@ std::string explained(const RuleLine& line) {
                                                 {"PACK", line.pack},
                                                 {"FROM", place_of(line)}};
   std::erase_if(rows, [](const std::vector<std::string>& row) { return row.back().empty(); });
-  return table(rows) + "\n" + yaml::emit(line.text);
+  return wrapped_table(rows, text_width(), 1) + "\n" + yaml::emit(line.text);
 }
 
 int explain(const Options& options,

@@ -151,6 +151,14 @@ class Command(Case):
                          (mine["name"], mine["sort"], mine["pack"], mine["source"]))
         self.assertEqual("spec.replicas", mine["rule"]["match"]["path"])
 
+    def test_names_stay_whole_at_any_width(self):
+        names = set(self.rules("-o", "name").stdout.split())
+        for width in (40, 60, 80, 100, 140, 300):
+            lines = self.rules(environment={"COLUMNS": str(width)}).stdout.splitlines()
+            self.assertEqual(set(), names - {line.split(" ")[0] for line in lines}, width)
+            self.assertEqual([], [line for line in lines if len(line) > width])
+            self.assertNotIn("…", "".join(lines))
+
     def test_one_rule(self):
         run = self.rules("explain", "load-test", "--rules", self.path)
         self.assert_exit(0, run)

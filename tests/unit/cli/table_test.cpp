@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 using celldrift::cli::table;
+using celldrift::cli::wrapped_table;
 
 TEST_CASE("columns line up and the last is not padded") {
   CHECK(table({{"CELL", "SERVER"}, {"a", "https://a"}, {"cell-b", ""}}) ==
@@ -34,6 +35,26 @@ TEST_CASE("a table fits a width: its widest cells are cut in the middle") {
         "NAME  PATH\n"
         "a     app…ll-a\n"
         "bb    x\n");
+}
+
+TEST_CASE("a table is wrapped below its columns: names stay whole") {
+  const std::vector<std::vector<std::string>> rows = {
+      {"NAME", "DOES", "FROM"},
+      {"defaults/addresses", "may differ between größte cells", "rules/packs/defaults.yaml:4"},
+      {"flux", "hides", "x"}};
+  CHECK(wrapped_table(rows, 42, 1) ==
+        "NAME                DOES        FROM\n"
+        "defaults/addresses  may differ  rules/\n"
+        "                    between     packs/\n"
+        "                    größte      defaults.\n"
+        "                    cells       yaml:4\n"
+        "flux                hides       x\n");
+  CHECK(wrapped_table(rows, 100, 1) == table(rows));
+  CHECK(wrapped_table({{"A", "B"}, {"a", "0123456789abcdef0123"}}, 12, 1) ==
+        "A  B\n"
+        "a  012345678\n"
+        "   9abcdef01\n"
+        "   23\n");
 }
 
 TEST_CASE("letters of several bytes are cut whole") {
