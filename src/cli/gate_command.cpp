@@ -34,6 +34,9 @@ Revisions revisions_of(const RepoOptions& flags, const Setup& setup, const GateO
   revisions.target.revision = flags.revision;
   revisions.base.worktree = false;
   revisions.base.revision = what.base.empty() ? setup.config.revision : what.base;
+  revisions.base.opened = std::make_shared<OpenedRepositories>(
+      std::vector<std::string>{revisions.base.revision, "", flags.revision});
+  revisions.target.opened = revisions.base.opened;
   RepoOptions head = revisions.base;
   head.revision.clear();
   // What follows the branch that is deployed goes with it; what is pinned stays.

@@ -12,17 +12,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t max_fetches_at_once = 16;
 
-std::shared_ptr<const git::Repository> open_audited(const RepoOptions& options) {
-  if (git::is_url(options.repo)) {
-    refuse_offline(options.repo, options.offline);
-    return git::fetch(options.repo,
-                      {.depth = options.history ? 0 : 1,
-                       .revision = options.revision,
-                       .timeout = options.timeout});
-  }
-  return git::open(options.repo.empty() ? "." : options.repo);
-}
-
 // Whether --map says which repository the audited one is.
 bool is_mapped_to(const RepoOptions& options, const std::string& repository) {
   return std::ranges::any_of(options.map, [&](const auto& mapping) {
@@ -74,7 +63,9 @@ WantedSource wanted_source(const fleet::ApplicationSource& source) {
                      .tag_prefix = std::string(source.spec.string_at({"tagPrefix"}))}};
 }
 
-Manifests::Manifests(const RepoOptions& options) : options_(options) {
+Manifests::Manifests(const RepoOptions& options)
+    : options_(options),
+      opened_(options.opened ? options.opened : std::make_shared<OpenedRepositories>()) {
   if (options.worktree && !options.revision.empty()) {
     throw Error(ErrorCode::usage,
                 "--worktree audits the files as they lie, so --revision cannot be given with it");
@@ -87,7 +78,7 @@ Manifests::Manifests(const RepoOptions& options) : options_(options) {
     tree_ = git::directory_tree(options.repo);
     return;
   }
-  repository_ = open_audited(options);
+  repository_ = opened_->audited(options);
   is_decided_ = is_mapped_to(options, repository_->name());
   for (const std::string& remote : repository_->remotes()) {
     remotes_.insert(git::normalized_url(remote));
@@ -184,19 +175,13 @@ git::Token Manifests::token_for(const std::string& location) const {
 }
 
 RepositorySource& Manifests::source_at(const std::string& location) {
-  const std::lock_guard lock(mutex_);
-  auto& source = sources_[location];
-  if (source == nullptr) {
-    const bool is_open = repository_ != nullptr && !git::is_url(location) &&
-                         location == (options_.repo.empty() ? "." : options_.repo);
-    source = is_open ? std::make_unique<RepositorySource>(repository_)
-                     : std::make_unique<RepositorySource>(location,
-                                                          FetchRules{.timeout = options_.timeout,
-                                                                     .offline = options_.offline,
-                                                                     .history = options_.history,
-                                                                     .token = token_for(location)});
-  }
-  return *source;
+  const bool is_open = location == (options_.repo.empty() ? "." : options_.repo);
+  return opened_->at(location,
+                     {.timeout = options_.timeout,
+                      .offline = options_.offline,
+                      .history = options_.history,
+                      .token = token_for(location)},
+                     is_open ? repository_ : nullptr);
 }
 
 void Manifests::prefetch(const std::vector<WantedSource>& wanted) {
@@ -236,8 +221,7 @@ std::vector<std::shared_ptr<const git::Repository>> Manifests::repositories() {
   if (repository_ != nullptr) {
     opened.push_back(repository_);
   }
-  const std::lock_guard lock(mutex_);
-  for (const auto& [location, source] : sources_) {
+  for (RepositorySource* source : opened_->sources()) {
     if (auto repository = source->repository();
         repository != nullptr && repository != repository_) {
       opened.push_back(std::move(repository));
@@ -286,8 +270,7 @@ std::shared_ptr<const git::Repository> Manifests::deepened(
       return shallow;
     }
   }
-  const std::lock_guard lock(mutex_);
-  for (const auto& [location, source] : sources_) {
+  for (RepositorySource* source : opened_->sources()) {
     if (source->repository() == shallow) {
       return source->with_history();
     }

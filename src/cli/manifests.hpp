@@ -5,8 +5,8 @@
 #include "celldrift/fleet/application.hpp"
 #include "celldrift/fleet/inputs.hpp"
 #include "celldrift/git/repository.hpp"
+#include "cli/opened_repositories.hpp"
 #include "cli/options.hpp"
-#include "cli/repository_source.hpp"
 
 #include <map>
 #include <memory>
@@ -29,7 +29,8 @@ WantedSource wanted_source(const fleet::ApplicationSource& source);
 // revision of a repository is resolved once, so that a branch that moves meanwhile is one commit.
 class Manifests : public fleet::Repositories {
  public:
-  // Opens (or fetches) the audited repo and resolves the revision. Error(repository).
+  // Opens (or fetches) the audited repo, if options.opened has it not yet, and resolves the
+  // revision. Error(repository).
   explicit Manifests(const RepoOptions& options);
 
   // The tree that ApplicationSets are read from.
@@ -79,8 +80,7 @@ class Manifests : public fleet::Repositories {
   std::shared_ptr<const git::Tree> tree_;
   std::string assumed_url_;  // what a repo without remotes is taken for, normalised
   bool is_decided_ = false;  // whether it is taken for something
-  std::mutex mutex_;
-  std::map<std::string, std::unique_ptr<RepositorySource>> sources_;  // by location
+  std::shared_ptr<OpenedRepositories> opened_;
   std::mutex history_mutex_;
   // By commit, as with_history() found them.
   std::map<std::string, std::shared_ptr<const git::Repository>> with_history_;

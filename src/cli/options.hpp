@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,8 @@ enum class LocalRepo {
                   // lie unless `revision` is given: to try out an ApplicationSet
 };
 
+class OpenedRepositories;
+
 // Which manifests.
 struct RepoOptions {
   std::string repo;      // path or URL; "" is the repo around the current directory
@@ -41,6 +44,8 @@ struct RepoOptions {
   // Where it is not empty, `revision` counts only for what follows one of these commits: a
   // targetRevision that is pinned elsewhere stays what it is.
   std::vector<std::string> followed = {};
+  // Shared by the revisions that one run looks at; null where it looks at one.
+  std::shared_ptr<OpenedRepositories> opened = nullptr;
 };
 
 // Which cells.

@@ -16,17 +16,18 @@ void refuse_offline(const std::string& url, bool offline) {
   }
 }
 
-RepositorySource::RepositorySource(std::string location, FetchRules rules)
-    : location_(std::move(location)), rules_(rules) {}
-
-RepositorySource::RepositorySource(std::shared_ptr<const git::Repository> opened)
-    : location_(opened->name()), repository_(std::move(opened)) {}
+RepositorySource::RepositorySource(std::string location,
+                                   FetchRules rules,
+                                   std::shared_ptr<const git::Repository> opened)
+    : location_(std::move(location)), rules_(rules), repository_(std::move(opened)) {}
 
 SourceTree RepositorySource::at(const git::Target& target) {
   const std::lock_guard lock(mutex_);
   auto known = known_.find(target);
   if (known == known_.end()) {
-    open({target});
+    if (!is_here(target)) {
+      open({target});
+    }
     known = known_.emplace(target, look_up(target)).first;
   }
   if (known->second.error) {
@@ -41,10 +42,9 @@ void RepositorySource::prefetch(const std::vector<git::Target>& targets) {
   std::ranges::copy_if(targets, std::back_inserter(unknown), [&](const git::Target& target) {
     return !known_.contains(target);
   });
-  if (unknown.empty()) {
-    return;
+  if (!std::ranges::all_of(unknown, [&](const auto& target) { return is_here(target); })) {
+    open(unknown);
   }
-  open(unknown);
   for (const git::Target& target : unknown) {
     known_.emplace(target, look_up(target));
   }
@@ -68,6 +68,16 @@ std::shared_ptr<const git::Repository> RepositorySource::with_history() {
     return git::fetch(location_, options);
   } catch (const Error&) {
     return repository_;
+  }
+}
+
+// What was fetched knows all names that the server had, but not all their commits.
+bool RepositorySource::is_here(const git::Target& target) const {
+  try {
+    return repository_ != nullptr &&
+           !repository_->commit(repository_->resolve_target(target).commit).id.empty();
+  } catch (const Error&) {
+    return false;
   }
 }
 

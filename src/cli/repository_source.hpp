@@ -32,9 +32,11 @@ void refuse_offline(const std::string& url, bool offline);
 // Thread-safe. Each revision is resolved once, and a server that does not answer is asked once.
 class RepositorySource {
  public:
-  // `location`: a path, or a URL.
-  RepositorySource(std::string location, FetchRules rules);
-  explicit RepositorySource(std::shared_ptr<const git::Repository> opened);
+  // `location`: a path, or a URL. `opened`: it, where it was opened already; what of a URL is not
+  // in there is fetched.
+  RepositorySource(std::string location,
+                   FetchRules rules,
+                   std::shared_ptr<const git::Repository> opened = nullptr);
 
   // Error(repository, network, auth, …) when there is no such revision, or no way to it.
   SourceTree at(const git::Target& target);
@@ -52,6 +54,7 @@ class RepositorySource {
   };
 
   Outcome look_up(const git::Target& target);
+  bool is_here(const git::Target& target) const;
   void open(const std::vector<git::Target>& targets);
 
   std::string location_;

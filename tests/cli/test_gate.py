@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 
 from case import Case
 from fleet import PROJECT
@@ -11,7 +12,7 @@ DEPLOYMENT = "apps/backend/deployment.yaml"
 WAVES = "waves: [{name: canary, cells: cell-a, soak: 10m}, {name: rest, cells: 'cell-*'}]\n"
 
 
-class Gate(Case):
+class GateCase(Case):
     def git(self, *arguments):
         return subprocess.run(["git", "-C", self.fleet.repo, *arguments], check=True, capture_output=True, text=True).stdout
 
@@ -41,6 +42,8 @@ class Gate(Case):
     def reasons(self, document, action="block"):
         return {(one["reason"], tuple(one["cells"])) for one in document["reasons"] if one["action"] == action}
 
+
+class Gate(GateCase):
     def test_a_cell_in_step_lets_it_go(self):
         self.propose()
         document = self.document()
@@ -198,3 +201,74 @@ class Gate(Case):
         run = self.fleet.run("gate", "--repo", self.fleet.repo, *self.fleet.snapshots(*ALL), "--revision", "next",
                              environment={"COLUMNS": "100"})
         self.assertIn(run.stdout.split("\n\n", 1)[1], (PROJECT / "docs/gate.md").read_text())
+
+
+class OfUrl(GateCase):
+    """The same where the repository is on a server: both revisions come with one fetch."""
+
+    def setUp(self):
+        super().setUp()
+        self.log = self.fleet.write("log", "", folder=self.fleet.folder)
+        self.served = self.fleet.folder / "served"
+        self.served.mkdir()
+        script = PROJECT / "tests/unit/git/http_server.py"
+        server = subprocess.Popen([sys.executable, script, self.served, self.log], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(lambda: (server.kill(), server.wait(), server.stdout.close()))
+        self.address = f"http://127.0.0.1:{int(server.stdout.readline())}"
+
+    def name_source(self, repository, **more):
+        """Has all Applications be of a repository on the server."""
+        for file in (self.fleet.repo / "applicationsets").iterdir():
+            text = file.read_text().replace("https://git.shop.example/platform/manifests.git", f"{self.address}/{repository}")
+            file.write_text(text.replace("targetRevision: HEAD", f"targetRevision: {more.get('revision', 'HEAD')}"))
+        self.fleet.commit()
+
+    def publish(self, repository):
+        self.git("clone", "--quiet", "--bare", self.fleet.repo, self.served / repository)
+
+    def asked(self, repository):
+        return self.log.read_text().count(f"GET /{repository}/info/refs")
+
+    def gate_of_url(self, *arguments):
+        run = self.fleet.run("gate", "--repo", f"{self.address}/repo.git", *self.fleet.snapshots("cell-a"), "--base", "main",
+                             "--revision", "next", "-o", "json", *arguments)
+        self.assert_exit(0, run)
+        return json.loads(run.stdout)
+
+    def images(self, document):
+        return [(field["from"], field["to"]) for change in document["changes"] for object in change["objects"]
+                for field in object["fields"]]
+
+    RELEASE = [("registry.shop.example/backend:1.3", "registry.shop.example/backend:1.4")]
+
+    def test_it_is_fetched_once_for_both_revisions(self):
+        self.name_source("repo.git")
+        self.propose()
+        self.publish("repo.git")
+        self.assertEqual(self.RELEASE, self.images(self.gate_of_url()))
+        self.assertEqual(1, self.asked("repo.git"), self.log.read_text())
+        # What is in the cache is asked for, and not downloaded again.
+        downloads = self.log.read_text().count("POST ")
+        self.gate_of_url()
+        self.assertEqual(downloads, self.log.read_text().count("POST "))
+
+    def test_a_branch_that_applications_name_comes_with_it(self):
+        self.name_source("repo.git", revision="main")
+        self.propose()
+        self.publish("repo.git")
+        self.assertEqual(self.RELEASE, self.images(self.gate_of_url()))
+        self.assertEqual(1, self.asked("repo.git"), self.log.read_text())
+
+    def test_another_repository_is_fetched_once_for_both(self):
+        self.name_source("other.git")
+        self.publish("other.git")
+        self.propose(files={"applicationsets/backend.yaml": (self.fleet.repo / "applicationsets/backend.yaml").read_text() + "# next\n"})
+        self.publish("repo.git")
+        self.assertEqual([], self.images(self.gate_of_url()))
+        self.assertEqual((1, 1), (self.asked("repo.git"), self.asked("other.git")), self.log.read_text())
+
+    def test_a_revision_that_is_not_there_is_said(self):
+        self.name_source("repo.git")
+        self.publish("repo.git")
+        run = self.fleet.run("gate", "--repo", f"{self.address}/repo.git", *self.fleet.snapshots("cell-a"), "--revision", "nxet")
+        self.assert_refused(run, "nxet")
