@@ -1,5 +1,6 @@
 #include "cli/gate_rehearsal.hpp"
 
+#include "celldrift/core/kinds.hpp"
 #include "cli/cell_view.hpp"
 
 #include <algorithm>
@@ -9,9 +10,6 @@ namespace celldrift::cli {
 namespace {
 
 using audit::GateApplication;
-
-const GroupKind namespace_kind{"", "Namespace"};
-const GroupKind definition_kind{"apiextensions.k8s.io", "CustomResourceDefinition"};
 
 // The objects that the two state are the same, in whatever order.
 bool states_the_same(const Placed& a, const Placed& b) {

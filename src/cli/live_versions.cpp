@@ -1,6 +1,7 @@
 #include "cli/live_versions.hpp"
 
 #include "celldrift/audit/running.hpp"
+#include "celldrift/core/kinds.hpp"
 #include "cli/cell_view.hpp"
 
 #include <algorithm>
@@ -11,9 +12,7 @@ namespace {
 
 using Workloads = std::vector<std::pair<ObjectKey, const Value*>>;
 
-const GroupKind pod_kind{"", "Pod"};
 const GroupKind node_kind{"", "Node"};
-const GroupKind definition_kind{"apiextensions.k8s.io", "CustomResourceDefinition"};
 const GroupKind tool_kinds[] = {{"apps", "Deployment"}, {"apps", "StatefulSet"}};
 constexpr std::string_view flux_namespace = "flux-system";  // where `flux install` puts it
 

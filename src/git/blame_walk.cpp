@@ -1,5 +1,6 @@
 #include "git/blame_walk.hpp"
 
+#include "celldrift/core/short_commit.hpp"
 #include "git/commits.hpp"
 #include "git/file_history.hpp"
 #include "git/line_map.hpp"
@@ -166,7 +167,7 @@ void Walk::run() {
 void Walk::look_at(const std::string& id, OpenFiles files) {
   const auto commit = find_commit(repository_, id);
   if (is_cut_off(*commit)) {
-    return give_up(files, "only a part of the history is here, since " + id.substr(0, 7));
+    return give_up(files, "only a part of the history is here, since " + short_commit(id));
   }
   std::vector<Handle<git_commit>> parents;
   for (unsigned i = 0; i < git_commit_parentcount(commit.get()); ++i) {

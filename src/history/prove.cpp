@@ -1,5 +1,7 @@
 #include "celldrift/history/prove.hpp"
 
+#include "celldrift/core/short_commit.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -18,10 +20,6 @@ struct Found {
   std::optional<std::size_t> version;  // in its line; nothing for the wanted commit itself
   Score score;
 };
-
-std::string short_id(const std::string& commit) {
-  return commit.substr(0, 7);
-}
 
 class Search {
  public:
@@ -132,7 +130,7 @@ class Search {
       return std::nullopt;
     }
     Proof result = proof(found->score.is_exact() ? Match::ahead : Match::edited, *found, line);
-    result.reason = "it is not in the history of " + short_id(question_.wanted);
+    result.reason = "it is not in the history of " + short_commit(question_.wanted);
     return result;
   }
 

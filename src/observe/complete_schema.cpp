@@ -1,5 +1,6 @@
 // What stands in for the types that a cell did not tell.
 #include "celldrift/core/error.hpp"
+#include "celldrift/core/kinds.hpp"
 #include "celldrift/kube/openapi.hpp"
 #include "celldrift/observe/observe.hpp"
 
@@ -8,8 +9,6 @@
 
 namespace celldrift::observe {
 namespace {
-
-const GroupKind definition_kind{"apiextensions.k8s.io", "CustomResourceDefinition"};
 
 // A version of a kind whose types are looked for.
 struct Sought {

@@ -95,10 +95,6 @@ std::string since_text(std::string_view time, Time now) {
   return at ? format_time(*at) + " (" + describe_age(now - *at) + " ago)" : "";
 }
 
-std::string short_commit(std::string_view commit) {
-  return std::string(commit.substr(0, 7));
-}
-
 std::string quoted(std::string_view text) {
   return "\"" + cut(printable(text.substr(0, 4 * most_of_a_message)), most_of_a_message) + "\"";
 }

@@ -66,7 +66,6 @@ std::string name_of(const ToolApplication& application);
 std::string since_text(std::string_view time, Time now);
 // Seconds from the time that a text says to `now`; nothing for what is no time.
 std::optional<std::chrono::seconds> age_of(std::string_view time, Time now);
-std::string short_commit(std::string_view commit);
 // What somebody else wrote, as a part of a sentence.
 std::string quoted(std::string_view text);
 // "; kubectl-edit did it at …"; "" where there is no record.

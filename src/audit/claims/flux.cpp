@@ -1,6 +1,7 @@
 // What Flux says of its own objects.
 #include "audit/claims/claims.hpp"
 #include "celldrift/audit/names.hpp"
+#include "celldrift/core/short_commit.hpp"
 
 #include <map>
 #include <optional>

@@ -1,6 +1,7 @@
 // Syncs that failed or hang, errors that Argo CD has with Applications, and questions that it does
 // not answer.
 #include "audit/claims/claims.hpp"
+#include "celldrift/core/short_commit.hpp"
 
 #include <algorithm>
 #include <set>

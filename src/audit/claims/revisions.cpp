@@ -1,5 +1,6 @@
 // The revision that Argo CD last compared with, against what Git has by now.
 #include "audit/claims/claims.hpp"
+#include "celldrift/core/short_commit.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,6 @@
 // What Argo CD says of the state of Applications, against what is live.
 #include "audit/claims/claims.hpp"
+#include "celldrift/core/short_commit.hpp"
 #include "celldrift/core/text.hpp"
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "audit/gate/pod_update.hpp"
 
+#include "celldrift/core/kinds.hpp"
+
 #include <algorithm>
 #include <span>
 
@@ -133,7 +135,7 @@ constexpr Field fields[] = {{"spec.tolerations", of_tolerations},
 }  // namespace
 
 std::string why_pod_keeps(const FieldChange& change) {
-  if (change.object.key.group_kind() != GroupKind{"", "Pod"}) {
+  if (change.object.key.group_kind() != pod_kind) {
     return "";
   }
   const std::string text = change.difference.path.text();

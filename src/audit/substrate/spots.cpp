@@ -2,14 +2,13 @@
 
 #include "audit/substrate/content.hpp"
 #include "celldrift/compare/side_by_side.hpp"
+#include "celldrift/core/kinds.hpp"
 
 #include <algorithm>
 #include <map>
 
 namespace celldrift::audit {
 namespace {
-
-const GroupKind definitions{"apiextensions.k8s.io", "CustomResourceDefinition"};
 
 // Cells that have the same of an object.
 struct Form {
@@ -81,7 +80,7 @@ std::vector<compare::Side> sides_of(const std::vector<Form>& forms) {
 }  // namespace
 
 std::optional<GroupKind> defined_by(const SubstrateLine& line) {
-  if (line.kind != definitions) {
+  if (line.kind != definition_kind) {
     return std::nullopt;
   }
   const auto holding =

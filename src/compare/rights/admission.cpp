@@ -1,5 +1,7 @@
 #include "compare/rights/admission.hpp"
 
+#include "celldrift/core/kinds.hpp"
+
 #include <algorithm>
 
 namespace celldrift::compare {
@@ -10,7 +12,6 @@ const GroupKind policies_kind{"admissionregistration.k8s.io", "MutatingAdmission
 const GroupKind bindings_kind{"admissionregistration.k8s.io", "MutatingAdmissionPolicyBinding"};
 const GroupKind kyverno_kinds[] = {{"policies.kyverno.io", "MutatingPolicy"},
                                    {"policies.kyverno.io", "NamespacedMutatingPolicy"}};
-const GroupKind namespaces_kind{"", "Namespace"};
 
 std::vector<const Value*> all(const CellView& view, const GroupKind& kind) {
   return view.all ? view.all(kind) : std::vector<const Value*>{};
@@ -32,7 +33,7 @@ Value part_of(const Value& object, std::initializer_list<std::string_view> path)
 }  // namespace
 
 std::set<GroupKind> Admission::kinds() {
-  std::set<GroupKind> kinds{webhooks_kind, policies_kind, bindings_kind, namespaces_kind};
+  std::set<GroupKind> kinds{webhooks_kind, policies_kind, bindings_kind, namespace_kind};
   kinds.insert(std::begin(kyverno_kinds), std::end(kyverno_kinds));
   return kinds;
 }
@@ -41,7 +42,7 @@ Admission::Admission(const CellView& view) {
   add_webhooks(view);
   add_policies(view);
   note_unread(view);
-  for (const Value* each : all(view, namespaces_kind)) {
+  for (const Value* each : all(view, namespace_kind)) {
     namespaces_.emplace(name_of(*each), labels_of(*each).values);
   }
   std::ranges::sort(callers_, {}, [](const Caller& caller) { return caller.by.name; });
@@ -90,7 +91,7 @@ void Admission::note_unread(const CellView& view) {
       break;
     }
   }
-  namespaces_unread_ = unknown(view, namespaces_kind);
+  namespaces_unread_ = unknown(view, namespace_kind);
 }
 
 Labels Admission::namespace_labels(std::string_view ns) const {

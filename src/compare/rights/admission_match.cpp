@@ -1,5 +1,6 @@
 #include "compare/rights/admission_match.hpp"
 
+#include "celldrift/core/kinds.hpp"
 #include "celldrift/core/text.hpp"
 
 #include <algorithm>
@@ -58,7 +59,7 @@ Match selects_object(const Value* selector, const Written& written) {
 }
 
 Match selects_namespace(const Value* selector, const Written& written) {
-  if (written.key.group_kind() == GroupKind{"", "Namespace"}) {
+  if (written.key.group_kind() == namespace_kind) {
     return selects_object(selector, written);
   }
   return written.key.ns.empty() ? Match::yes : selects(selector, written.of_namespace);

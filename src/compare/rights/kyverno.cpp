@@ -1,5 +1,6 @@
 #include "compare/rights/kyverno.hpp"
 
+#include "celldrift/core/kinds.hpp"
 #include "celldrift/core/text.hpp"
 #include "compare/rights/judge_row.hpp"
 #include "compare/rights/kyverno_patches.hpp"
@@ -68,7 +69,7 @@ bool kinds_match(const Value& resources, const GroupKind& kind) {
   return kinds.empty() || std::ranges::any_of(kinds, [&](const Value& each) {
            return each.is_string() &&
                   (names_kind(each.as_string(), kind) ||
-                   (template_in(kind) != nullptr && names_kind(each.as_string(), {"", "Pod"})));
+                   (template_in(kind) != nullptr && names_kind(each.as_string(), pod_kind)));
          });
 }
 

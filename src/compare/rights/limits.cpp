@@ -1,5 +1,6 @@
 #include "compare/rights/limits.hpp"
 
+#include "celldrift/core/kinds.hpp"
 #include "compare/meaning/quantity.hpp"
 #include "compare/rights/judge_row.hpp"
 #include "compare/rights/path_pattern.hpp"
@@ -8,8 +9,6 @@
 
 namespace celldrift::compare {
 namespace {
-
-const GroupKind limit_ranges{"", "LimitRange"};
 
 const PathPattern& containers() {
   static const PathPattern pattern = PathPattern::parse("spec.*ontainers[*].resources");
@@ -63,14 +62,14 @@ bool explains(const Value& limit_range, const Path& path, const Value& have) {
 }  // namespace
 
 Limits::Limits(const CellView& view) : unknown_(view.unknown) {
-  for (const Value* each : view.all ? view.all(limit_ranges) : std::vector<const Value*>{}) {
+  for (const Value* each : view.all ? view.all(limit_range_kind) : std::vector<const Value*>{}) {
     by_namespace_[std::string(each->string_at({"metadata", "namespace"}))].push_back(*each);
   }
 }
 
 Ruling Limits::rule_on(const ObjectKey& key, const Difference& difference) const {
-  if (key.group_kind() != GroupKind{"", "Pod"} || difference.change != Change::added ||
-      difference.owner || !containers().covers(difference.path, Value(), found(difference))) {
+  if (key.group_kind() != pod_kind || difference.change != Change::added || difference.owner ||
+      !containers().covers(difference.path, Value(), found(difference))) {
     return {};
   }
   if (const auto found_here = by_namespace_.find(key.ns); found_here != by_namespace_.end()) {
@@ -85,7 +84,7 @@ Ruling Limits::rule_on(const ObjectKey& key, const Difference& difference) const
       }
     }
   }
-  const auto reason = unknown_ ? unknown_(limit_ranges, key.ns) : std::nullopt;
+  const auto reason = unknown_ ? unknown_(limit_range_kind, key.ns) : std::nullopt;
   if (!reason) {
     return {};
   }

@@ -1,5 +1,6 @@
 #include "celldrift/compare/rights.hpp"
 
+#include "celldrift/core/kinds.hpp"
 #include "compare/rights/admission_ruling.hpp"
 #include "compare/rights/grants.hpp"
 #include "compare/rights/judge_row.hpp"
@@ -34,8 +35,8 @@ const Rights& Rights::none() {
 std::set<GroupKind> Rights::wanted_kinds(const std::set<GroupKind>& compared,
                                          const RightsTable& table) {
   std::set<GroupKind> kinds = AdmissionRulings::kinds();
-  if (compared.contains({"", "Pod"})) {
-    kinds.insert({"", "LimitRange"});
+  if (compared.contains(pod_kind)) {
+    kinds.insert(limit_range_kind);
   }
   for (const RightsRow& row : table.rows()) {
     if (may_target(row, compared)) {

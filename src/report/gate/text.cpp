@@ -4,6 +4,7 @@
 #include "celldrift/audit/brief.hpp"
 #include "celldrift/audit/names.hpp"
 #include "celldrift/core/error.hpp"
+#include "celldrift/core/short_commit.hpp"
 #include "celldrift/report/gate.hpp"
 #include "report/gate/effects.hpp"
 #include "report/page/cutting.hpp"
@@ -34,7 +35,7 @@ constexpr Headline headlines[] = {{GateVerdict::go, "GO", Style::green},
 std::string revision_text(const audit::ManifestsInfo& manifests) {
   return manifests.worktree
              ? "the work tree"
-             : printable(manifests.revision) + " (" + manifests.commit.substr(0, 7) + ")";
+             : printable(manifests.revision) + " (" + short_commit(manifests.commit) + ")";
 }
 
 // "2 drift, 1 immutable".

@@ -1,3 +1,4 @@
+#include "celldrift/core/short_commit.hpp"
 #include "celldrift/core/text.hpp"
 #include "report/text/sections.hpp"
 #include "report/wording/words.hpp"
@@ -137,7 +138,7 @@ void write_subject(Page& page, const Report& report, const TextOptions& options)
   const audit::ManifestsInfo& manifests = report.manifests;
   std::string text = "manifests: " + manifests.repo;
   text += manifests.revision.empty() ? "" : " at " + manifests.revision;
-  text += manifests.commit.empty() ? "" : " (" + manifests.commit.substr(0, 7) + ")";
+  text += manifests.commit.empty() ? "" : " (" + short_commit(manifests.commit) + ")";
   text += manifests.worktree ? ", with uncommitted changes" : "";
   page.line(0, {{text, Style::dim}});
   std::vector<std::string> times;

@@ -1,5 +1,6 @@
 #include "report/wording/proved.hpp"
 
+#include "celldrift/core/short_commit.hpp"
 #include "report/wording/wording.hpp"
 #include "report/wording/words.hpp"
 
@@ -12,7 +13,7 @@ using audit::Proved;
 using Match = Proved::Match;
 
 std::string commit_text(const Proved& proved) {
-  return proved.commit.substr(0, 7) + (proved.version.empty() ? "" : " (" + proved.version + ")");
+  return short_commit(proved.commit) + (proved.version.empty() ? "" : " (" + proved.version + ")");
 }
 
 // ", 14 commits and 6 days behind"

@@ -1,6 +1,7 @@
 #include "report/wording/words.hpp"
 
 #include "celldrift/core/error.hpp"
+#include "celldrift/core/short_commit.hpp"
 #include "celldrift/core/text.hpp"
 #include "report/page/utf8.hpp"
 
@@ -97,7 +98,7 @@ std::string last_change(const audit::Finding& finding, const std::optional<Time>
   }
   const audit::LineOrigin& origin = *finding.origin;
   const bool is_past = now && *now >= origin.time;
-  return " (" + origin.commit.substr(0, 7) + ", " + printable(origin.author) + ", " +
+  return " (" + short_commit(origin.commit) + ", " + printable(origin.author) + ", " +
          (is_past ? describe_age(*now - origin.time) + " ago" : format_time(origin.time)) + ")";
 }
 
