@@ -52,17 +52,12 @@ Health by_conditions(const Value& object) {
                                                                     : progressing(words_of(*ready));
 }
 
-const HealthCheck* check_for(std::string_view group, std::string_view kind) {
-  const auto is_it = [&](const HealthCheck& each) {
-    return each.group == group && each.kind == kind;
-  };
-  const auto* found = std::ranges::find_if(checks, is_it);
-  if (found != std::end(checks)) {
-    return found;
-  }
-  const auto counted = counted_checks();
-  const auto other = std::ranges::find_if(counted, is_it);
-  return other == counted.end() ? nullptr : &*other;
+const HealthCheck* check_for(const Value& object, std::span<const HealthCheck> among) {
+  const std::string_view group = group_of(object.string_at({"apiVersion"}));
+  const std::string_view kind = object.string_at({"kind"});
+  const auto found = std::ranges::find_if(
+      among, [&](const HealthCheck& each) { return each.group == group && each.kind == kind; });
+  return found == among.end() ? nullptr : &*found;
 }
 
 // A hook's finalizer keeps what ran until Argo CD has seen how it ended.
@@ -80,16 +75,17 @@ bool is_behind(const Value& object) {
 }
 
 Health judged(const Value& live) {
-  const std::string_view group = group_of(live.string_at({"apiVersion"}));
-  const std::string_view kind = live.string_at({"kind"});
   if (is_going(live)) {
     return progressing("it is being deleted");
   }
-  if (const HealthCheck* check = check_for(group, kind)) {
+  if (const HealthCheck* check = check_for(live, checks)) {
     return check->health(live);
   }
   if (is_behind(live)) {
     return not_observed();
+  }
+  if (const HealthCheck* check = check_for(live, counted_checks())) {
+    return check->health(live);
   }
   const auto health = health_by_table(live);
   return health ? *health : by_conditions(live);

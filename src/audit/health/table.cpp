@@ -7,6 +7,7 @@
 #include "celldrift/yaml/yaml.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace celldrift::embedded {
 extern const std::string_view health_yaml;
@@ -95,7 +96,7 @@ Row row_of(const Value& item) {
   return row;
 }
 
-std::vector<Row> read_table() {
+std::vector<Row> read_rows() {
   static constexpr std::string_view keys[] = {"schema", "health"};
   const SourceId source = intern_source({.path = "rules/health.yaml", .blob = "", .commit = ""});
   const Value document = yaml::parse(embedded::health_yaml, {.source = source}).value;
@@ -105,17 +106,46 @@ std::vector<Row> read_table() {
   return rows;
 }
 
-// Rows for single kinds come before those for families.
-const Row* row_for(const Value& object) {
-  static const std::vector<Row> rows = read_table();
-  const std::string_view group = group_of(object.string_at({"apiVersion"}));
-  const std::string_view kind = object.string_at({"kind"});
-  const auto found = std::ranges::find_if(rows, [&](const Row& row) {
-    return std::ranges::any_of(row.kinds, [&](const auto& each) {
-      return glob_match(each.first, group) && glob_match(each.second, kind);
+// Rows by kind; families are looked through for what has no row of its own.
+class Table {
+ public:
+  explicit Table(std::vector<Row> rows) : rows_(std::move(rows)) {
+    for (const Row& row : rows_) {
+      for (const auto& [group, kind] : row.kinds) {
+        if (group.find('*') != group.npos || kind.find('*') != kind.npos) {
+          families_.push_back({group, kind, &row});
+        } else {
+          by_kind_.emplace(GroupKind{group, kind}, &row);
+        }
+      }
+    }
+  }
+
+  const Row* find(const GroupKind& of) const {
+    if (const auto own = by_kind_.find(of); own != by_kind_.end()) {
+      return own->second;
+    }
+    const auto family = std::ranges::find_if(families_, [&](const Family& each) {
+      return glob_match(each.group, of.group) && glob_match(each.kind, of.kind);
     });
-  });
-  return found == rows.end() ? nullptr : &*found;
+    return family == families_.end() ? nullptr : family->row;
+  }
+
+ private:
+  struct Family {
+    std::string_view group;
+    std::string_view kind;
+    const Row* row;
+  };
+  std::vector<Row> rows_;
+  std::map<GroupKind, const Row*> by_kind_;
+  std::vector<Family> families_;
+};
+
+const Row* row_for(const Value& object) {
+  static const Table table(read_rows());
+  return table.find({std::string(group_of(object.string_at({"apiVersion"}))),
+                     std::string(object.string_at({"kind"}))});
 }
 
 std::span<const Value> conditions_of(const Value& object, const Row& row) {
