@@ -138,6 +138,25 @@ Change change_of(const fleet::FieldChange& field) {
   return !field.before ? Change::added : !field.after ? Change::removed : Change::modified;
 }
 
+// Its definition says nothing of names, so that such lists differ whole.
+std::vector<Difference> item_by_item(const Difference& difference) {
+  if (!difference.want || !difference.have) {
+    return {difference};
+  }
+  std::vector<Difference> items;
+  for (const fleet::FieldChange& field :
+       fleet::changed_items(difference.path, *difference.want, *difference.have)) {
+    Difference item = difference;
+    item.path = field.path;
+    item.change = change_of(field);
+    item.want = field.before;
+    item.have = field.after;
+    item.mark = field.before ? field.before->mark() : difference.mark;
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
 audit::AlteredField altered(const fleet::FieldChange& field,
                             const AlteredQuestion& question,
                             const std::vector<std::string>& hidden) {
@@ -163,9 +182,11 @@ std::vector<audit::AlteredField> altered_set(const Value& wanted,
                                              const Value& live,
                                              const compare::Context& context) {
   std::vector<audit::AlteredField> fields;
-  for (Difference& difference : compare::diff(wanted, live.without("status"), "", context)) {
+  for (const Difference& difference : compare::diff(wanted, live.without("status"), "", context)) {
     if (difference.path.text().starts_with("spec")) {
-      fields.push_back({.difference = std::move(difference), .let_be = ""});
+      for (Difference& item : item_by_item(difference)) {
+        fields.push_back({.difference = std::move(item), .let_be = ""});
+      }
     }
   }
   return fields;

@@ -49,4 +49,8 @@ Changes changes_between(const Side& before, const Side& after);
 // their items are called (helm.parameters[name=tag]), other lists item by item.
 std::vector<FieldChange> changed_fields(const Value& before, const Value& after);
 
+// The same of two values at `path`, below which only lists are looked into whose items have names;
+// others have changed whole.
+std::vector<FieldChange> changed_items(const Path& path, const Value& before, const Value& after);
+
 }  // namespace celldrift::fleet

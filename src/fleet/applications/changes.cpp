@@ -24,6 +24,8 @@ ById by_id(const Expansion& expansion) {
 
 class FieldDiff {
  public:
+  explicit FieldDiff(Path path = {}) : path_(std::move(path)) {}
+
   std::vector<FieldChange> run(const Value& before, const Value& after) {
     compare(before, after);
     return std::move(changes_);
@@ -162,6 +164,13 @@ class Comparison {
 
 std::vector<FieldChange> changed_fields(const Value& before, const Value& after) {
   return FieldDiff().run(before, after);
+}
+
+std::vector<FieldChange> changed_items(const Path& path, const Value& before, const Value& after) {
+  if (!before.is_list() || !after.is_list() || !has_named_items(path)) {
+    return {{path, before, after}};
+  }
+  return FieldDiff(path).run(before, after);
 }
 
 Changes changes_between(const Side& before, const Side& after) {

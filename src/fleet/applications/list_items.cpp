@@ -193,6 +193,10 @@ std::vector<ItemPair> by_place(const Value& before, const Value& after) {
 
 }  // namespace
 
+bool has_named_items(const Path& path) {
+  return kind_of(path) != nullptr;
+}
+
 std::optional<std::vector<ItemPair>> paired_items(const Path& path,
                                                   const Value& before,
                                                   const Value& after) {

@@ -9,6 +9,9 @@
 
 namespace celldrift::fleet {
 
+// Whether the list at `path` is one whose items have names.
+bool has_named_items(const Path& path);
+
 struct ItemPair {
   Path::Step step;
   const Value* before = nullptr;  // null where there is none

@@ -134,6 +134,30 @@ TEST_CASE("what the ApplicationSet lets be of one parameter is found by its name
   }
 }
 
+TEST_CASE("an ApplicationSet's parameters are told one by one, its generators as a whole") {
+  const auto set = [](std::string_view parameters, std::string_view generators) {
+    return yaml::parse(
+               "{apiVersion: argoproj.io/v1alpha1, kind: ApplicationSet, metadata: {name: s}, "
+               "spec: {generators: " +
+               std::string(generators) + ", template: {spec: {source: {helm: {parameters: " +
+               std::string(parameters) + "}}}}}}")
+        .value;
+  };
+  const auto told = [&](const Value& live) {
+    std::string text;
+    const Value git = set("[{name: a, value: x}, {name: b, value: w}]", "[{clusters: {}}]");
+    for (const audit::AlteredField& field : altered_set(git, live, {})) {
+      text += field.difference.path.text() + " ";
+    }
+    return text;
+  };
+  CHECK(told(set("[{name: c}, {name: a, value: z}, {name: b, value: w}]", "[{clusters: {}}]")) ==
+        "spec.template.spec.source.helm.parameters[name=c] "
+        "spec.template.spec.source.helm.parameters[name=a].value ");
+  CHECK(told(set("[{name: a, value: x}, {name: b, value: w}]", "[{list: {elements: []}}]")) ==
+        "spec.generators ");
+}
+
 TEST_CASE("who did it is whom managedFields name last") {
   const std::string fields =
       "managedFields: [{manager: argocd-applicationset-controller, operation: Update, time: "
