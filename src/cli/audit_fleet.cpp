@@ -364,6 +364,8 @@ Audited audit_fleet(const Setup& setup) {
   if (rehearsal) {
     audited.rehearsed->now = std::move(audited.report);
     audited.rehearsed->rules = in_force;
+    audited.rehearsed->health_scripts =
+        argocd_cm ? audit::health_scripts(*argocd_cm) : std::vector<audit::HealthScript>();
     audited.rehearsed->now_time = options.now;
     return audited;
   }

@@ -178,6 +178,17 @@ class Gate(GateCase):
         document = self.document("--base", "next", revision="main", code=3)
         self.assertEqual("unknown", document["verdict"])
 
+    def test_a_health_script_of_argocd_cm_is_not_run(self):
+        self.fleet.write("celldrift.yaml", WAVES)
+        self.fleet.commit()
+        self.propose()
+        head = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-cm, namespace: argocd}\ndata:\n"
+        for script, reason in (("return {status = 'Healthy'}", "wave"), ("return {status = obj.data.health}", "unknown")):
+            settings = self.fleet.write(
+                "argocd-cm.yaml", head + f'  resource.customizations.health.ConfigMap: "{script}"\n', folder=self.fleet.folder)
+            document = self.document("--wave", "rest", "--argocd-cm", settings, cells=ALL, code=1)
+            self.assertIn((reason, ("cell-a",)), self.reasons(document))
+
     def test_the_schema_says_what_is_written(self):
         try:
             import jsonschema

@@ -87,6 +87,25 @@ struct GateCell {
   Time time{};                     // when it was read
 };
 
+// A live object's health, as Argo CD 3.5 has it (gitops-engine, pkg/health, and its scripts); of
+// kinds that it does not know as their conditions Ready, Stalled and Reconciling tell, where they
+// have such. `unknown`: it says too little, or nonsense.
+struct Health {
+  enum class State { healthy, progressing, degraded, suspended, unknown } state = State::healthy;
+  std::string says;  // why it is not healthy
+};
+Health health_of(const Value& live);
+
+// A health script of argocd-cm: in place of Argo CD's own verdict on a kind.
+struct HealthScript {
+  std::string kind;                          // "apps/Deployment", "Service", or a glob
+  std::optional<Health::State> always = {};  // what it says of every object
+  bool is_own_status = false;                // it says what the object's status.health does
+};
+// Those of the ConfigMap argocd-cm; one that is neither is known to be there, and no more.
+std::vector<HealthScript> health_scripts(const Value& argocd_cm);
+// The same where there are such; nothing where one would have to be run.
+std::optional<Health> health_of(const Value& live, std::span<const HealthScript> scripts);
 struct GateInput {
   Report now;  // the audit of what Git wants now
   ManifestsInfo target;
@@ -97,6 +116,7 @@ struct GateInput {
   std::optional<std::size_t> wave;  // of `rules`, that gets it
   std::shared_ptr<const Rules> rules = nullptr;
   GatePolicy policy = default_gate_policy();
+  std::vector<HealthScript> health_scripts = {};  // of argocd-cm
   Time now_time{};
 };
 
@@ -195,14 +215,6 @@ struct GateReport {
 // Pure; the order of the input does not matter.
 GateReport gate(GateInput input);
 
-// A live object's health, as Argo CD 3.5 has it (gitops-engine, pkg/health, and its scripts); of
-// kinds that it does not know as their conditions Ready, Stalled and Reconciling tell, where they
-// have such. `unknown`: it says too little, or nonsense.
-struct Health {
-  enum class State { healthy, progressing, degraded, suspended, unknown } state = State::healthy;
-  std::string says;  // why it is not healthy
-};
-Health health_of(const Value& live);
 // Whether Argo CD counts its health: not where it is annotated with ignore-healthcheck.
 bool counts_for_health(const Value& live);
 // When it was last changed, or came to be as healthy as it is, at the latest; nothing where it does

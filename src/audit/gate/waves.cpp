@@ -34,7 +34,7 @@ Standing worse(Standing a, Standing b) {
 }
 
 // What the deploy no longer wants may lie there where nothing prunes by itself.
-Standing standing_of(const ObjectResult& result) {
+Standing standing_of(const ObjectResult& result, std::span<const HealthScript> scripts) {
   const std::string object = describe(ref_of(result));
   switch (result.status) {
     case Status::equal:
@@ -55,15 +55,22 @@ Standing standing_of(const ObjectResult& result) {
   if (result.status == Status::extra || result.live.is_null() || !counts_for_health(result.live)) {
     return {};
   }
-  const Health health = health_of(result.live);
-  return health.state == Health::State::healthy
+  const auto health = health_of(result.live, scripts);
+  if (!health) {
+    return {State::unknown,
+            object + " may not be healthy: argocd-cm has a script that tells, which is not run"};
+  }
+  return health->state == Health::State::healthy
              ? Standing()
-             : Standing{State::unhealthy, object + " is not healthy: " + health.says};
+             : Standing{State::unhealthy, object + " is not healthy: " + health->says};
 }
 
 class CellWatch {
  public:
-  CellWatch(std::string name, Time at) : at_(at) { cell_.cell = std::move(name); }
+  CellWatch(std::string name, Time at, std::span<const HealthScript> scripts)
+      : at_(at), scripts_(scripts) {
+    cell_.cell = std::move(name);
+  }
 
   void add(const GateApplication& application) {
     seen_ = true;
@@ -71,7 +78,7 @@ class CellWatch {
       take({State::unknown, application.application + " could not be rendered"});
     }
     for (const ObjectResult& result : application.next) {
-      take(standing_of(result));
+      take(standing_of(result, scripts_));
       if (result.status != Status::equal) {
         continue;
       }
@@ -115,6 +122,7 @@ class CellWatch {
   WaveCell cell_;
   Standing standing_;
   Time at_;
+  std::span<const HealthScript> scripts_;
   bool seen_ = false;
 };
 
@@ -192,7 +200,7 @@ class Watch {
     const auto known = std::ranges::find(input_.cells, cell.name, &GateCell::name);
     // A snapshot tells of the time that it was taken at, and of none since.
     const bool is_snapshot = known != input_.cells.end() && !cell.snapshot_time.empty();
-    CellWatch watch(cell.name, is_snapshot ? known->time : input_.now_time);
+    CellWatch watch(cell.name, is_snapshot ? known->time : input_.now_time, input_.health_scripts);
     for (const GateApplication& application : input_.applications) {
       if (application.cell == cell.name && application.after &&
           components_.contains(application.component)) {

@@ -181,6 +181,62 @@ TEST_CASE("objects are as healthy as Argo CD's own code says that they are") {
   CHECK(rows > 2000);
 }
 
+TEST_CASE(
+    "health scripts of argocd-cm count as far as what they say is known without running them") {
+  const auto scripts = health_scripts(parsed(R"(
+data:
+  resource.customizations.health.networking.k8s.io_Ingress: |
+    hs = {}  -- there is no load balancer: obj has no address
+    hs.status = "Healthy"
+    return hs
+  resource.customizations.health.argoproj.io_Application: |
+    hs = {}
+    hs.status = "Progressing"
+    if obj.status ~= nil and obj.status.health ~= nil then
+      hs.status = obj.status.health.status
+    end
+    return hs
+  resource.customizations.health.example.com_*: |
+    hs = { status = "Healthy" }
+    if obj.status.ok then hs.status = "Degraded" end
+    return hs
+  resource.customizations.health.Service: |
+    return { status = 'Suspended' }
+  resource.customizations: |
+    batch/Job: {health.lua: "return {status = 'Healthy'}"}
+    Service: {health.lua: "return {status = 'Healthy'}"}
+    apps/Deployment: {ignoreDifferences: "jsonPointers: [/spec/replicas]"}
+)"));
+  struct OwnCase {
+    const char* what;
+    const char* object;
+    std::optional<State> state;
+  };
+  const OwnCase own_cases[] = {
+      {"always so", "apiVersion: networking.k8s.io/v1\nkind: Ingress", healthy},
+      {"by its status",
+       "apiVersion: argoproj.io/v1alpha1\nkind: Application\nstatus: {health: {status: Degraded}}",
+       degraded},
+      {"no status yet", "apiVersion: argoproj.io/v1alpha1\nkind: Application", progressing},
+      {"what does not count of an Application",
+       "apiVersion: argoproj.io/v1alpha1\nkind: Application\nstatus: {health: {status: Missing}}",
+       healthy},
+      {"a script that would have to be run", a_custom, std::nullopt},
+      {"a key of its own", "apiVersion: v1\nkind: Service", suspended},
+      {"all in one", a_job, healthy},
+      {"none of health", "apiVersion: apps/v1\nkind: Deployment\nspec: {paused: true}", suspended},
+      {"on its way out",
+       "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {deletionTimestamp: x}",
+       progressing},
+  };
+  for (const OwnCase& each : own_cases) {
+    CAPTURE(each.what);
+    const auto health = health_of(parsed(each.object), scripts);
+    CHECK((health ? std::optional(health->state) : std::nullopt) == each.state);
+  }
+  CHECK(health_scripts(parsed("data: {resource.customizations: '{'}")).empty());
+}
+
 std::string since(const std::string& text) {
   compare::ObjectResult result;
   result.live = parsed("apiVersion: v1\nkind: ConfigMap\n" + text);
