@@ -152,7 +152,8 @@ Health promotion(const Value& object) {
     return no_status();
   }
   const Value* observed = ready->find("observedGeneration");
-  if (observed != nullptr && *observed != *object.find({"metadata", "generation"})) {
+  const Value* generation = object.find({"metadata", "generation"});
+  if (observed != nullptr && generation != nullptr && *observed != *generation) {
     return not_observed();
   }
   if (ready->string_at({"status"}) == "False") {
