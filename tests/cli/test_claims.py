@@ -280,6 +280,11 @@ class Claims(Case):
         self.unseen("cell-a-backend", status={"sync": {"status": "Unknown"}, "health": {"status": "Unknown"}, "conditions": [error]})
         self.only("gitops/condition", "warning", code=1)
 
+    def test_a_word_of_another_shard_is_no_look(self):
+        error = {"type": "InvalidSpecError", "message": "no such project", "lastTransitionTime": "2026-11-24T00:38:11Z"}
+        self.unseen("cell-a-backend", status={"conditions": [error]})
+        self.assertEqual([("gitops/condition", "warning"), ("gitops/never-looked-at", "warning")], sorted(self.rules(code=1)))
+
     def test_a_controller_that_does_not_run(self):
         self.unseen("cell-a-backend", "cell-a-frontend")
         claims = self.claims(code=1)

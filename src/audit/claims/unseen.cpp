@@ -1,6 +1,7 @@
 // Applications that Argo CD has never looked at: in a namespace that it does not watch, of a
-// cluster whose shard nobody runs, or while its controller is down. Its controller writes a status
-// as soon as it looks; one that only ApplicationSets made says nothing but empty fields.
+// cluster whose shard nobody runs, or while its controller is down. Who looks writes a sync status
+// within seconds, Unknown if all else fails; the status that an ApplicationSet makes has an empty
+// one, and controllers of other shards write nothing but conditions. (Argo CD 3.5)
 #include "audit/claims/claims.hpp"
 #include "celldrift/core/text.hpp"
 
@@ -108,11 +109,9 @@ Finding unseen(const ToolState& tool, const ToolApplication& application, const 
 }  // namespace
 
 bool is_never_looked_at(const Value& application) {
-  const Value* conditions = application.find({"status", "conditions"});
   return application.string_at({"status", "sync", "status"}).empty() &&
          application.string_at({"status", "reconciledAt"}).empty() &&
-         application.find({"status", "operationState"}) == nullptr &&
-         (conditions == nullptr || conditions->size() == 0);
+         application.find({"status", "operationState"}) == nullptr;
 }
 
 bool is_overdue(const Value& application, Time now) {
