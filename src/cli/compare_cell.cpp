@@ -130,7 +130,7 @@ ComparedCell compare_cell(const fleet::Cell& cell,
   // As if they were one side: what either keeps secret is secret on the other, too.
   const std::size_t now_count = placed.size();
   std::ranges::move(next, std::back_inserter(placed));
-  HiddenSecrets secrets(placed, state, reader.sensitive());
+  HiddenSecrets secrets(placed, state, reader.sensitive(), *rules.clean_parts);
   next = cut_off(placed, now_count);
   const observe::Observation& observation = state.observation;
   const compare::Rights rights(cell_view(observation), rules.rights);

@@ -39,14 +39,17 @@ Problem other_key(std::size_t unknown, const observe::Observation& observation) 
 // those of both sides.
 HiddenSecrets::HiddenSecrets(std::vector<Placed>& placed,
                              CellState& cell,
-                             const observe::Sensitive& sensitive)
+                             const observe::Sensitive& sensitive,
+                             observe::CleanPartsBySecrets& clean)
     : cell_(cell),
-      all_(hide_in_secrets(placed, cell.key)),
-      of_cell_(cell.observation.known, sensitive, cell.key) {
+      of_git_(hide_in_secrets(placed, cell.key)),
+      known_(cell.observation.known.told_by(of_git_)),
+      all_(of_git_),
+      of_cell_(known_, sensitive, cell.key, observe::Show::hash, clean.of(known_, cell.key)) {
   observe::Observation& observation = cell.observation;
-  all_.add(observation.known);
-  of_both_.emplace(all_, sensitive, cell.key);
-  is_more_ = all_.size() > observation.known.size();
+  all_.add(known_);
+  of_both_.emplace(all_, sensitive, cell.key, observe::Show::hash, clean.of(all_, cell.key));
+  is_more_ = all_.size() > known_.size();
   change_all(placed, [&](const ObjectKey&, const Value& object) { return scrub(object); });
   if (is_more_ || observation.from_snapshot) {
     for (observe::LiveObject& live : observation.objects) {

@@ -15,8 +15,11 @@ namespace celldrift::cli {
 // Secret of either side. For one thread at a time.
 class HiddenSecrets {
  public:
-  // Hides in both; the cell must outlive it.
-  HiddenSecrets(std::vector<Placed>& placed, CellState& cell, const observe::Sensitive& sensitive);
+  // Hides in both; the cell must outlive it. `clean`: of all cells.
+  HiddenSecrets(std::vector<Placed>& placed,
+                CellState& cell,
+                const observe::Sensitive& sensitive,
+                observe::CleanPartsBySecrets& clean);
 
   // What a snapshot hides under a key that is not here.
   const std::optional<Problem>& problem() const { return problem_; }
@@ -28,6 +31,8 @@ class HiddenSecrets {
   Value adopt_hashes(const ObjectKey& key, const Value& object, std::size_t& unknown) const;
 
   const CellState& cell_;
+  observe::KnownSecrets of_git_;
+  observe::KnownSecrets known_;  // the cell's own, as far as may be in clear text
   observe::KnownSecrets all_;
   observe::Scrubber of_cell_;
   std::optional<observe::Scrubber> of_both_;

@@ -15,7 +15,7 @@ HubTools read_with(CellReader& reader, const fleet::Cell& cell, const HubQuestio
   want_tools(question.git, wants);
   CellState state = reader.read(wants);
   std::vector<Placed> none;
-  HiddenSecrets secrets(none, state, reader.sensitive());
+  HiddenSecrets secrets(none, state, reader.sensitive(), *question.rules.clean_parts);
   const compare::Context context{.managers = question.rules.managers,
                                  .settings = question.rules.argo};
   HubTools tools{.state = tool_state({.cluster = cell.name,

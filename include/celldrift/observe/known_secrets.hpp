@@ -29,9 +29,17 @@ class KnownSecrets {
   void add(std::string_view key, std::string_view value, const std::string& hash);
   // A Secret whose values are hashes already, as snapshots have them.
   void add_hashed(const Value& secret);
+  // Values that one of both has as hashes and the other in clear text are known in clear text.
   void add(const KnownSecrets& more);
+  // The same set, with those of its values in clear text that `others` has in clear text.
+  KnownSecrets told_by(const KnownSecrets& others) const;
 
   bool empty() const { return by_value_.empty() && by_hash_.empty(); }
+  // Whether there are values of which only the hashes are known, so that it takes the key to find
+  // them.
+  bool needs_key() const { return !by_hash_.empty(); }
+  // Equal for sets of the same values, known in the same way. O(size).
+  Hash identity() const;
   // Distinct values. Equal sizes of a set and of one that was added to it: nothing was new.
   std::size_t size() const { return by_value_.size() + by_hash_.size(); }
 
@@ -42,12 +50,13 @@ class KnownSecrets {
   std::optional<Tells> find(std::string_view text, const SecretKey& key) const;
 
  private:
-  void note_value(std::string_view text, Tells tells);
+  Hash note_value(std::string_view text, Tells tells);
+  void note_hash(const std::string& hash, Tells tells);
 
   std::unordered_map<Hash, Tells> by_value_;
-  std::unordered_map<std::string, Tells> by_hash_;           // those that came as hashes only
-  std::unordered_map<std::string, Tells> hashes_of_values_;  // of by_value_
-  std::uint64_t lengths_ = 0;  // of by_value_; the last bit: 63 or more
+  std::unordered_map<std::string, Tells> by_hash_;  // those that came as hashes only
+  std::unordered_map<std::string, Hash> values_;    // in by_value_, by the hashes under the key
+  std::uint64_t lengths_ = 0;                       // of by_value_; the last bit: 63 or more
 };
 
 }  // namespace celldrift::observe

@@ -8,6 +8,7 @@
 // hangs on; in labels and selectors, which anybody may read, only what looks random is hidden.
 #pragma once
 
+#include "celldrift/observe/clean_parts.hpp"
 #include "celldrift/observe/known_secrets.hpp"
 #include "celldrift/observe/secrets.hpp"
 #include "celldrift/observe/sensitive.hpp"
@@ -16,7 +17,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 namespace celldrift::observe {
@@ -32,26 +32,31 @@ inline constexpr std::string_view secret_mask = "(secret value)";
 // For one thread at a time. What it is given must outlive it.
 class Scrubber {
  public:
+  // `clean`: of others with the same rules, set and key; nothing for none.
   Scrubber(const KnownSecrets& known,
            const Sensitive& sensitive,
            const SecretKey& key,
-           Show show = Show::hash);
+           Show show = Show::hash,
+           std::shared_ptr<CleanParts> clean = nullptr);
   ~Scrubber();
 
-  // Of Secrets only the metadata: without_secrets() did the rest. O(size), less for subtrees that
-  // it has seen before.
+  // Of Secrets only the metadata: without_secrets() did the rest. O(size), less for what had
+  // nothing to hide before.
   Value scrub(const Value& object);
   // Of generators: maps whose keys are names as those of environment variables and fields are.
   Value scrub_parameters(const Value& parameters);
 
  private:
-  enum class Where : std::uint8_t { fields, labels, environment };
+  enum class Where : std::uint8_t { fields, labels, environment, object };
   struct Active;
 
   Active& active_for(const Value& object);
   Value scrub_tree(const Value& object, int depth);
+  Value by_paths(const Value& object, const Active& active);
   Value root(const Value& object, Active& active);
+  Hash place_of(const Value& value, Where where, const Active& active) const;
   Value metadata(const Value& metadata, Active& active);
+  Value other_metadata(const Value::Entry& entry, const Active& active);
   Value annotations(const Value& annotations, Active& active);
   Value walk(const Value& value, Where where, Active& active);
   Value walk_map(const Value& map, Where where, Active& active);
@@ -78,6 +83,7 @@ class Scrubber {
   const Sensitive& sensitive_;
   const SecretKey& key_;
   Show show_;
+  std::shared_ptr<CleanParts> clean_;
   int depth_ = 0;  // of copies of objects in annotations
   std::map<GroupKind, std::unique_ptr<Active>> active_;
 };

@@ -9,11 +9,11 @@
 namespace celldrift::observe {
 
 // A copy of a map or list with those of its values changed that `change` changes; the very same
-// when none is.
+// when none is, and what is no map or list.
 template <class Change>
 Value with_changed(const Value& map, const Change& change) {
   std::optional<Value::Map> entries;
-  for (std::size_t i = 0; i < map.size(); ++i) {
+  for (std::size_t i = 0; i < map.entries().size(); ++i) {
     const Value::Entry& entry = map.entries()[i];
     Value changed = change(entry);
     if (!entries && !changed.same_node(entry.value)) {
@@ -29,7 +29,7 @@ Value with_changed(const Value& map, const Change& change) {
 template <class Change>
 Value with_changed_items(const Value& list, const Change& change) {
   std::optional<Value::List> items;
-  for (std::size_t i = 0; i < list.size(); ++i) {
+  for (std::size_t i = 0; i < list.items().size(); ++i) {
     Value changed = change(list.items()[i]);
     if (!items && !changed.same_node(list.items()[i])) {
       items.emplace(list.items().begin(), list.items().end());

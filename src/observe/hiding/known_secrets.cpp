@@ -5,6 +5,7 @@
 #include "observe/hiding/looks.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace celldrift::observe {
 namespace {
@@ -41,9 +42,20 @@ bool counts(std::string_view text, Tells tells) {
 
 }  // namespace
 
-void KnownSecrets::note_value(std::string_view text, Tells tells) {
-  note(by_value_, hash_bytes(text, hash_kind), tells);
+Hash KnownSecrets::note_value(std::string_view text, Tells tells) {
+  const Hash value = hash_bytes(text, hash_kind);
+  note(by_value_, value, tells);
   lengths_ |= bit_of(text.size());
+  return value;
+}
+
+void KnownSecrets::note_hash(const std::string& hash, Tells tells) {
+  const auto value = values_.find(hash);
+  if (value == values_.end()) {
+    note(by_hash_, hash, tells);
+  } else {
+    note(by_value_, value->second, tells);
+  }
 }
 
 void KnownSecrets::add(std::string_view key, std::string_view value, const std::string& hash) {
@@ -54,8 +66,7 @@ void KnownSecrets::add(std::string_view key, std::string_view value, const std::
     }
   }
   if (const auto what = tells(key); what && counts(text, *what)) {
-    note_value(text, *what);
-    note(hashes_of_values_, hash, *what);
+    values_.emplace(hash, note_value(text, *what));
   }
 }
 
@@ -65,10 +76,7 @@ void KnownSecrets::add_hashed(const Value& secret) {
        data == nullptr ? std::span<const Value::Entry>{} : data->entries()) {
     const auto what = tells(entry.key);
     if (what && entry.value.is_string() && is_secret_hash(entry.value.as_string())) {
-      const std::string hash(entry.value.as_string());
-      if (!hashes_of_values_.contains(hash)) {
-        note(by_hash_, hash, *what);
-      }
+      note_hash(std::string(entry.value.as_string()), *what);
     }
   }
 }
@@ -77,13 +85,46 @@ void KnownSecrets::add(const KnownSecrets& more) {
   for (const auto& [value, what] : more.by_value_) {
     note(by_value_, value, what);
   }
-  for (const auto& [hash, what] : more.hashes_of_values_) {
-    note(hashes_of_values_, hash, what);
+  values_.insert(more.values_.begin(), more.values_.end());
+  for (const auto& [hash, what] : std::exchange(by_hash_, {})) {
+    note_hash(hash, what);
   }
   for (const auto& [hash, what] : more.by_hash_) {
-    note(by_hash_, hash, what);
+    note_hash(hash, what);
   }
   lengths_ |= more.lengths_;
+}
+
+KnownSecrets KnownSecrets::told_by(const KnownSecrets& others) const {
+  KnownSecrets told = *this;
+  told.by_hash_.clear();
+  for (const auto& [hash, what] : by_hash_) {
+    const auto value = others.values_.find(hash);
+    if (value == others.values_.end()) {
+      note(told.by_hash_, hash, what);
+    } else {
+      note(told.by_value_, value->second, what);
+      told.values_.insert(*value);
+    }
+  }
+  // Some lengths too many: these only spare looking.
+  told.lengths_ |= others.lengths_;
+  return told;
+}
+
+Hash KnownSecrets::identity() const {
+  Hash sum{.low = by_value_.size(), .high = by_hash_.size()};
+  const auto add = [&](const Hash& hash, Tells tells) {
+    sum.low += hash.low;
+    sum.high += hash.high ^ std::uint64_t(tells);
+  };
+  for (const auto& [value, what] : by_value_) {
+    add(value, what);
+  }
+  for (const auto& [hash, what] : by_hash_) {
+    add(hash_bytes(hash, hash_kind), what);
+  }
+  return sum;
 }
 
 bool KnownSecrets::may_have(std::size_t length) const {
@@ -96,10 +137,12 @@ std::optional<Tells> KnownSecrets::find(std::string_view text, const SecretKey& 
       return found;
     }
   }
-  if (by_hash_.empty() || !counts(text, Tells::password)) {
+  if (by_hash_.empty() || !counts(text, Tells::password) ||
+      without_line_ends(text).size() < text.size()) {
     return std::nullopt;
   }
-  // Many a value in a Secret ends in a line end that nobody meant.
+  // Many a value in a Secret ends in a line end that nobody meant. It never counts: what was hidden
+  // where the value is known in clear text is to be hidden here.
   const auto found = look_up(by_hash_, key.hash(text));
   return found ? found : look_up(by_hash_, key.hash(std::string(text) + "\n"));
 }

@@ -2,6 +2,7 @@
 #include "celldrift/core/text.hpp"
 #include "celldrift/observe/scrubber.hpp"
 #include "celldrift/yaml/yaml.hpp"
+#include "observe/hiding/active_rules.hpp"
 #include "observe/hiding/changed.hpp"
 #include "observe/hiding/encodings.hpp"
 #include "observe/hiding/looks.hpp"
@@ -28,7 +29,7 @@ bool has_at(const Value& value, const std::vector<std::string>& path, std::size_
     return true;
   }
   const auto is_below = [&](std::string_view name, const Value& child) {
-    return any_depth ? has_at(child, path, step)
+    return any_depth ? !is_record(name) && has_at(child, path, step)
                      : glob_match(path[step], name) && has_at(child, path, step + 1);
   };
   const auto entries = value.entries();
@@ -124,7 +125,7 @@ Value Scrubber::by_path(const Value& value,
   const Value here = any_depth ? by_path(value, path, step + 1) : value;
   const auto below = [&](std::string_view name, const Value& child) {
     if (any_depth) {
-      return by_path(child, path, step);
+      return is_record(name) ? child : by_path(child, path, step);
     }
     return glob_match(path[step], name) ? by_path(child, path, step + 1) : child;
   };

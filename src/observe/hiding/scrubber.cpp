@@ -13,6 +13,7 @@ namespace celldrift::observe {
 namespace {
 
 constexpr std::string_view last_applied = "kubectl.kubernetes.io/last-applied-configuration";
+constexpr std::uint64_t hash_kind = 0x5C8B;
 constexpr int deepest_copy = 3;  // a last-applied in a last-applied in …
 
 // What objects, items of lists and versions are known by.
@@ -38,6 +39,13 @@ bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
   return std::ranges::find(names, name) != names.end();
 }
 
+// Whether the way through an object comes to all that the rule is about.
+bool is_met_on_the_way(const Sensitive::Rule& rule) {
+  return rule.labels.empty() && rule.path.size() == 2 && rule.path[0] == "**" &&
+         literal_of(rule.path[1]) == rule.path[1] && !is_one_of(rule.path[1], identity) &&
+         rule.path[1] != "metadata";
+}
+
 bool is_own_mark(std::string_view name) {
   return std::ranges::any_of(own_marks, [&](auto lead) { return name.starts_with(lead); });
 }
@@ -47,8 +55,13 @@ bool is_own_mark(std::string_view name) {
 Scrubber::Scrubber(const KnownSecrets& known,
                    const Sensitive& sensitive,
                    const SecretKey& key,
-                   Show show)
-    : known_(known), sensitive_(sensitive), key_(key), show_(show) {}
+                   Show show,
+                   std::shared_ptr<CleanParts> clean)
+    : known_(known),
+      sensitive_(sensitive),
+      key_(key),
+      show_(show),
+      clean_(clean ? std::move(clean) : std::make_shared<CleanParts>()) {}
 
 Scrubber::~Scrubber() = default;
 
@@ -58,20 +71,14 @@ Scrubber::Active& Scrubber::active_for(const Value& object) {
   std::unique_ptr<Active>& active = active_[kind];
   if (active == nullptr) {
     active = std::make_unique<Active>();
-    for (const Sensitive::Rule& rule : sensitive_.rules()) {
-      if (!rule.is_about(kind)) {
-        continue;
-      }
-      if (!rule.env.empty()) {
-        active->environment.push_back(rule.env);
-      } else if (!rule.field.empty()) {
-        active->fields.insert(rule.field);
-      } else {
-        active->paths.push_back(&rule);
-      }
-    }
+    active->kind = hash_bytes(kind.group + "/" + kind.kind, hash_kind);
     active->is_application = kind.group == "argoproj.io" &&
                              (kind.kind == "Application" || kind.kind == "ApplicationSet");
+    for (const Sensitive::Rule& rule : sensitive_.rules()) {
+      if (rule.is_about(kind)) {
+        active->add(rule, !active->is_application && is_met_on_the_way(rule));
+      }
+    }
   }
   return *active;
 }
@@ -87,6 +94,19 @@ Value Scrubber::scrub_tree(const Value& object, int depth) {
   }
   const int outer = std::exchange(depth_, depth);
   Active& active = active_for(object);
+  const Hash place = place_of(object, Where::object, active);
+  Value result = object;
+  if (!clean_->has(place)) {
+    result = root(by_paths(object, active), active);
+    if (result.same_node(object)) {
+      clean_->add(place);
+    }
+  }
+  depth_ = outer;
+  return result;
+}
+
+Value Scrubber::by_paths(const Value& object, const Active& active) {
   Value result = object;
   for (const Sensitive::Rule* rule : active.paths) {
     const bool is_about = std::ranges::all_of(rule->labels, [&](const auto& label) {
@@ -96,15 +116,21 @@ Value Scrubber::scrub_tree(const Value& object, int depth) {
       result = hidden_at(result, rule->path);
     }
   }
-  result = root(result, active);
-  depth_ = outer;
   return result;
+}
+
+// What decides how a value is scrubbed, but for what all of this Scrubber's have in common.
+Hash Scrubber::place_of(const Value& value, Where where, const Active& active) const {
+  Hash place = value.hash();
+  place.low ^= active.kind.low;
+  place.high ^= active.kind.high + std::uint64_t(where) + (std::uint64_t(depth_) << 8);
+  return place;
 }
 
 Value Scrubber::root(const Value& object, Active& active) {
   const bool only_metadata = is_secret(object);
   return with_changed(object, [&](const Value::Entry& each) {
-    if (each.key.view() == "metadata") {
+    if (each.key.view() == "metadata" && each.value.is_map()) {
       return metadata(each.value, active);
     }
     return only_metadata ? each.value : entry(each, Where::fields, active);
@@ -114,19 +140,34 @@ Value Scrubber::root(const Value& object, Active& active) {
 Value Scrubber::metadata(const Value& metadata, Active& active) {
   return with_changed(metadata, [&](const Value::Entry& each) {
     if (each.key.view() == "annotations") {
-      return annotations(each.value, active);
+      return each.value.is_map() ? annotations(each.value, active)
+                                 : walk(each.value, Where::fields, active);
     }
-    return each.key.view() == "labels" ? walk(each.value, Where::labels, active) : each.value;
+    return each.key.view() == "labels" ? walk(each.value, Where::labels, active)
+                                       : other_metadata(each, active);
   });
+}
+
+// Texts that objects are known by; in embedded objects there may be anything.
+Value Scrubber::other_metadata(const Value::Entry& entry, const Active& active) {
+  if (entry.value.is_scalar() && !active.anywhere.contains(entry.key.view())) {
+    return entry.value;
+  }
+  Value all = Value::map({entry});
+  for (const auto& [name, rule] : active.anywhere) {
+    all = hidden_at(all, rule->path);
+  }
+  return all.entries()[0].value;
 }
 
 Value Scrubber::annotations(const Value& annotations, Active& active) {
   return with_changed(annotations, [&](const Value::Entry& each) {
-    if (is_own_mark(each.key) || !each.value.is_string()) {
+    if (is_own_mark(each.key)) {
       return each.value;
     }
-    return each.key.view() == last_applied ? copy_of_object(each.value, active)
-                                           : entry(each, Where::fields, active);
+    return each.key.view() == last_applied && each.value.is_string()
+               ? copy_of_object(each.value, active)
+               : entry(each, Where::fields, active);
   });
 }
 
@@ -158,14 +199,13 @@ Value Scrubber::walk(const Value& value, Where where, Active& active) {
   if (value.is_scalar() || value.size() == 0) {
     return value;
   }
-  Hash place = value.hash();
-  place.high ^= std::uint64_t(where);
-  if (active.clean.contains(place)) {
+  const Hash place = place_of(value, where, active);
+  if (clean_->has(place)) {
     return value;
   }
   Value changed = value.is_map() ? walk_map(value, where, active) : walk_list(value, where, active);
   if (changed.same_node(value)) {
-    active.clean.insert(place);
+    clean_->add(place);
   }
   return changed;
 }
@@ -176,20 +216,27 @@ Value Scrubber::walk_map(const Value& map, Where where, Active& active) {
 
 Value Scrubber::walk_list(const Value& list, Where where, Active& active) {
   return with_changed_items(list, [&](const Value& item) {
-    return where == Where::environment ? variable(item, active) : walk(item, where, active);
+    if (where == Where::environment) {
+      return item.is_map() ? variable(item, active) : walk(item, Where::fields, active);
+    }
+    return walk(item, where, active);
   });
 }
 
 Value Scrubber::entry(const Value::Entry& entry, Where where, Active& active) {
   const std::string_view name = entry.key;
   const Value& value = entry.value;
+  if (active.anywhere.contains(name)) {
+    return all_below(value);
+  }
+  if (is_record(name) && !value.is_scalar()) {
+    return value;
+  }
   if (where == Where::labels) {
     return is_own_mark(name) ? value : walk(value, where, active);
   }
   if (is_one_of(name, identity)) {
-    return value.is_string() || name == "managedFields" || name == "ownerReferences"
-               ? value
-               : walk(value, Where::fields, active);
+    return value.is_string() ? value : walk(value, Where::fields, active);
   }
   if (value.is_string() && active.fields.contains(name)) {
     return hidden(value);
@@ -197,7 +244,7 @@ Value Scrubber::entry(const Value::Entry& entry, Where where, Active& active) {
   if (active.is_application && is_of_source(entry)) {
     return source_setting(entry, active);
   }
-  if (name == "metadata") {
+  if (name == "metadata" && value.is_map()) {
     return metadata(value, active);
   }
   if (is_one_of(name, label_maps)) {

@@ -1,6 +1,5 @@
 #include "celldrift/observe/scrubber.hpp"
-
-#include <optional>
+#include "observe/hiding/changed.hpp"
 
 namespace celldrift::observe {
 namespace {
@@ -24,6 +23,9 @@ class Adopter {
   Adopter(const SecretKey* key, std::size_t& unknown) : key_(key), unknown_(unknown) {}
 
   Value adopt(const Value& live, const Value& desired) {
+    if (live == desired) {
+      return desired;
+    }
     if (live.is_string() && desired.is_string()) {
       return text(live, desired);
     }
@@ -36,7 +38,7 @@ class Adopter {
  private:
   Value text(const Value& live, const Value& desired) {
     const std::string_view hash = live.as_string();
-    if (hash == desired.as_string() || hash.find(hash_prefix) == hash.npos) {
+    if (hash.find(hash_prefix) == hash.npos) {
       return desired;
     }
     if (key_ == nullptr) {
@@ -49,23 +51,18 @@ class Adopter {
   }
 
   Value map(const Value& live, const Value& desired) {
-    Value result = desired;
-    for (const Value::Entry& entry : desired.entries()) {
-      if (const Value* beside = live.find(entry.key)) {
-        const Value adopted = adopt(*beside, entry.value);
-        result = adopted.same_node(entry.value) ? result : result.with(entry.key, adopted);
-      }
-    }
-    return result;
+    return with_changed(desired, [&](const Value::Entry& entry) {
+      const Value* beside = live.find(entry.key);
+      return beside == nullptr ? entry.value : adopt(*beside, entry.value);
+    });
   }
 
   Value list(const Value& live, const Value& desired) {
-    Value::List items;
-    for (std::size_t i = 0; i < desired.size(); ++i) {
-      const Value* beside = item_like(live, desired.items()[i], i);
-      items.push_back(beside == nullptr ? desired.items()[i] : adopt(*beside, desired.items()[i]));
-    }
-    return Value::list(std::move(items)).with_mark(desired.mark());
+    std::size_t index = 0;
+    return with_changed_items(desired, [&](const Value& item) {
+      const Value* beside = item_like(live, item, index++);
+      return beside == nullptr ? item : adopt(*beside, item);
+    });
   }
 
   const SecretKey* key_;

@@ -6,6 +6,9 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+#include <random>
+
 namespace celldrift::observe {
 namespace {
 
@@ -313,13 +316,15 @@ TEST_CASE("the built-in rules can be read, and hide Helm's releases") {
 // Random texts, made of values and what is around values: what was equal stays equal, what was not
 // stays so, and twice is once.
 TEST_CASE("equal texts stay equal, others stay different, and twice is once") {
-  const std::string entries = "{password: x7Kq2m9Zpw, b: correct-horse-battery, c: 'a7=b/c:d9@e'}";
+  const std::string entries =
+      "{password: x7Kq2m9Zpw, b: correct-horse-battery, c: 'a7=b/c:d9@e', d: \"ends-4n-line\\n\"}";
   const KnownSecrets by_value = known(entries);
   const KnownSecrets by_hash = known_by_hash(entries);
   const char* pieces[] = {"x7Kq2m9Zpw",
                           "correct-horse-battery",
                           "a7=b/c:d9@e",
                           "eDdLcTJtOVpwdw==",
+                          "ends-4n-line",
                           " ",
                           "=",
                           ":",
@@ -352,6 +357,54 @@ TEST_CASE("equal texts stay equal, others stay different, and twice is once") {
     const auto [place, is_new] = seen.emplace(done.string_at({"text"}), text);
     REQUIRE(place->second == text);
   }
+}
+
+Value random_tree(std::minstd_rand& random, int depth) {
+  const auto draw = [&](unsigned below) { return unsigned(random() % below); };
+  constexpr const char* keys[] = {"open",
+                                  "metadata",
+                                  "labels",
+                                  "annotations",
+                                  "env",
+                                  "name",
+                                  "ownerReferences",
+                                  "managedFields",
+                                  "other"};
+  if (depth == 0 || draw(4) == 0) {
+    return draw(5) == 0 ? Value::integer(draw(9))
+                        : Value::string("text-" + std::to_string(draw(9)));
+  }
+  if (draw(4) == 0) {
+    Value::List items;
+    for (unsigned n = draw(3); n-- > 0;) {
+      items.push_back(random_tree(random, depth - 1));
+    }
+    return Value::list(std::move(items));
+  }
+  Value map = Value::map({});
+  for (unsigned n = draw(5); n-- > 0;) {
+    map = map.with(keys[draw(std::size(keys))], random_tree(random, depth - 1));
+  }
+  return map;
+}
+
+// A name anywhere is looked for on the way, any glob by itself.
+TEST_CASE("a field is found wherever it is") {
+  const Sensitive by_name = Sensitive::none().with(object("[{path: '**.open'}]"));
+  const Sensitive by_glob = Sensitive::none().with(object("[{path: '**.ope?'}]"));
+  std::minstd_rand random(11);
+  int hidden = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const Value tree = Value::map({{"kind", Value::string("Thing")},
+                                   {"metadata", random_tree(random, 4)},
+                                   {"spec", random_tree(random, 5)}});
+    CAPTURE(yaml::emit_json(tree));
+    const Value found = Scrubber({}, by_name, key(), Show::mask).scrub(tree);
+    REQUIRE(yaml::emit_json(found) ==
+            yaml::emit_json(Scrubber({}, by_glob, key(), Show::mask).scrub(tree)));
+    hidden += found == tree ? 0 : 1;
+  }
+  CHECK(hidden > 5'000);
 }
 
 TEST_CASE("what a snapshot's rules hid is hidden in what Git states too") {
