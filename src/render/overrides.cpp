@@ -51,6 +51,12 @@ void refuse_unknown(const git::Tree& tree, const std::string& path) {
 
 }  // namespace
 
+bool may_be_overridden(const git::Tree& tree, const std::string& path) {
+  return std::ranges::any_of(tree.list(path), [](const git::Entry& entry) {
+    return entry.name.starts_with(".argocd-source");
+  });
+}
+
 Value with_overrides(const git::Tree& tree,
                      const std::string& path,
                      const Value& source_spec,

@@ -33,19 +33,40 @@ std::shared_ptr<const Manifests> render(const git::Tree& tree,
       render_directory(tree, path, directory_options(source_spec)));
 }
 
+std::string id_of(const git::Tree& tree) {
+  const std::string commit = tree.commit();
+  const auto address = reinterpret_cast<std::uintptr_t>(
+      &tree);  // NOLINT: tells work trees apart, never read through
+  return commit.empty() ? "@" + std::to_string(address) : commit;
+}
+
+// What an Application's source renders to depends on nothing else, unless files override it.
+// Nothing where the path needs a closer look.
+std::optional<Hash> identity_of(const git::Tree& tree, const fleet::ApplicationSource& source) {
+  if (source.path.empty() || source.path.starts_with('/') ||
+      source.path.find("..") != source.path.npos) {
+    return std::nullopt;
+  }
+  const std::optional<git::Entry> entry = tree.find(source.path);
+  if (!entry) {
+    return std::nullopt;
+  }
+  const Value parts = Value::list({Value::string(id_of(tree)),
+                                   Value::string(source.path),
+                                   Value::string(entry->oid),
+                                   source.spec});
+  return parts.hash();
+}
+
 // What the result depends on. Marks name the commit and the path, so equal directories in two
 // places are two.
 std::string key_of_source(const git::Tree& tree,
                           const std::string& path,
                           const Value& source_spec,
                           SourceType type) {
-  const std::string commit = tree.commit();
-  const auto address = reinterpret_cast<std::uintptr_t>(
-      &tree);  // NOLINT: tells work trees apart, never read through
-  const std::string tree_id = commit.empty() ? "@" + std::to_string(address) : commit;
   const std::optional<git::Entry> entry = tree.find(path);
   const DirectoryOptions options = directory_options(source_spec);
-  const Value parts = Value::list({Value::string(tree_id),
+  const Value parts = Value::list({Value::string(id_of(tree)),
                                    Value::string(path),
                                    Value::string(entry ? entry->oid : ""),
                                    Value::string(describe(type)),
@@ -104,7 +125,19 @@ std::shared_ptr<const Manifests> Renderer::source(const git::Tree& tree,
 std::shared_ptr<const Manifests> Renderer::source(const git::Tree& tree,
                                                   const fleet::ApplicationSource& source,
                                                   const fleet::Application& application) {
-  return render_checked(tree, source.path, source.spec, std::nullopt, &application);
+  const std::optional<Hash> identity = identity_of(tree, source);
+  if (identity) {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = alike_.find(*identity); found != alike_.end()) {
+      return found->second;
+    }
+  }
+  auto manifests = render_checked(tree, source.path, source.spec, std::nullopt, &application);
+  if (identity && !may_be_overridden(tree, source_path(tree, source.path))) {
+    const std::lock_guard lock(mutex_);
+    alike_.emplace(*identity, manifests);
+  }
+  return manifests;
 }
 
 std::shared_ptr<const Manifests> Renderer::render_checked(const git::Tree& tree,

@@ -74,6 +74,8 @@ class Renderer {
   const std::string controller_ns_;
   std::mutex mutex_;
   std::unordered_map<std::string, Result> done_;
+  // Of sources that no file overrides: what all Applications with the same get.
+  std::unordered_map<Hash, std::shared_ptr<const Manifests>> alike_;
 };
 
 // One object that an Application wants in its cell.
