@@ -3,6 +3,7 @@
 #
 #   libgit2 curl        from the prefix, or from the system (see below)
 #   jq                  from the prefix alone: it is changed (cmake/jq)
+#   mimalloc            from the prefix, for the static binary alone
 #   yaml_cpp re2 openssl crypt zlib expat
 #   json dtl cli11 doctest fmt xxhash    headers only
 #
@@ -116,6 +117,17 @@ if(NOT celldrift_jq)
   message(FATAL_ERROR "${celldrift_prefix} has no libjq.a with cmake/jq/gojq.patch; run scripts/install-deps")
 endif()
 celldrift_dep(jq INCLUDE ${celldrift_prefix}/include LINK ${celldrift_jq} m Threads::Threads)
+
+# Takes the place of the C library's allocator, which a quarter of the time of a large fleet's check went to. Whole:
+# one half by the one and one half by the other would not do.
+if(CELLDRIFT_STATIC)
+  unset(celldrift_mimalloc)
+  find_library(celldrift_mimalloc mimalloc PATHS ${celldrift_prefix}/lib NO_DEFAULT_PATH NO_CACHE)
+  if(NOT celldrift_mimalloc)
+    message(FATAL_ERROR "${celldrift_prefix} has no libmimalloc.a; run scripts/install-deps")
+  endif()
+  celldrift_dep(mimalloc LINK "-Wl,--whole-archive,${celldrift_mimalloc},--no-whole-archive")
+endif()
 
 # The others are the system's.
 if(CELLDRIFT_STATIC)
