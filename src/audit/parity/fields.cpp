@@ -5,8 +5,10 @@
 #include "audit/parity/parity.hpp"
 #include "audit/wording.hpp"
 #include "celldrift/audit/names.hpp"
+#include "celldrift/core/parallel.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace celldrift::audit {
 namespace {
@@ -60,19 +62,28 @@ Finding finding_of(const Component& component, const Line& line, const Judged& j
   return finding;
 }
 
+std::vector<Finding> parity_of(const Component& component) {
+  std::vector<Finding> findings;
+  for (const Line& line : lines_of(component)) {
+    std::vector<Variant> variants = variants_of(component, line);
+    for (const Judged& judged : judge_line(variants, Drift::left_out)) {
+      if (judged.nature == CellDifference::Nature::undeclared) {
+        findings.push_back(finding_of(component, line, judged));
+      }
+    }
+  }
+  return findings;
+}
+
 }  // namespace
 
 std::vector<Finding> field_parity(const Input& input) {
+  const std::vector<Component> components = components_of(input);
+  std::vector<std::vector<Finding>> found(components.size());
+  for_each_index(components.size(), 0, [&](std::size_t i) { found[i] = parity_of(components[i]); });
   std::vector<Finding> findings;
-  for (const Component& component : components_of(input)) {
-    for (const Line& line : lines_of(component)) {
-      std::vector<Variant> variants = variants_of(component, line);
-      for (const Judged& judged : judge_line(variants, Drift::left_out)) {
-        if (judged.nature == CellDifference::Nature::undeclared) {
-          findings.push_back(finding_of(component, line, judged));
-        }
-      }
-    }
+  for (std::vector<Finding>& some : found) {
+    std::ranges::move(some, std::back_inserter(findings));
   }
   return findings;
 }

@@ -3,9 +3,11 @@
 
 #include "audit/findings/findings.hpp"
 #include "celldrift/audit/brief.hpp"
+#include "celldrift/core/parallel.hpp"
 #include "celldrift/core/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -62,10 +64,10 @@ struct Part {
 
 class Collector {
  public:
-  explicit Collector(std::vector<Fact>& facts) : facts_(facts) {}
+  Collector(const ComparedApplication& application, std::vector<Fact>& facts)
+      : application_(application), facts_(facts) {}
 
-  void collect(const ComparedApplication& application, const ObjectResult& result) {
-    application_ = &application;
+  void collect(const ObjectResult& result) {
     result_ = &result;
     const Part object{{}, &result.live, &result.desired};
     add_label(object, "label " + std::string(version_label));
@@ -117,7 +119,7 @@ class Collector {
     if (part.live == nullptr || !part.live->is_string()) {
       return;
     }
-    Fact fact = fact_about(*application_, *result_, kind, std::move(what));
+    Fact fact = fact_about(application_, *result_, kind, std::move(what));
     fact.version = part.live->as_string();
     if (part.desired != nullptr) {
       fact.desired =
@@ -145,7 +147,7 @@ class Collector {
     const auto [chart, version] = split_chart(fact.version);
     const auto wanted = fact.desired ? split_chart(*fact.desired) : std::pair(chart, version);
     const bool is_renamed = wanted.first != chart;
-    if (!charts_.emplace(application_, fact.version, fact.desired).second) {
+    if (!charts_.emplace(fact.version, fact.desired).second) {
       facts_.pop_back();
       return;
     }
@@ -184,9 +186,9 @@ class Collector {
     return std::nullopt;
   }
 
+  const ComparedApplication& application_;
   std::vector<Fact>& facts_;
-  std::set<std::tuple<const ComparedApplication*, std::string, std::optional<std::string>>> charts_;
-  const ComparedApplication* application_ = nullptr;
+  std::set<std::pair<std::string, std::optional<std::string>>> charts_;
   const ObjectResult* result_ = nullptr;
 };
 
@@ -224,6 +226,20 @@ void qualify_ambiguous(std::vector<Fact>& facts) {
   }
 }
 
+std::vector<Fact> facts_of(const ComparedApplication& application) {
+  std::vector<Fact> facts;
+  Collector collector(application, facts);
+  for (const ObjectResult& result : application.objects) {
+    if (result.status == compare::Status::equal || result.status == compare::Status::drifted) {
+      collector.collect(result);
+      add_api_facts(application, result, facts);
+      add_digest_facts(application, result, facts);
+    }
+  }
+  add_revision_facts(application, facts);
+  return facts;
+}
+
 }  // namespace
 
 std::string kind_with_group(const ObjectKey& key) {
@@ -248,17 +264,12 @@ Fact fact_about(const ComparedApplication& application,
 }
 
 std::vector<Fact> version_facts(const std::vector<ComparedApplication>& applications) {
+  std::vector<std::vector<Fact>> of_each(applications.size());
+  for_each_index(
+      applications.size(), 0, [&](std::size_t i) { of_each[i] = facts_of(applications[i]); });
   std::vector<Fact> facts;
-  Collector collector(facts);
-  for (const ComparedApplication& application : applications) {
-    for (const ObjectResult& result : application.objects) {
-      if (result.status == compare::Status::equal || result.status == compare::Status::drifted) {
-        collector.collect(application, result);
-        add_api_facts(application, result, facts);
-        add_digest_facts(application, result, facts);
-      }
-    }
-    add_revision_facts(application, facts);
+  for (std::vector<Fact>& some : of_each) {
+    std::ranges::move(some, std::back_inserter(facts));
   }
   qualify_ambiguous(facts);
   return facts;
