@@ -31,7 +31,7 @@ struct CompareRules {
   compare::Explain explain = compare::Explain::no;
   ServerDryRun server_dry_run = ServerDryRun::no;
   audit::Look look = audit::Look::everything;
-  std::set<std::string> application_names = {};  // of all cells' Applications, in one word each
+  compare::ApplicationNames application_names = {};  // of all cells' Applications
   // Why there may be Applications that are not known; "" when all are.
   std::string unknown_applications = {};
   Prover* prover = nullptr;  // tells which commit each Application runs; null: nobody asks

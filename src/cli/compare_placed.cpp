@@ -66,12 +66,14 @@ void leave_out_excluded(std::vector<Placed>& placed,
 
 std::vector<std::vector<compare::ObjectResult>> extra_of(const ExtraObjects& question,
                                                          const compare::Context& context) {
-  compare::ExtraQuestion extra{
-      .applications = {}, .desired = question.wanted, .server = question.cell.server};
+  compare::ApplicationNames names;
   for (const fleet::Application* application : question.applications) {
-    extra.applications.insert(fleet::instance_name(*application, question.controller_ns));
+    names.insert(fleet::instance_name(*application, question.controller_ns));
   }
-  auto by_name = compare::find_extra(question.live, extra, context);
+  auto by_name = compare::find_extra(
+      question.live,
+      {.applications = names, .desired = question.wanted, .server = question.cell.server},
+      context);
   std::vector<std::vector<compare::ObjectResult>> found;
   for (const fleet::Application* application : question.applications) {
     auto& own = found.emplace_back(

@@ -31,6 +31,14 @@ std::map<GroupKind, std::optional<std::set<std::string>>> kinds_read(
   return read;
 }
 
+// What Kubernetes and clusters put into namespaces, known by name.
+bool is_of_clusters(const ObjectKey& key) {
+  static const fleet::OrphanRule built_in{Value()};
+  static constexpr std::string_view names[] = {
+      "istio-ca-root-cert", "openshift-service-ca.crt", "kube-root-ca.crt", "builder", "deployer"};
+  return built_in.leaves_out(key) || std::ranges::find(names, key.name) != std::end(names);
+}
+
 // What is live in the namespaces of Applications, of the kinds that Git uses, and is not wanted
 // under that very name; StatefulSets, for they own claims. What cells stand on is looked at apart.
 Objects candidates(const OrphanQuestion& question) {
@@ -45,35 +53,42 @@ Objects candidates(const OrphanQuestion& question) {
   namespaces.erase("");
   const auto by_key = [](const ObjectKey* key) -> const ObjectKey& { return *key; };
   std::ranges::sort(wanted, {}, by_key);
+  const auto is_asked_for = [&](const GroupKind& kind) {
+    return question.wants.kinds.contains(kind) && !audit::is_substrate(kind);
+  };
   Objects found;
   bool is_any = false;
+  std::optional<GroupKind> kind;
+  bool is_kind_asked_for = false;
   observe::each_object(question.observation, [&](const observe::LiveObject& object) {
     const ObjectKey& key = object.key;
-    if (!namespaces.contains(key.ns) || !question.wants.kinds.contains(key.group_kind()) ||
-        audit::is_substrate(key.group_kind())) {
+    if (!kind || kind->kind != key.kind || kind->group != key.group) {  // they come in that order
+      kind = key.group_kind();
+      is_kind_asked_for = is_asked_for(*kind);
+    }
+    if (!is_kind_asked_for || !namespaces.contains(key.ns)) {
       return;
     }
     const bool is_wanted = std::ranges::binary_search(wanted, key, {}, by_key);
-    if (!is_wanted || key.kind == "StatefulSet") {
+    const bool is_nobodys = !is_wanted && !is_of_clusters(key);
+    if (is_nobodys || key.kind == "StatefulSet") {
       found.emplace_back(key, object.object);
-      is_any = is_any || !is_wanted;
+      is_any = is_any || is_nobodys;
     }
   });
   return is_any ? found : Objects();
 }
 
-compare::ExtraQuestion wanted_among(const Objects& live, const OrphanQuestion& question) {
+std::set<ObjectKey> wanted_among(const Objects& live, const OrphanQuestion& question) {
   std::set<std::pair<std::string, std::string>> names;
   for (const auto& [key, object] : live) {
     names.emplace(key.ns, key.name);
   }
-  compare::ExtraQuestion wanted{.applications = question.rules.application_names,
-                                .desired = {},
-                                .server = question.cell.server};
+  std::set<ObjectKey> wanted;
   for (const Placed& application : question.placed) {
     for (const auto& [key, object] : application.objects) {
       if (names.contains({key.ns, key.name})) {
-        wanted.desired.merge(compare::identities(key));
+        wanted.merge(compare::identities(key));
       }
     }
   }
@@ -82,19 +97,15 @@ compare::ExtraQuestion wanted_among(const Objects& live, const OrphanQuestion& q
 
 // Objects that tools and Kubernetes itself keep beside Applications', in each cell as they need.
 bool is_somebodys(const compare::ObjectResult& object) {
-  static const fleet::OrphanRule built_in{Value()};
-  static constexpr std::string_view of_clusters[] = {
-      "istio-ca-root-cert", "openshift-service-ca.crt", "kube-root-ca.crt", "builder", "deployer"};
   const std::string_view type = object.live.string_at({"type"});
   const bool is_tools =
       type.starts_with("helm.sh/release") || type.starts_with("kubernetes.io/service-account");
   const bool is_by_controller =
       !object.owner || object.owner->kind == compare::ManagerClass::controller;
   return is_tools || is_by_controller || compare::is_hook(object.live) ||
-         built_in.leaves_out(object.key) || (object.orphan && !object.orphan->tracked_as.empty()) ||
+         (object.orphan && !object.orphan->tracked_as.empty()) ||
          object.live.find({"metadata", "labels", "kustomize.toolkit.fluxcd.io/name"}) != nullptr ||
-         object.live.find({"metadata", "labels", "helm.toolkit.fluxcd.io/name"}) != nullptr ||
-         std::ranges::find(of_clusters, object.key.name) != std::end(of_clusters);
+         object.live.find({"metadata", "labels", "helm.toolkit.fluxcd.io/name"}) != nullptr;
 }
 
 std::set<ObjectKey> told_already(const std::vector<audit::ComparedApplication>& compared) {
@@ -125,8 +136,12 @@ std::vector<audit::LooseObject> loose_objects(
       return each.lets_be(key);
     });
   };
+  const std::set<ObjectKey> wanted = wanted_among(live, question);
+  const compare::ExtraQuestion ownership{.applications = question.rules.application_names,
+                                         .desired = wanted,
+                                         .server = question.cell.server};
   for (const compare::ObjectResult& object :
-       compare::find_orphans(live, is_asked_for, wanted_among(live, question), context)) {
+       compare::find_orphans(live, is_asked_for, ownership, context)) {
     if (!is_somebodys(object)) {
       loose.push_back({.object = audit::ref_of(object), .maker = object.owner});
     }

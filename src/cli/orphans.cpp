@@ -201,8 +201,9 @@ std::vector<Problem> add_orphans(std::span<const OrphanWatch> watches,
            std::ranges::any_of(
                watches, [&](const auto& watch) { return watch.is_about(key, question.cell); });
   };
+  const std::set<ObjectKey> desired = wanted_keys(question.placed);
   const compare::ExtraQuestion wanted{.applications = question.rules.application_names,
-                                      .desired = wanted_keys(question.placed),
+                                      .desired = desired,
                                       .server = question.cell.server};
   for (compare::ObjectResult& found :
        compare::find_orphans(question.live, is_asked_for, wanted, context)) {

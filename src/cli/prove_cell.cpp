@@ -30,12 +30,12 @@ bool needs_proof(const audit::ComparedApplication& application) {
 // All that is live and tracked as one of the Applications, whether Git wants it or not.
 std::map<std::string, std::vector<ObjectResult>> tracked(const std::vector<Placed>& placed,
                                                          const ComparedState& state) {
-  compare::ExtraQuestion question{.server = state.cell.server};
+  compare::ApplicationNames names;
   for (const Placed& application : placed) {
-    question.applications.insert(
-        fleet::instance_name(*application.application, state.rules.controller_ns));
+    names.insert(fleet::instance_name(*application.application, state.rules.controller_ns));
   }
-  return compare::find_extra(state.live, question, state.context);
+  return compare::find_extra(
+      state.live, {.applications = names, .server = state.cell.server}, state.context);
 }
 
 // One Application: each distinct object of its past is compared once.

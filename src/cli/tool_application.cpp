@@ -110,7 +110,7 @@ audit::ToolApplication ApplicationMatcher::match(const ObjectKey& key, const Val
       .mark = {},
       .altered = {},
       .is_compared = told_.contains(key),
-      .part_of = compare::tracked_by(live, question_.context.settings),
+      .part_of = std::string(compare::tracked_by(live, question_.context.settings)),
       .uses_our_repos = git_.uses_our_repos(live),
       .revisions = {},
       .maker = first_owner(live, managers),

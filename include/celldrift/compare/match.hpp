@@ -75,8 +75,12 @@ struct LiveView {
 std::set<ObjectKey> identities(const ObjectKey& key);
 
 // Which Application a live object belongs to, as Argo CD's tracking method tells; "" when it names
-// none, or when the annotation describes another object (a copy).
-std::string tracked_by(const Value& live, const ArgoSettings& settings = ArgoSettings::defaults());
+// none, or when the annotation describes another object (a copy). A part of a text of `live`.
+std::string_view tracked_by(const Value& live,
+                            const ArgoSettings& settings = ArgoSettings::defaults());
+
+// Applications, each in one word.
+using ApplicationNames = std::set<std::string, std::less<>>;
 
 // Who made an object: the first of its writers, as far as managedFields tell.
 std::optional<Owner> maker_of(const Value& live, const Managers& managers);
@@ -99,9 +103,12 @@ std::vector<ObjectResult> compare_desired(std::string_view application,
 
 // What is asked of a cell's live objects.
 struct ExtraQuestion {
-  std::set<std::string> applications;  // in one word each
-  std::set<ObjectKey> desired;         // that any Application wants in this cell
-  std::string server;                  // of the cell, for resource.exclusions
+  static inline const ApplicationNames no_applications;
+  static inline const std::set<ObjectKey> no_objects;
+
+  const ApplicationNames& applications = no_applications;
+  const std::set<ObjectKey>& desired = no_objects;  // that any Application wants in this cell
+  std::string_view server = {};                     // of the cell, for resource.exclusions
 };
 
 // What of a cell's live objects is tracked as one of its Applications, has no owner

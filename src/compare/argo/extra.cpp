@@ -11,9 +11,9 @@ std::map<std::string, std::vector<ObjectResult>> find_extra(
     const Context& context) {
   std::map<std::string, std::vector<ObjectResult>> extra;
   for (const auto& [key, object] : live) {
-    const std::string application = tracked_by(object, context.settings);
-    if (!question.applications.contains(application) || question.desired.contains(key) ||
-        has_owner(object) || is_hook(object) ||
+    const std::string_view application = tracked_by(object, context.settings);
+    if (application.empty() || !question.applications.contains(application) ||
+        question.desired.contains(key) || has_owner(object) || is_hook(object) ||
         context.settings.excludes(key.group_kind(), question.server)) {
       continue;
     }
@@ -21,7 +21,7 @@ std::map<std::string, std::vector<ObjectResult>> find_extra(
     if (has_compare_option(object, "IgnoreExtraneous")) {
       continue;
     }
-    extra[application].push_back(extra_result(key, object, context.managers));
+    extra[std::string(application)].push_back(extra_result(key, object, context.managers));
   }
   return extra;
 }

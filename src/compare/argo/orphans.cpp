@@ -82,11 +82,11 @@ class SetClaims {
 // nothing: charts set it to whatever they like.
 std::string tracked_as(const Value& live, const ArgoSettings& settings) {
   if (settings.tracking != TrackingMethod::unknown) {
-    return tracked_by(live, settings);
+    return std::string(tracked_by(live, settings));
   }
   ArgoSettings by_annotation = settings;
   by_annotation.tracking = TrackingMethod::annotation;
-  return tracked_by(live, by_annotation);
+  return std::string(tracked_by(live, by_annotation));
 }
 
 }  // namespace

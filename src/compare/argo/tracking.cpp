@@ -20,27 +20,40 @@ struct TrackingId {
   std::string_view name;        // "namespace/name"
 };
 
-// "<app>:<group>/<Kind>:<namespace>/<name>"
+// "<app>:<group>/<Kind>:<namespace>/<name>"; names of RBAC objects have colons.
 std::optional<TrackingId> parse_tracking_id(std::string_view text) {
-  const std::vector<std::string_view> parts = split(text, ':');
-  if (parts.size() < 3) {
+  const std::size_t first = text.find(':');
+  const std::size_t second = first == text.npos ? first : text.find(':', first + 1);
+  if (second == text.npos) {
     return std::nullopt;
   }
-  // Names of RBAC objects have colons.
-  const std::size_t name_start = parts[0].size() + parts[1].size() + 2;
-  const TrackingId id{parts[0], parts[1], text.substr(name_start)};
+  const TrackingId id{.application = text.substr(0, first),
+                      .group_kind = text.substr(first + 1, second - first - 1),
+                      .name = text.substr(second + 1)};
   if (std::ranges::count(id.group_kind, '/') != 1 || std::ranges::count(id.name, '/') != 1) {
     return std::nullopt;
   }
   return id;
 }
 
+// What is before and behind the slash that there is.
+std::pair<std::string_view, std::string_view> in_two(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  return {text.substr(0, slash), text.substr(slash + 1)};
+}
+
 // A copied annotation describes the object that it was copied from. Cluster-scoped objects carry
 // the destination's namespace in theirs.
-bool describes(const TrackingId& id, const ObjectKey& key) {
-  const std::size_t slash = id.name.find('/');
-  return id.group_kind == key.group + "/" + key.kind && id.name.substr(slash + 1) == key.name &&
-         (key.ns.empty() || id.name.substr(0, slash) == key.ns);
+bool describes(const TrackingId& id, const Value& live) {
+  const auto [group, kind] = in_two(id.group_kind);
+  const auto [ns, name] = in_two(id.name);
+  if (kind != live.string_at({"kind"}) || group != group_of(live.string_at({"apiVersion"}))) {
+    return false;
+  }
+  const Value* metadata = live.find("metadata");
+  const std::string_view own_ns = metadata == nullptr ? "" : metadata->string_at({"namespace"});
+  return metadata != nullptr && name == metadata->string_at({"name"}) &&
+         (own_ns.empty() || ns == own_ns);
 }
 
 std::optional<TrackingId> tracking_id(const Value& live, const ArgoSettings& settings) {
@@ -95,14 +108,14 @@ Difference foreign(std::string_view map,
 
 }  // namespace
 
-std::string tracked_by(const Value& live, const ArgoSettings& settings) {
+std::string_view tracked_by(const Value& live, const ArgoSettings& settings) {
   const bool by_label = settings.tracking == TrackingMethod::label ||
                         (settings.tracking == TrackingMethod::unknown && !has_annotation(live));
   if (by_label) {
-    return std::string(instance_label(live, settings));
+    return instance_label(live, settings);
   }
   const auto id = tracking_id(live, settings);
-  return id && describes(*id, key_of(live)) ? std::string(id->application) : "";
+  return id && describes(*id, live) ? id->application : "";
 }
 
 std::optional<Difference> mark_of_another(const ObjectKey& key,

@@ -166,7 +166,7 @@ TEST_CASE("extra objects are tracked ones that nobody wants and nobody owns") {
                    "{argocd.argoproj.io/tracking-id: 'app:/Service:n/a'}") +
                more + "}}"));
   };
-  const std::set<std::string> apps = {"app"};
+  const compare::ApplicationNames apps = {"app"};
   CHECK(compare::find_extra({tracked("")}, {.applications = apps}).at("app").size() == 1);
   CHECK(compare::find_extra({tracked("")}, {.applications = apps, .desired = {tracked("").first}})
             .empty());
