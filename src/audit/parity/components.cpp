@@ -2,6 +2,7 @@
 
 #include "audit/findings/findings.hpp"
 #include "audit/parity/parameters.hpp"
+#include "celldrift/core/parallel.hpp"
 
 #include <algorithm>
 #include <map>
@@ -140,12 +141,16 @@ ObjectRef shared_ref(const Name& name, const ObjectResult& first) {
 
 std::vector<Component> components_of(const Input& input, const std::vector<std::string>& only) {
   const Facts facts(input);
-  std::vector<Component> components;
-  for (const auto& [name, cells] : grouped(input, only)) {
-    if (cells.size() > 1) {
-      components.push_back(component_of(name, cells, facts));
-    }
+  std::map<std::string, InCells> groups = grouped(input, only);
+  std::erase_if(groups, [](const auto& group) { return group.second.size() < 2; });
+  std::vector<const std::pair<const std::string, InCells>*> of_each;
+  for (const auto& group : groups) {
+    of_each.push_back(&group);
   }
+  std::vector<Component> components(of_each.size());
+  for_each_index(of_each.size(), 0, [&](std::size_t i) {
+    components[i] = component_of(of_each[i]->first, of_each[i]->second, facts);
+  });
   return components;
 }
 
