@@ -17,7 +17,8 @@ bool is_one_of(std::string_view name, const Names& names) {
   return std::ranges::find(names, name) != std::end(names);
 }
 
-// The password of a URL, else its user where that is random: a token.
+// The password of a URL, else its user where that is random: a token. Nothing where it is hidden
+// already.
 std::string_view secret_part(std::string_view url) {
   const std::size_t scheme = url.find("://");
   if (scheme == url.npos) {
@@ -31,8 +32,12 @@ std::string_view secret_part(std::string_view url) {
   }
   const std::string_view user = authority.substr(0, at);
   const std::size_t colon = user.find(':');
+  const std::string_view password = colon == user.npos ? "" : user.substr(colon + 1);
+  if (is_secret_hash(user) || is_secret_hash(password)) {
+    return {};
+  }
   if (colon != user.npos) {
-    return user.substr(colon + 1);
+    return password;
   }
   return looks(user) == Looks::random ? user : std::string_view();
 }
