@@ -79,8 +79,12 @@ std::vector<VersionRow> version_rows(const std::vector<Fact>& facts,
 std::partial_ordering compare_versions(std::string_view a, std::string_view b);
 
 // How far apart two versions are: by the first number that differs, or by days where both are
-// dates. Nothing where they are unordered; all zero where there is no such number (a pre-release).
+// dates. Nothing where they are unordered; all zero where there is no such number (a
+// pre-release, a build).
 std::optional<VersionSteps> steps_between(std::string_view a, std::string_view b);
+
+// True where both are numbers of builds, "1042": they have an order, but no majors.
+bool are_builds(std::string_view a, std::string_view b);
 
 // "one minor", "3 patches", "12 days"; "" for all zero.
 std::string describe(const VersionSteps& steps);

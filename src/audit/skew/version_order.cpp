@@ -127,8 +127,14 @@ VersionSteps number_steps(const VersionText& a, const VersionText& b) {
 }
 
 // "1042" is the number of a build, not a major version.
-bool is_serial(const VersionText& version) {
-  return version.numbers.size() == 1 && version.numbers.front() >= 100;
+bool is_build(const VersionText& version) {
+  return !version.day && version.numbers.size() == 1 && version.numbers.front() >= 100;
+}
+
+// Of who has several at once; nothing where they have no order.
+std::optional<VersionText> read_oldest(std::string_view versions) {
+  const auto found = oldest(versions);
+  return found ? read_version(*found) : std::nullopt;
 }
 
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
@@ -147,9 +153,9 @@ std::optional<VersionSteps> steps_between(std::string_view a, std::string_view b
   if (compare_versions(a, b) == std::partial_ordering::unordered) {
     return std::nullopt;
   }
-  auto left = read_version(oldest(a).value_or(""));
-  auto right = read_version(oldest(b).value_or(""));
-  if (!left || !right || (is_serial(*left) && is_serial(*right))) {
+  auto left = read_oldest(a);
+  auto right = read_oldest(b);
+  if (!left || !right || (is_build(*left) && is_build(*right))) {
     return VersionSteps{};
   }
   if (left->day) {
@@ -158,6 +164,12 @@ std::optional<VersionSteps> steps_between(std::string_view a, std::string_view b
   }
   pad(*left, *right);
   return number_steps(*left, *right);
+}
+
+bool are_builds(std::string_view a, std::string_view b) {
+  const auto left = read_oldest(a);
+  const auto right = read_oldest(b);
+  return left && right && is_build(*left) && is_build(*right);
 }
 
 std::string describe(const VersionSteps& steps) {

@@ -180,6 +180,98 @@ TEST_CASE("a budget makes skew a note or an error, and says why") {
   }
 }
 
+TEST_CASE("a budget reads versions as skew does") {
+  struct Case {
+    const char* newest;
+    const char* older;
+    const char* budget;
+    const char* told;
+  };
+  const Case cases[] = {
+      // whatever stands before the numbers
+      {"release-1.5",
+       "release-1.3",
+       "atMost: {minor: 1}",
+       "error out of the budget b: cell-c is 2 minors behind; at most 1 minor"},
+      {"V2.0.0",
+       "V1.9.0",
+       "atMost: {minor: 1}",
+       "error out of the budget b: cell-c is 1 major behind; at most 0 majors"},
+      // a fourth number
+      {"1.2.3.5",
+       "1.2.3.4",
+       "atMost: {patch: 0}",
+       "error out of the budget b: cell-c is 1 patch behind; at most 0 patches"},
+      // dates have no majors, however much of the day they tell
+      {"2026-02-01",
+       "2026-01-15",
+       "atMost: {minor: 1}",
+       "note cannot be held against the budget b: the versions are dates"},
+      {"20260115.2",
+       "20260115.1",
+       "atMost: {minor: 1}",
+       "note cannot be held against the budget b: the versions are dates"},
+      {"20260117103000",
+       "20260115103000",
+       "atMost: {minor: 1}",
+       "note cannot be held against the budget b: the versions are dates"},
+      {"2026-02-01",
+       "2026-01-15",
+       "behind: none",
+       "error out of the budget b: cell-c is 17 days behind; none may be"},
+      {"20260115.2",
+       "20260115.1",
+       "behind: none",
+       "error out of the budget b: cell-c is less than a day behind; none may be"},
+      // and builds have none
+      {"1042",
+       "1041",
+       "atMost: {major: 1}",
+       "note cannot be held against the budget b: the versions are numbers of builds"},
+      {"1042",
+       "1041",
+       "behind: none",
+       "error out of the budget b: cell-c is some builds behind; none may be"},
+      {"100",
+       "99",
+       "atMost: {major: 1}",
+       "note within the budget b: cell-c is 1 major behind; at most 1 major"},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.newest);
+    CAPTURE(row.budget);
+    const Judged got = of_budget(
+        with_versions({{"cell-a", row.newest}, {"cell-b", row.newest}, {"cell-c", row.older}}),
+        row.budget);
+    CHECK(got.severity + " " + got.says == row.told);
+  }
+}
+
+TEST_CASE("canaries may be ahead by dates and builds too") {
+  for (const auto& [newer, older] : {std::pair{"2026-02-01", "2026-01-15"}, {"1042", "1041"}}) {
+    CAPTURE(newer);
+    const Judged got =
+        of_budget(with_versions({{"cell-a", newer}, {"cell-b", older}, {"cell-c", older}}),
+                  "atMost: {minor: 0}, canaries: cell-a");
+    CHECK(got.severity + " " + got.says == "note within the budget b: only canaries are ahead");
+  }
+}
+
+// Cells run several versions at once: as far as the oldest is the cell.
+TEST_CASE("a budget counts from the oldest of several versions") {
+  Finding skew;
+  skew.rule = "skew/node";
+  skew.category = Category::skew;
+  skew.cells = {"cell-b"};
+  skew.values = {{.value = Value::string("v1.35.1"), .cells = {"cell-a"}},
+                 {.value = Value::string("v1.34.4, v1.33.8"), .cells = {"cell-b"}}};
+  const Rules in_force = rules("budgets: [{name: b, atMost: {minor: 1}}]");
+  const Ruled ruled = apply_rules(
+      {skew}, {.rules = in_force, .applications = {}, .cells = {}, .problems = {}, .now = {}});
+  CHECK(ruled.findings.front().reason ==
+        "out of the budget b: cell-b is 2 minors behind; at most 1 minor");
+}
+
 TEST_CASE("commits and age are those that are proved") {
   Finding skew;
   skew.rule = "skew/image";
@@ -212,6 +304,47 @@ TEST_CASE("commits and age are those that are proved") {
   };
   for (const Case& row : cases) {
     CAPTURE(row.budget);
+    const Rules in_force = rules(std::string("budgets: [{name: b, ") + row.budget + "}]");
+    const Ruled ruled = apply_rules(
+        {skew}, {.rules = in_force, .applications = {}, .cells = {}, .problems = {}, .now = {}});
+    const Finding& finding = ruled.findings.front();
+    CHECK(std::string(describe(finding.severity)) + " " + finding.reason == row.told);
+  }
+}
+
+TEST_CASE("a commit that is out of the budget is out where versions cannot be counted") {
+  Finding skew;
+  skew.rule = "skew/image";
+  skew.category = Category::skew;
+  skew.severity = Severity::warning;
+  skew.cells = {"cell-b"};
+  skew.proved = {{.match = Proved::Match::exact,
+                  .cell = "cell-b",
+                  .application = "cell-b-app",
+                  .commit = "c0ffee",
+                  .version = "x",
+                  .behind = 14,
+                  .age = std::chrono::hours(30)}};
+  struct Case {
+    const char* newest;
+    const char* older;
+    const char* budget;
+    const char* told;
+  };
+  const Case cases[] = {
+      {"2026-02-01",
+       "2026-01-15",
+       "atMost: {minor: 1, age: 24h}",
+       "error out of the budget b: cell-b is 30h behind; at most 24h"},
+      {"2026-02-01",
+       "2026-01-15",
+       "atMost: {minor: 1, age: 48h}",
+       "warning cannot be held against the budget b: the versions are dates"},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.budget);
+    skew.values = {{.value = Value::string(row.newest), .cells = {"cell-a"}},
+                   {.value = Value::string(row.older), .cells = {"cell-b"}}};
     const Rules in_force = rules(std::string("budgets: [{name: b, ") + row.budget + "}]");
     const Ruled ruled = apply_rules(
         {skew}, {.rules = in_force, .applications = {}, .cells = {}, .problems = {}, .now = {}});

@@ -424,6 +424,7 @@ TEST_CASE("how far apart two versions are") {
       {"2026-01-15", "2026-02-01", "17 days"},
       {"20260115-3f2c1ab", "20260116-9d0e1f2", "one day"},
       {"20260115.1", "20260115.2", "less than a day"},
+      {"20260115103000", "20260117103000", "2 days"},
       // newer, but by no number of its own
       {"1.3.0-rc1", "1.3.0", ""},
       {"1041", "1042", ""},
