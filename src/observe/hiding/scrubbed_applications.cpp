@@ -71,7 +71,7 @@ Value Scrubber::url(const Value& value) {
   }
   std::string safe(all);
   safe.replace(std::size_t(secret.data() - all.data()), secret.size(), shown(secret));
-  return Value::string(std::move(safe)).with_mark(value.mark());
+  return text(Value::string(std::move(safe)).with_mark(value.mark()), Where::fields);
 }
 
 // A text of YAML in which something is hidden is written anew; its hash must tell it from all
