@@ -183,8 +183,10 @@ Value Scrubber::copy_of_object(const Value& copy, Active& active) {
     try {
       const Value object = yaml::parse_json(json).value;
       const Value safe = scrub_tree(object, depth_ + 1);
-      return safe.same_node(object) ? found
-                                    : Value::string(yaml::emit_json(safe)).with_mark(copy.mark());
+      // The names of its fields are looked through as well, as they are where nothing is hidden.
+      return safe.same_node(object)
+                 ? found
+                 : text(Value::string(yaml::emit_json(safe)).with_mark(copy.mark()), Where::fields);
     } catch (const Error&) {
       // No JSON: a text like any other.
     }
