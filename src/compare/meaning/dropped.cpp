@@ -32,6 +32,7 @@ constexpr Kept kept_fields[] = {
     {"io.k8s.api.resource.v1beta1.ResourceSliceSpec", "perDeviceNodeSelection"},
     {"io.k8s.api.resource.v1beta2.ResourceSliceSpec", "perDeviceNodeSelection"},
     {"io.k8s.api.core.v1.Container", "restartPolicy"},
+    {"io.k8s.api.core.v1.VolumeProjection", "podCertificate"},
     {"io.k8s.api.core.v1.ServiceSpec", "sessionAffinityConfig", "sessionAffinity", "ClientIP"},
 };
 
