@@ -4,9 +4,9 @@
 #include "observe/object_text.hpp"
 
 #include "celldrift/yaml/yaml.hpp"
+#include "observe/shards.hpp"
 
 #include <algorithm>
-#include <mutex>
 #include <unordered_map>
 
 namespace celldrift::observe {
@@ -242,29 +242,22 @@ class Reader {
   bool failed_ = false;
 };
 
-constexpr std::size_t shard_count = 64;
-
 }  // namespace
 
-struct SeenTexts::Shard {
-  mutable std::mutex using_it;
-  std::unordered_map<Hash, Value> values;
-};
+struct SeenTexts::Shard : LockedShard<std::unordered_map<Hash, Value>> {};
 
 SeenTexts::SeenTexts() : shards_(std::make_unique<Shard[]>(shard_count)) {}
 SeenTexts::~SeenTexts() = default;
 
 std::optional<Value> SeenTexts::find(const Hash& text) const {
-  const Shard& shard = shards_[text.high % shard_count];
-  const std::lock_guard lock(shard.using_it);
-  const auto found = shard.values.find(text);
-  return found == shard.values.end() ? std::nullopt : std::optional(found->second);
+  return with_shard(shards_, text, [&](const auto& values) {
+    const auto found = values.find(text);
+    return found == values.end() ? std::nullopt : std::optional(found->second);
+  });
 }
 
 void SeenTexts::add(const Hash& text, const Value& value) {
-  Shard& shard = shards_[text.high % shard_count];
-  const std::lock_guard lock(shard.using_it);
-  shard.values.emplace(text, value);
+  with_shard(shards_, text, [&](auto& values) { values.emplace(text, value); });
 }
 
 std::optional<Value> read_canonical_object(std::string_view text, SeenTexts& seen) {

@@ -1,5 +1,7 @@
 #include "celldrift/observe/clean_parts.hpp"
 
+#include "observe/shards.hpp"
+
 #include <algorithm>
 #include <unordered_set>
 #include <utility>
@@ -7,7 +9,6 @@
 namespace celldrift::observe {
 namespace {
 
-constexpr std::size_t shard_count = 64;
 constexpr std::size_t most_kept = 4;  // a cell has two: its own Secrets, and those of both sides
 constexpr std::uint64_t key_kind = 0xC1EA4;
 
@@ -24,24 +25,17 @@ Hash identity_of(const KnownSecrets& known, const SecretKey& key) {
 
 }  // namespace
 
-struct CleanParts::Shard {
-  mutable std::mutex using_it;
-  std::unordered_set<Hash> parts;
-};
+struct CleanParts::Shard : LockedShard<std::unordered_set<Hash>> {};
 
 CleanParts::CleanParts() : shards_(std::make_unique<Shard[]>(shard_count)) {}
 CleanParts::~CleanParts() = default;
 
 bool CleanParts::has(const Hash& part) const {
-  const Shard& shard = shards_[part.high % shard_count];
-  const std::lock_guard lock(shard.using_it);
-  return shard.parts.contains(part);
+  return with_shard(shards_, part, [&](const auto& parts) { return parts.contains(part); });
 }
 
 void CleanParts::add(const Hash& part) {
-  Shard& shard = shards_[part.high % shard_count];
-  const std::lock_guard lock(shard.using_it);
-  shard.parts.insert(part);
+  with_shard(shards_, part, [&](auto& parts) { parts.insert(part); });
 }
 
 std::shared_ptr<CleanParts> CleanPartsBySecrets::of(const KnownSecrets& known,
