@@ -42,9 +42,8 @@ HiddenSecrets::HiddenSecrets(std::vector<Placed>& placed,
                              const observe::Sensitive& sensitive,
                              observe::CleanPartsBySecrets& clean)
     : cell_(cell),
-      of_git_(hide_in_secrets(placed, cell.key)),
-      known_(cell.observation.known.told_by(of_git_)),
-      all_(of_git_),
+      all_(hide_in_secrets(placed, cell.key)),
+      known_(cell.observation.known.told_by(all_)),
       of_cell_(known_, sensitive, cell.key, observe::Show::hash, clean.of(known_, cell.key)) {
   observe::Observation& observation = cell.observation;
   all_.add(known_);

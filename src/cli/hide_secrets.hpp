@@ -31,9 +31,8 @@ class HiddenSecrets {
   Value adopt_hashes(const ObjectKey& key, const Value& object, std::size_t& unknown) const;
 
   const CellState& cell_;
-  observe::KnownSecrets of_git_;
-  observe::KnownSecrets known_;  // the cell's own, as far as may be in clear text
   observe::KnownSecrets all_;
+  observe::KnownSecrets known_;  // the cell's own, as far as may be in clear text
   observe::Scrubber of_cell_;
   std::optional<observe::Scrubber> of_both_;
   bool is_more_ = false;

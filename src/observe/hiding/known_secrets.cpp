@@ -96,19 +96,11 @@ void KnownSecrets::add(const KnownSecrets& more) {
 }
 
 KnownSecrets KnownSecrets::told_by(const KnownSecrets& others) const {
+  KnownSecrets clear;
+  clear.values_ = others.values_;
+  clear.lengths_ = others.lengths_;  // some too many: these only spare looking
   KnownSecrets told = *this;
-  told.by_hash_.clear();
-  for (const auto& [hash, what] : by_hash_) {
-    const auto value = others.values_.find(hash);
-    if (value == others.values_.end()) {
-      note(told.by_hash_, hash, what);
-    } else {
-      note(told.by_value_, value->second, what);
-      told.values_.insert(*value);
-    }
-  }
-  // Some lengths too many: these only spare looking.
-  told.lengths_ |= others.lengths_;
+  told.add(clear);
   return told;
 }
 
