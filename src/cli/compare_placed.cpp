@@ -66,10 +66,7 @@ void leave_out_excluded(std::vector<Placed>& placed,
 
 std::vector<std::vector<compare::ObjectResult>> extra_of(const ExtraObjects& question,
                                                          const compare::Context& context) {
-  compare::ApplicationNames names;
-  for (const fleet::Application* application : question.applications) {
-    names.insert(fleet::instance_name(*application, question.controller_ns));
-  }
+  const compare::ApplicationNames names = names_of(question.applications, question.controller_ns);
   auto by_name = compare::find_extra(
       question.live,
       {.applications = names, .desired = question.wanted, .server = question.cell.server},
@@ -84,6 +81,15 @@ std::vector<std::vector<compare::ObjectResult>> extra_of(const ExtraObjects& que
     });
   }
   return found;
+}
+
+compare::ApplicationNames names_of(const std::vector<const fleet::Application*>& applications,
+                                   const std::string& controller_ns) {
+  compare::ApplicationNames names;
+  for (const fleet::Application* application : applications) {
+    names.insert(fleet::instance_name(*application, controller_ns));
+  }
+  return names;
 }
 
 std::vector<const fleet::Application*> applications_of(const std::vector<Placed>& placed) {

@@ -42,6 +42,10 @@ struct ExtraObjects {
 std::vector<std::vector<compare::ObjectResult>> extra_of(const ExtraObjects& question,
                                                          const compare::Context& context);
 
+// What Argo CD calls them, each in one word.
+compare::ApplicationNames names_of(const std::vector<const fleet::Application*>& applications,
+                                   const std::string& controller_ns);
+
 std::vector<const fleet::Application*> applications_of(const std::vector<Placed>& placed);
 
 // A snapshot cannot be asked, and of a cell that was not reached there is a problem already.

@@ -1,5 +1,7 @@
 #include "cli/prove_cell.hpp"
 
+#include "cli/compare_placed.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -30,10 +32,8 @@ bool needs_proof(const audit::ComparedApplication& application) {
 // All that is live and tracked as one of the Applications, whether Git wants it or not.
 std::map<std::string, std::vector<ObjectResult>> tracked(const std::vector<Placed>& placed,
                                                          const ComparedState& state) {
-  compare::ApplicationNames names;
-  for (const Placed& application : placed) {
-    names.insert(fleet::instance_name(*application.application, state.rules.controller_ns));
-  }
+  const compare::ApplicationNames names =
+      names_of(applications_of(placed), state.rules.controller_ns);
   return compare::find_extra(
       state.live, {.applications = names, .server = state.cell.server}, state.context);
 }
