@@ -133,7 +133,7 @@ std::shared_ptr<const Manifests> Renderer::source(const git::Tree& tree,
     }
   }
   auto manifests = render_checked(tree, source.path, source.spec, std::nullopt, &application);
-  if (identity && !may_be_overridden(tree, source_path(tree, source.path))) {
+  if (identity && !may_be_overridden(tree, source.path)) {
     const std::lock_guard lock(mutex_);
     alike_.emplace(*identity, manifests);
   }
