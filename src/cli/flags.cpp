@@ -86,11 +86,25 @@ void add_repo_flags(CLI::App& command, Options& options, RawFlags& raw) {
       ->envname("CELLDRIFT_MAP")
       ->expected(1)
       ->take_all();
+  add_config_flag(command, options);
+}
+
+void add_config_flag(CLI::App& command, Options& options) {
   command
       .add_option("--config",
                   options.fleet.config,
                   "Configuration file (default: celldrift.yaml, found upwards)")
       ->envname("CELLDRIFT_CONFIG");
+}
+
+void add_kubeconfig_flag(CLI::App& command, Options& options) {
+  command
+      .add_option("--kubeconfig",
+                  options.fleet.kubeconfigs,
+                  "Kubeconfig file (repeatable; default: $KUBECONFIG or ~/.kube/config)")
+      ->envname("CELLDRIFT_KUBECONFIG")
+      ->expected(1)
+      ->take_all();
 }
 
 void add_max_age_flag(CLI::App& command, Options& options) {
@@ -112,6 +126,7 @@ void add_history_flag(CLI::App& command, Options& options) {
 }
 
 void add_fleet_flags(CLI::App& command, Options& options) {
+  add_kubeconfig_flag(command, options);
   FleetOptions& fleet = options.fleet;
   const auto add = [&](const std::string& name,
                        std::vector<std::string>& values,
@@ -119,10 +134,6 @@ void add_fleet_flags(CLI::App& command, Options& options) {
                        const std::string& variable) {
     command.add_option(name, values, text)->envname(variable)->expected(1)->take_all();
   };
-  add("--kubeconfig",
-      fleet.kubeconfigs,
-      "Kubeconfig file (repeatable; default: $KUBECONFIG or ~/.kube/config)",
-      "CELLDRIFT_KUBECONFIG");
   add("--context",
       fleet.contexts,
       "Kube context that is a cell; a glob may name several (repeatable)",

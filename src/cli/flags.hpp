@@ -27,6 +27,8 @@ struct RawFlags {
 };
 
 void add_repo_flags(CLI::App& command, Options& options, RawFlags& raw);
+void add_config_flag(CLI::App& command, Options& options);
+void add_kubeconfig_flag(CLI::App& command, Options& options);
 void add_max_age_flag(CLI::App& command, Options& options);
 void add_history_flag(CLI::App& command, Options& options);
 void add_fleet_flags(CLI::App& command, Options& options);

@@ -78,11 +78,7 @@ void CommandLine::add_cells() {
   CLI::App& command = add(
       "cells", "Show the cells, and whether they answer", {"table", "yaml", "json", "name"}, cells);
   add_fleet_flags(command, options_);
-  command
-      .add_option("--config",
-                  options_.fleet.config,
-                  "Configuration file (default: celldrift.yaml, found upwards)")
-      ->envname("CELLDRIFT_CONFIG");
+  add_config_flag(command, options_);
   add_reading_flags(command, options_, raw_);
   add_max_age_flag(command, options_);
   add_allow_unknown(command, options_, "a cell does not answer");
@@ -104,13 +100,7 @@ void CommandLine::add_snapshot() {
                   snapshot_.output,
                   "File, folder, http(s):// or s3:// URL to write to; - is standard output")
       ->required();
-  command
-      .add_option("--kubeconfig",
-                  options_.fleet.kubeconfigs,
-                  "Kubeconfig file (repeatable; default: $KUBECONFIG or ~/.kube/config)")
-      ->envname("CELLDRIFT_KUBECONFIG")
-      ->expected(1)
-      ->take_all();
+  add_kubeconfig_flag(command, options_);
   add_reading_flags(command, options_, raw_);
   add_compare_flags(command, options_);
   add_allow_unknown(command, options_, "a kind could not be read");
@@ -122,11 +112,7 @@ void CommandLine::add_rules() {
                           {"text", "json", "yaml", "name"},
                           [this](const Options& options) { return rules(options, rules_); });
   add_rules_flag(command, options_);
-  command
-      .add_option("--config",
-                  options_.fleet.config,
-                  "Configuration file (default: celldrift.yaml, found upwards)")
-      ->envname("CELLDRIFT_CONFIG");
+  add_config_flag(command, options_);
   add_verdict_flags(command, options_);
   add_rules_commands(command, rules_);
 }
