@@ -11,9 +11,7 @@ constexpr std::chrono::minutes clock_tolerance{5};
 // Hashes under a key that we do not have cannot be compared with anything: as good as not read.
 void forget_secrets(observe::Observation& observation) {
   const GroupKind secret{"", "Secret"};
-  std::erase_if(observation.objects, [&](const observe::LiveObject& object) {
-    return object.key.group_kind() == secret;
-  });
+  observation.objects = observation.objects.without(secret);
   observation.coverage[secret] = {
       .state = observe::KindCoverage::State::unknown,
       .reason = "the snapshot's Secret values are hashed with another key (id " +
@@ -62,11 +60,7 @@ void CellReader::reach_snapshot(const fleet::SnapshotFile& file) {
   if (!has_key_) {
     forget_secrets(reached_.observation);
   }
-  for (const observe::LiveObject& live : reached_.observation.objects) {
-    if (observe::is_secret(live.object)) {
-      reached_.observation.known.add_hashed(live.object);
-    }
-  }
+  reached_.observation.known = reached_.observation.objects.known_by_hash();
   judge_age();
 }
 
@@ -117,7 +111,7 @@ CellState CellReader::state(observe::Observation observation) const {
 
 CellState CellReader::read(const observe::Wants& wants) {
   if (api_ == nullptr || !reached_.observation.reachable) {
-    std::vector<observe::LiveObject> objects = std::exchange(reached_.observation.objects, {});
+    observe::ObjectTable objects = std::exchange(reached_.observation.objects, {});
     observe::Observation observation = reached_.observation;
     observation.objects = std::move(objects);
     return state(std::move(observation));

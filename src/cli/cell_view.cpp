@@ -1,13 +1,7 @@
 #include "cli/cell_view.hpp"
 
-#include <algorithm>
-
 namespace celldrift::cli {
 namespace {
-
-GroupKind kind_of(const observe::LiveObject& object) {
-  return object.key.group_kind();
-}
 
 // Whether the cell may have objects of a kind that was not asked for. A snapshot has all that can
 // be listed.
@@ -35,13 +29,8 @@ compare::CellView cell_view(const observe::Observation& observation) {
   return {.all =
               [&](const GroupKind& kind) {
                 std::vector<const Value*> objects;
-                const ObjectKey* last = nullptr;
-                for (const auto& object :
-                     std::ranges::equal_range(observation.objects, kind, {}, kind_of)) {
-                  if (last == nullptr || *last != object.key) {  // once, not at each version
-                    objects.push_back(&object.object);
-                  }
-                  last = &object.key;
+                for (const observe::LiveObject* each : observation.objects.of_kind(kind)) {
+                  objects.push_back(&each->object);
                 }
                 return objects;
               },

@@ -165,7 +165,7 @@ ComparedCell compare_cell(const fleet::Cell& cell,
         std::back_inserter(result.problems));
   }
   std::ranges::move(shared_objects(placed, cell), std::back_inserter(result.problems));
-  const auto live = observe::distinct_objects(observation);
+  const auto& live = observation.objects.distinct_objects();
   add_extra(live, placed, cell, rules, context, result.applications);
   if (rules.rehearsal != nullptr) {
     result.rehearsed = rehearse({.cell = cell,

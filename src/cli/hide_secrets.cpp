@@ -51,9 +51,8 @@ HiddenSecrets::HiddenSecrets(std::vector<Placed>& placed,
   is_more_ = all_.size() > known_.size();
   change_all(placed, [&](const ObjectKey&, const Value& object) { return scrub(object); });
   if (is_more_ || observation.from_snapshot) {
-    for (observe::LiveObject& live : observation.objects) {
-      live.object = of_both_->scrub(live.object);
-    }
+    observation.objects = observation.objects.changed(
+        [&](const observe::LiveObject& live) { return of_both_->scrub(live.object); });
   }
   std::size_t unknown = 0;
   change_all(placed, [&](const ObjectKey& key, const Value& object) {

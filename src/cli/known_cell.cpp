@@ -60,22 +60,22 @@ Objects candidates(const OrphanQuestion& question) {
   bool is_any = false;
   std::optional<GroupKind> kind;
   bool is_kind_asked_for = false;
-  observe::each_object(question.observation, [&](const observe::LiveObject& object) {
-    const ObjectKey& key = object.key;
+  for (const observe::LiveObject* object : question.observation.objects.distinct()) {
+    const ObjectKey& key = object->key;
     if (!kind || kind->kind != key.kind || kind->group != key.group) {  // they come in that order
       kind = key.group_kind();
       is_kind_asked_for = is_asked_for(*kind);
     }
     if (!is_kind_asked_for || !namespaces.contains(key.ns)) {
-      return;
+      continue;
     }
     const bool is_wanted = std::ranges::binary_search(wanted, key, {}, by_key);
     const bool is_nobodys = !is_wanted && !is_of_clusters(key);
     if (is_nobodys || key.kind == "StatefulSet") {
-      found.emplace_back(key, object.object);
+      found.emplace_back(key, object->object);
       is_any = is_any || is_nobodys;
     }
-  });
+  }
   return is_any ? found : Objects();
 }
 

@@ -49,14 +49,14 @@ std::vector<audit::StatedRevision> revisions_of(const fleet::Application& applic
   return revisions;
 }
 
-// Live objects of these kinds.
+// Live objects of these kinds, which are in order.
 Workloads live_objects(const observe::Observation& observation, std::span<const GroupKind> kinds) {
   Workloads objects;
-  observe::each_object(observation, [&](const observe::LiveObject& live) {
-    if (std::ranges::find(kinds, live.key.group_kind()) != kinds.end()) {
-      objects.emplace_back(live.key, &live.object);
+  for (const GroupKind& kind : kinds) {
+    for (const observe::LiveObject* live : observation.objects.of_kind(kind)) {
+      objects.emplace_back(live->key, &live->object);
     }
-  });
+  }
   return objects;
 }
 

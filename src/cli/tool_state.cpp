@@ -65,14 +65,8 @@ std::string unread(const observe::Observation& observation) {
 
 LiveObjects live_objects(const observe::Observation& observation, const GroupKind& kind) {
   LiveObjects objects;
-  const auto of_kind =
-      std::ranges::equal_range(observation.objects, kind, {}, [](const observe::LiveObject& each) {
-        return each.key.group_kind();
-      });
-  for (const observe::LiveObject& each : of_kind) {
-    if (objects.empty() || objects.back().first != each.key) {
-      objects.emplace_back(each.key, &each.object);
-    }
+  for (const observe::LiveObject* each : observation.objects.of_kind(kind)) {
+    objects.emplace_back(each->key, &each->object);
   }
   return objects;
 }

@@ -45,11 +45,9 @@ bool defines(const Value& definition, const Sought& sought) {
 
 std::vector<Value> own_definitions(const Observation& observation) {
   std::vector<Value> definitions;
-  each_object(observation, [&](const LiveObject& object) {
-    if (object.key.group_kind() == definition_kind) {
-      definitions.push_back(object.object);
-    }
-  });
+  for (const LiveObject* definition : observation.objects.of_kind(definition_kind)) {
+    definitions.push_back(definition->object);
+  }
   return definitions;
 }
 

@@ -17,36 +17,6 @@ bool KindCoverage::has_all_in(std::string_view ns) const {
   return is_whole(*this) || (state == State::namespaces && namespaces.contains(std::string(ns)));
 }
 
-const Value* Observation::find(const ObjectKey& key, std::string_view api_version) const {
-  const auto found = std::ranges::equal_range(objects, key, {}, &LiveObject::key);
-  const auto exact = std::ranges::find_if(found, [&](const LiveObject& object) {
-    return object.object.string_at({"apiVersion"}) == api_version;
-  });
-  if (exact != found.end()) {
-    return &exact->object;
-  }
-  return found.empty() ? nullptr : &found.front().object;
-}
-
-void each_object(const Observation& observation,
-                 const std::function<void(const LiveObject&)>& visit) {
-  const ObjectKey* last = nullptr;
-  for (const LiveObject& object : observation.objects) {
-    if (last == nullptr || *last != object.key) {
-      visit(object);
-    }
-    last = &object.key;
-  }
-}
-
-std::vector<std::pair<ObjectKey, Value>> distinct_objects(const Observation& observation) {
-  std::vector<std::pair<ObjectKey, Value>> objects;
-  objects.reserve(observation.objects.size());
-  each_object(observation,
-              [&](const LiveObject& object) { objects.emplace_back(object.key, object.object); });
-  return objects;
-}
-
 std::optional<std::string> Observation::unknown(const ObjectKey& key) const {
   if (!reachable) {
     return reason.empty() ? "the cell could not be reached" : reason;

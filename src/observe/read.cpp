@@ -99,6 +99,7 @@ class Reading {
     }
     scrub_objects();
     sort_objects();
+    result().objects = ObjectTable(std::move(objects_));
     CellSchema types = schema.get();
     result().schema = std::move(types.schema);
     result().schema_gaps = std::move(types.gaps);
@@ -114,7 +115,7 @@ class Reading {
       }
     }
     Scrubber scrubber(result().known, options_.sensitive, key_);
-    for (LiveObject& live : result().objects) {
+    for (LiveObject& live : objects_) {
       live.object = scrubber.scrub(live.object);
     }
   }
@@ -288,7 +289,7 @@ class Reading {
   }
 
   void take_objects(Listing& listing) {
-    std::move(listing.objects.begin(), listing.objects.end(), std::back_inserter(result().objects));
+    std::move(listing.objects.begin(), listing.objects.end(), std::back_inserter(objects_));
     listing.objects.clear();
   }
 
@@ -297,12 +298,11 @@ class Reading {
     const auto version = [](const LiveObject& each) {
       return each.object.string_at({"apiVersion"});
     };
-    auto& objects = result().objects;
-    std::ranges::stable_sort(objects, {}, &LiveObject::key);
-    const auto again = std::ranges::unique(objects, [&](const LiveObject& a, const LiveObject& b) {
+    std::ranges::stable_sort(objects_, {}, &LiveObject::key);
+    const auto again = std::ranges::unique(objects_, [&](const LiveObject& a, const LiveObject& b) {
       return a.key == b.key && version(a) == version(b);
     });
-    objects.erase(again.begin(), again.end());
+    objects_.erase(again.begin(), again.end());
   }
 
   kube::Api& api_;
@@ -312,6 +312,7 @@ class Reading {
   std::vector<Listing> everywhere_;    // cluster-wide, one for each kind and version
   std::vector<Listing> by_namespace_;  // where that is forbidden
   std::vector<std::size_t> parent_;    // of each of these, in everywhere_
+  ObjectRun objects_;
   std::map<GroupKind, std::set<std::string>> namespaces_;
   std::set<std::string> all_namespaces_;
 };

@@ -62,15 +62,14 @@ class Reader {
   }
 
   Snapshot finish() {
-    if (!header_ || !line_.empty() || header_->objects != observation().objects.size()) {
+    if (!header_ || !line_.empty() || header_->objects != objects_.size()) {
       throw Error(ErrorCode::config, "it is cut off");
     }
+    header_->snapshot.observation.objects = ObjectTable(std::move(objects_));
     return std::move(header_->snapshot);
   }
 
  private:
-  Observation& observation() { return header_->snapshot.observation; }
-
   void append(std::string_view text) {
     if (line_.size() + text.size() > max_line_bytes) {
       throw Error(ErrorCode::limit,
@@ -102,17 +101,16 @@ class Reader {
 
   void take_object(const Value& object) {
     LiveObject live{key_of(object), object};
-    const auto& objects = observation().objects;
     if (live.key.kind.empty() || live.key.name.empty()) {
       refuse("is not a Kubernetes object");
     }
-    if (!objects.empty() && !is_after(live, objects.back())) {
+    if (!objects_.empty() && !is_after(live, objects_.back())) {
       refuse("is not in order");
     }
     if (is_secret(object) && !is_hashed(object)) {
       refuse("is a Secret with values in clear text");
     }
-    observation().objects.push_back(std::move(live));
+    objects_.push_back(std::move(live));
   }
 
   [[noreturn]] void refuse(const std::string& why) const {
@@ -123,6 +121,7 @@ class Reader {
   std::string line_;
   std::size_t count_ = 0;
   std::optional<Header> header_;
+  ObjectRun objects_;
 };
 
 }  // namespace

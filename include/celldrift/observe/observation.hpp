@@ -8,14 +8,12 @@
 #include "celldrift/kube/schema.hpp"
 #include "celldrift/kube/serving.hpp"
 #include "celldrift/observe/known_secrets.hpp"
+#include "celldrift/observe/object_table.hpp"
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
-#include <vector>
 
 namespace celldrift::observe {
 
@@ -35,12 +33,6 @@ struct KindCoverage {
   bool has_all_in(std::string_view ns) const;
 };
 
-// An object, as one version of its kind shows it: the one of its apiVersion.
-struct LiveObject {
-  ObjectKey key;
-  Value object;  // Secret values are already replaced by keyed hashes, managedFields are there
-};
-
 struct Observation {
   std::string cell;
   std::string server;
@@ -58,23 +50,15 @@ struct Observation {
   std::map<std::string, std::string> schema_gaps;
   // Of the kinds that were asked for, context kinds among them.
   std::map<GroupKind, KindCoverage> coverage;
-  // Sorted by key. An object is there once for each version that was read of its kind, the one that
-  // the server prefers first: see each_object for those who want each once.
-  std::vector<LiveObject> objects;
+  ObjectTable objects;
 
-  // By identity, nullptr when it is not there: as `api_version` shows it, else, and where that is
-  // "", as any version does. O(log n).
-  const Value* find(const ObjectKey& key, std::string_view api_version = "") const;
+  // ObjectTable's.
+  const Value* find(const ObjectKey& key, std::string_view api_version = "") const {
+    return objects.find(key, api_version);
+  }
   // Whether "not there" can be believed: nothing when it can, else the reason why it is unknown.
   std::optional<std::string> unknown(const ObjectKey& key) const;
 };
-
-// Calls `visit` with each object once, at the first version that was read, in the order of keys.
-void each_object(const Observation& observation,
-                 const std::function<void(const LiveObject&)>& visit);
-
-// Each object once, as each_object gives them.
-std::vector<std::pair<ObjectKey, Value>> distinct_objects(const Observation& observation);
 
 // "complete", "partial", "unknown": over all kinds that were asked for.
 std::string_view describe_coverage(const Observation& observation);
