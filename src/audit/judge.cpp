@@ -85,8 +85,13 @@ void leave_out(const std::vector<Finding>& waived, std::vector<ComparedApplicati
     }
   }
   for (ComparedApplication& application : applications) {
-    for (const Finding* finding : by_application[{application.cell, application.application}]) {
-      for (ObjectResult& result : application.objects) {
+    const auto found = by_application.find({application.cell, application.application});
+    if (found == by_application.end()) {
+      continue;
+    }
+    auto& objects = application.objects.own();
+    for (const Finding* finding : found->second) {
+      for (ObjectResult& result : objects) {
         if (ref_of(result) == finding->object) {
           std::erase_if(result.differences, [&](const compare::Difference& difference) {
             return difference.path.text() == finding->path_text;

@@ -82,7 +82,7 @@ void add_extra(const std::vector<std::pair<ObjectKey, Value>>& live,
                          .controller_ns = rules.controller_ns},
                         context);
   for (std::size_t i = 0; i < placed.size(); ++i) {
-    std::ranges::move(extra[i], std::back_inserter(compared[i].objects));
+    append(std::move(extra[i]), compared[i].objects);
   }
 }
 

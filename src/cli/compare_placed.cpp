@@ -15,23 +15,23 @@ std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>
   for (const Placed& next : placed) {
     const fleet::Application& application = *next.application;
     const Value* spec = application.object.find("spec");
-    compared.push_back(
-        {.cell = application.cell,
-         .application = application.name,
-         .component = application.component,
-         .objects = compare::compare_desired(fleet::instance_name(application, controller_ns),
-                                             spec == nullptr ? Value() : *spec,
-                                             next.objects,
-                                             view,
-                                             context)});
+    std::vector<compare::ObjectResult> objects =
+        compare::compare_desired(fleet::instance_name(application, controller_ns),
+                                 spec == nullptr ? Value() : *spec,
+                                 next.objects,
+                                 view,
+                                 context);
     if (next.managed_namespace) {
-      auto& objects = compared.back().objects;
       const auto found =
           std::ranges::find(objects, *next.managed_namespace, &compare::ObjectResult::key);
       if (found != objects.end()) {
         leave_to_others(*found);
       }
     }
+    compared.push_back({.cell = application.cell,
+                        .application = application.name,
+                        .component = application.component,
+                        .objects = std::move(objects)});
   }
   return compared;
 }
@@ -81,6 +81,12 @@ std::vector<std::vector<compare::ObjectResult>> extra_of(const ExtraObjects& que
     });
   }
   return found;
+}
+
+void append(std::vector<compare::ObjectResult> extra, compare::ObjectResults& objects) {
+  if (!extra.empty()) {
+    std::ranges::move(extra, std::back_inserter(objects.own()));
+  }
 }
 
 compare::ApplicationNames names_of(const std::vector<const fleet::Application*>& applications,

@@ -42,6 +42,9 @@ struct ExtraObjects {
 std::vector<std::vector<compare::ObjectResult>> extra_of(const ExtraObjects& question,
                                                          const compare::Context& context);
 
+// Adds what is extra of an Application to how the rest of its objects stands.
+void append(std::vector<compare::ObjectResult> extra, compare::ObjectResults& objects);
+
 // What Argo CD calls them, each in one word.
 compare::ApplicationNames names_of(const std::vector<const fleet::Application*>& applications,
                                    const std::string& controller_ns);

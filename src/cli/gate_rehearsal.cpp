@@ -49,7 +49,7 @@ const Placed* of_name(const std::vector<Placed>& placed, const std::string& name
 struct Side {
   const fleet::Application* application = nullptr;
   const Placed* placed = nullptr;
-  const std::vector<compare::ObjectResult>* compared = nullptr;
+  const compare::ObjectResults* compared = nullptr;
 };
 struct Pair {
   Side now;

@@ -60,7 +60,7 @@ struct BothSides {
   std::span<const RenderedApplication* const> next_rendered;
   const std::vector<Placed>& next;
   // Of those that the deploy touches, by name; and what is left of Applications that it removes.
-  std::map<std::string, std::vector<compare::ObjectResult>> next_compared;
+  std::map<std::string, compare::ObjectResults> next_compared;
 };
 
 RehearsedCell rehearsed(const observe::Observation& observation, BothSides sides);

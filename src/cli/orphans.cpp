@@ -209,7 +209,8 @@ std::vector<Problem> add_orphans(std::span<const OrphanWatch> watches,
        compare::find_orphans(question.live, is_asked_for, wanted, context)) {
     const std::string& application = tell(watches, question, found);
     std::ranges::find(compared, application, &audit::ComparedApplication::application)
-        ->objects.push_back(std::move(found));
+        ->objects.own()
+        .push_back(std::move(found));
   }
   std::vector<Problem> problems = gaps(question);
   std::ranges::move(unknown_groups(question), std::back_inserter(problems));

@@ -75,7 +75,7 @@ RehearsedCell rehearse(const Rehearsed& at) {
                          .controller_ns = at.rules.controller_ns},
                         at.context);
   for (std::size_t i = 0; i < applications.size(); ++i) {
-    std::ranges::move(extra[i], std::back_inserter(sides.next_compared[applications[i]->name]));
+    append(std::move(extra[i]), sides.next_compared[applications[i]->name]);
   }
   RehearsedCell cell = rehearsed(at.observation, std::move(sides));
   cell.problems = std::move(problems);

@@ -32,7 +32,7 @@ std::vector<Question> questions(std::span<const Placed> desired,
   }
   std::vector<Question> asked;
   for (audit::ComparedApplication& application : compared) {
-    for (compare::ObjectResult& result : application.objects) {
+    for (compare::ObjectResult& result : application.objects.own()) {
       const auto found = stated.find({application.application, result.key});
       const bool is_new = result.status == compare::Status::missing &&
                           ask_of_new == AskOfNew::yes && !result.api_not_served;

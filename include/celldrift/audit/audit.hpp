@@ -4,7 +4,7 @@
 #include "celldrift/audit/known.hpp"
 #include "celldrift/audit/report.hpp"
 #include "celldrift/audit/running.hpp"
-#include "celldrift/compare/match.hpp"
+#include "celldrift/compare/object_results.hpp"
 
 #include <memory>
 #include <optional>
@@ -25,7 +25,7 @@ struct ComparedApplication {
   std::string cell;
   std::string application;
   std::string component;
-  std::vector<compare::ObjectResult> objects;
+  compare::ObjectResults objects;
   std::map<ObjectKey, RunningPods> running = {};  // of its workloads, where pods could be read
   std::vector<StatedRevision> revisions = {};
 };

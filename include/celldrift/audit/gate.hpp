@@ -73,9 +73,9 @@ struct GateApplication {
   bool failed = false;  // it could not be rendered or placed at one of the revisions
   Value object;         // the Application, as the deploy has it, or as it was where it is removed
   // Against what Git wants now; empty where the deploy does not touch it.
-  std::vector<compare::ObjectResult> now;
+  compare::ObjectResults now;
   // Against what is to be deployed, `extra` being what that no longer wants.
-  std::vector<compare::ObjectResult> next;
+  compare::ObjectResults next;
 };
 
 // What else the gate asks of a cell.

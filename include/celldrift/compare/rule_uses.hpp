@@ -1,7 +1,7 @@
 // Rules of ignoreDifferences that are about nothing: misspelt, or left over from what is gone.
 #pragma once
 
-#include "celldrift/compare/match.hpp"
+#include "celldrift/compare/object_results.hpp"
 
 #include <map>
 #include <string>
@@ -14,9 +14,7 @@ class RuleUses {
  public:
   enum class Complete { yes, no };
   // The rules that count for these objects. With Complete::no there may be more objects.
-  void add(const std::vector<IgnoreRule>& rules,
-           const std::vector<ObjectResult>& objects,
-           Complete complete);
+  void add(const std::vector<IgnoreRule>& rules, const ObjectResults& objects, Complete complete);
 
   // One problem for each rule that no object is about, and for each pointer, expression or manager
   // that names nothing in any object that its rule is about. Nothing is said of what hides nothing

@@ -27,11 +27,13 @@ ComparedApplication after(const GateApplication& application, bool receives) {
   ComparedApplication result{.cell = application.cell,
                              .application = application.application,
                              .component = application.component};
+  std::vector<ObjectResult> objects;
   for (const ObjectResult& next : application.next) {
     if (is_wanted(next)) {
-      result.objects.push_back(receives && application.differs ? applied(next) : next);
+      objects.push_back(receives && application.differs ? applied(next) : next);
     }
   }
+  result.objects = std::move(objects);
   return result;
 }
 

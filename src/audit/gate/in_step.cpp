@@ -96,7 +96,7 @@ std::optional<Objection> unknown_objects(const GateApplication& application) {
   std::size_t number = 0;
   const ObjectResult* first = nullptr;
   // What the deploy no longer wants may be there to be deleted.
-  for (const std::vector<ObjectResult>* results : {&application.next, &application.now}) {
+  for (const compare::ObjectResults* results : {&application.next, &application.now}) {
     for (const ObjectResult& each : *results) {
       if (is_unknown(each) && known.insert(each.key).second) {
         ++number;

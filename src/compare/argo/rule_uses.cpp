@@ -67,7 +67,7 @@ void RuleUses::look(Use& use, const ObjectResult& object) {
 }
 
 void RuleUses::add(const std::vector<IgnoreRule>& rules,
-                   const std::vector<ObjectResult>& objects,
+                   const ObjectResults& objects,
                    Complete complete) {
   for (const IgnoreRule& rule : rules) {
     Use& use = uses_.try_emplace(identity(rule), Use{.rule = rule}).first->second;

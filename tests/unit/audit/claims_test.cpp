@@ -113,7 +113,7 @@ TEST_CASE("an Application is missing where no cluster that may have it has it") 
 
 TEST_CASE("an Application is not missing twice") {
   Both both = two_cells({tool("hub", {live("cell-a", synced)})});
-  both.input.applications.front().objects.push_back(
+  both.input.applications.front().objects.own().push_back(
       object(compare::Status::missing,
              "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: "
              "cell-b-backend, namespace: argocd}}",

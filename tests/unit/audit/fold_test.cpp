@@ -67,7 +67,7 @@ Report report_of(const std::vector<Row>& rows) {
       application = {
           .cell = row.cell, .application = row.cell + "-app", .component = "app", .objects = {}};
       for (const Value& object : yaml::parse_stream(objects, {.source = source}).documents) {
-        application.objects.push_back(fixture::equal_object(object));
+        application.objects.own().push_back(fixture::equal_object(object));
       }
       CellSummary summary;
       summary.name = row.cell;

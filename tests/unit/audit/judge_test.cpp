@@ -167,7 +167,8 @@ TEST_CASE("an incomplete run with findings is drifted") {
 TEST_CASE("every object is counted once, in its cell and in all") {
   Input input =
       one_cell({equal(deployment("a", "app:1")), drifted(), missing(), extra(), unknown()});
-  input.applications[0].objects[0].accepted.resize(2, {.kind = compare::Accepted::Kind::ignored});
+  input.applications[0].objects.own()[0].accepted.resize(
+      2, {.kind = compare::Accepted::Kind::ignored});
   const Report report = judge(input);
   for (const Status status :
        {Status::equal, Status::drifted, Status::missing, Status::extra, Status::unknown}) {
@@ -208,7 +209,7 @@ TEST_CASE("the order of the input does not matter") {
   std::ranges::reverse(reversed.problems);
   std::ranges::reverse(reversed.applications);
   for (ComparedApplication& application : reversed.applications) {
-    std::ranges::reverse(application.objects);
+    std::ranges::reverse(application.objects.own());
   }
   const Report first = judge(input);
   const Report second = judge(reversed);

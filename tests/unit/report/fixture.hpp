@@ -199,7 +199,7 @@ inline compare::ObjectResult equal_object(const Value& object) {
 }
 
 inline compare::ObjectResult& find(audit::ComparedApplication& application, std::string_view name) {
-  for (compare::ObjectResult& result : application.objects) {
+  for (compare::ObjectResult& result : application.objects.own()) {
     if (result.key.kind + "/" + result.key.name == name) {
       return result;
     }
@@ -241,7 +241,7 @@ inline void add_extra(audit::ComparedApplication& application, const Value& extr
   result.status = compare::Status::extra;
   result.desired = Value();
   result.owner = owner_of(extra.find("by"));
-  application.objects.push_back(std::move(result));
+  application.objects.own().push_back(std::move(result));
 }
 
 inline void apply(audit::ComparedApplication& application, const Value& changes) {
@@ -283,7 +283,7 @@ inline audit::ComparedApplication application(const std::string& name,
   audit::ComparedApplication result{
       .cell = cell, .application = cell + "-" + component, .component = component, .objects = {}};
   for (const Value& object : yaml::parse_stream(text, {.source = source}).documents) {
-    result.objects.push_back(equal_object(object));
+    result.objects.own().push_back(equal_object(object));
   }
   if (changes != nullptr) {
     apply(result, *changes);
@@ -438,8 +438,9 @@ inline audit::Input shuffled(audit::Input input, std::mt19937& random) {
   std::ranges::shuffle(input.problems, random);
   std::ranges::shuffle(input.clusters, random);
   for (audit::ComparedApplication& application : input.applications) {
-    std::ranges::shuffle(application.objects, random);
-    for (compare::ObjectResult& result : application.objects) {
+    auto& objects = application.objects.own();
+    std::ranges::shuffle(objects, random);
+    for (compare::ObjectResult& result : objects) {
       std::ranges::shuffle(result.differences, random);
       std::ranges::shuffle(result.accepted, random);
     }
