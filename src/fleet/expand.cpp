@@ -8,6 +8,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace celldrift::fleet {
 namespace {
@@ -77,7 +80,11 @@ class SetExpansion {
     for (const auto& [name, error] : errors_) {
       expansion.problems.push_back(problem_of(named(error), Stage::fleet, "", name));
     }
-    std::ranges::move(applications_, std::back_inserter(expansion.applications));
+    if (expansion.applications.empty()) {
+      expansion.applications = std::move(applications_);
+    } else {
+      std::ranges::move(applications_, std::back_inserter(expansion.applications));
+    }
   }
 
  private:
@@ -107,12 +114,12 @@ class SetExpansion {
   // All Applications of a name that occurs twice are refused, the first one too. (Argo CD keys its
   // errors by name.)
   std::set<std::string_view> repeated_names() const {
-    std::set<std::string_view> seen;
+    std::unordered_set<std::string_view> seen;
     std::set<std::string_view> repeated;
+    seen.reserve(generation_.applications.size());
     for (const Generated& one : generation_.applications) {
-      const std::string_view name = one.object.string_at({"metadata", "name"});
-      if (!seen.insert(name).second) {
-        repeated.insert(name);
+      if (!seen.insert(one.name()).second) {
+        repeated.insert(one.name());
       }
     }
     return repeated;
@@ -126,31 +133,30 @@ class SetExpansion {
       errors_.emplace_back(name, error);
     }
     applications_.reserve(generation_.applications.size());
-    for (const Generated& one : generation_.applications) {
-      if (!repeated.contains(one.object.string_at({"metadata", "name"}))) {
+    for (Generated& one : generation_.applications) {
+      if (repeated.empty() || !repeated.contains(one.name())) {
         place(one);
       }
     }
     name_components(placed_, std::string(set_.string_at({"metadata", "name"})), generation_.engine);
   }
 
-  void place(const Generated& one) {
-    std::string name(one.object.string_at({"metadata", "name"}));
+  void place(Generated& one) {
     try {
       Application application = read_application(normalized_application(one.object));
       require_name(application);
       const Cell& cell = cell_of(application, one.params, fleet_);
       application.cell = cell.name;
-      application.mark = one.mark;
+      application.mark = one.from->mark;
       application.origin = {.application_set = std::string(set_.string_at({"metadata", "name"})),
-                            .generator = one.generator,
-                            .generator_path = one.generator_path,
-                            .generator_mark = one.generator_mark,
-                            .parameters = one.params.origin};
+                            .generator = one.from->generator,
+                            .generator_path = one.from->generator_path,
+                            .generator_mark = one.from->generator_mark,
+                            .parameters = std::move(one.params.origin)};
       applications_.push_back(std::move(application));
       placed_.push_back({&applications_.back(), &one, &cell});
     } catch (Error& error) {
-      errors_.emplace_back(std::move(name), error.at(one.mark));
+      errors_.emplace_back(one.name(), error.at(one.from->mark));
     }
   }
 
@@ -236,7 +242,8 @@ Value as_document(const Generated& one) {
   Value metadata =
       Value::map({{"name", Value::string(one.object.string_at({"metadata", "name"}))},
                   {"namespace", Value::string(one.object.string_at({"metadata", "namespace"}))}});
-  for (const auto& [key, value] : one.metadata.entries()) {
+  const Value shown = shown_metadata(one.rendered);
+  for (const auto& [key, value] : shown.entries()) {
     metadata = metadata.with(key.view(), value);
   }
   return one.object.with("metadata", metadata);
@@ -248,9 +255,19 @@ std::string describe_origin(const Application& application) {
                       : "applicationset " + set + " (" + describe(application.mark) + ")");
 }
 
+bool has_repeated_ids(const std::vector<Application>& applications) {
+  std::unordered_map<std::string_view, std::unordered_set<std::string_view>> seen;  // by namespace
+  return std::ranges::any_of(applications, [&](const Application& application) {
+    return !seen[application.ns].insert(application.name).second;
+  });
+}
+
 // An Application that two sources claim: Argo CD keeps whichever came first in time, which Git does
 // not tell.
 void drop_claimed_twice(Expansion& expansion) {
+  if (!has_repeated_ids(expansion.applications)) {
+    return;
+  }
   std::map<std::pair<std::string, std::string>, std::vector<const Application*>> owners;
   for (const Application& application : expansion.applications) {
     owners[{application.ns, application.name}].push_back(&application);
@@ -272,6 +289,26 @@ void drop_claimed_twice(Expansion& expansion) {
                 [&](const Application& one) { return dropped.contains({one.ns, one.name}); });
 }
 
+// By cell, then name. They are large, and so moved once, when their order is known.
+void sort_applications(std::vector<Application>& applications) {
+  const auto key = [](const Application* one) { return std::tie(one->cell, one->name, one->ns); };
+  std::vector<Application*> order;
+  order.reserve(applications.size());
+  for (Application& application : applications) {
+    order.push_back(&application);
+  }
+  if (std::ranges::is_sorted(order, {}, key)) {
+    return;
+  }
+  std::ranges::sort(order, {}, key);
+  std::vector<Application> sorted;
+  sorted.reserve(applications.size());
+  for (Application* application : order) {
+    sorted.push_back(std::move(*application));
+  }
+  applications = std::move(sorted);
+}
+
 }  // namespace
 
 Expansion expand(const Declared& declared, const Fleet& fleet, const GeneratorInputs& inputs) {
@@ -282,9 +319,7 @@ Expansion expand(const Declared& declared, const Fleet& fleet, const GeneratorIn
     add_plain(*object, fleet, expansion);
   }
   drop_claimed_twice(expansion);
-  std::ranges::sort(expansion.applications, {}, [](const Application& one) {
-    return std::tie(one.cell, one.name, one.ns);
-  });
+  sort_applications(expansion.applications);
   return expansion;
 }
 

@@ -64,6 +64,7 @@ class SetGenerator {
                  .engine_kind = engine_kind_,
                  .budget = budget_,
                  .heap = *heap_,
+                 .paths = paths_,
                  .set_name = std::string(set.string_at({"metadata", "name"})),
                  .project = std::string(template_.base().string_at({"spec", "project"}))} {}
 
@@ -100,14 +101,14 @@ class SetGenerator {
   // All kinds of one entry, or none of them: one that fails takes the others with it.
   void run_entry(const Value& stated_entry, std::size_t index) {
     const Value entry = checked_entry(stated_entry);
-    const std::vector<Batch> batches = transform(entry, nullptr, context_);
+    std::vector<Batch> batches = transform(entry, nullptr, context_);
     if (batches.empty()) {
       generation_.unrecognized.emplace_back(
           ErrorCode::config,
           entry_path(index) + " has no generator that Argo CD 3.5 knows" + keys_of(stated_entry),
           stated_entry.mark());
     }
-    for (const Batch& batch : batches) {
+    for (Batch& batch : batches) {
       run_batch(batch, entry, index);
     }
   }
@@ -120,38 +121,40 @@ class SetGenerator {
     return keys;
   }
 
-  void run_batch(const Batch& batch, const Value& entry, std::size_t index) {
+  void run_batch(Batch& batch, const Value& entry, std::size_t index) {
     const Value merged = template_.merged_with(entry.find({batch.kind, "template"}));
     const Value* name = merged.find({"metadata", "name"});
-    const Generated common{
+    const auto from = std::make_shared<const GeneratorOrigin>(GeneratorOrigin{
         .name_template = name != nullptr ? *name : Value::string(""),
         .generator = index,
         .generator_path = entry_path(index) + "." + std::string(batch.kind),
         .generator_mark = entry.mark(),
         .mark = merged.mark(),
-    };
-    for (const Params& params : batch.params) {
-      add_application(merged, params, common);
+    });
+    generation_.applications.reserve(
+        std::min(generation_.applications.size() + batch.params.size(), max_applications));
+    for (Params& params : batch.params) {
+      add_application(merged, std::move(params), from);
     }
   }
 
-  void add_application(const Value& merged, const Params& params, const Generated& common) {
+  void add_application(const Value& merged,
+                       Params params,
+                       const std::shared_ptr<const GeneratorOrigin>& from) {
     if (generation_.applications.size() >= max_applications) {
       throw Error(ErrorCode::limit, "more than 100000 applications");
     }
     try {
-      const Rendered rendered = template_.render(merged, params, *engine_, budget_);
-      Generated one = common;
-      one.object = as_object(rendered.application);
-      one.metadata = rendered.metadata;
-      one.params = params;
-      generation_.applications.push_back(std::move(one));
+      Rendered rendered = template_.render(merged, params, *engine_, budget_);
+      Value object = as_object(rendered.application);
+      generation_.applications.push_back(
+          {std::move(object), std::move(rendered), std::move(params), from});
     } catch (Error& error) {
       if (error.code() == ErrorCode::limit) {
         throw;
       }
       generation_.errors.push_back(
-          error.add_context("rendering spec.template").add_context(common.generator_path));
+          error.add_context("rendering spec.template").add_context(from->generator_path));
     }
   }
 
@@ -159,12 +162,14 @@ class SetGenerator {
   Value as_object(const Value& application) const {
     const Value metadata = application.find("metadata")->without("namespace");
     const std::string_view ns = set_.string_at({"metadata", "namespace"});
-    return Value::map(
-               {{"apiVersion", Value::string("argoproj.io/v1alpha1")},
-                {"kind", Value::string("Application")},
-                {"metadata", ns.empty() ? metadata : metadata.with("namespace", Value::string(ns))},
-                {"spec", *application.find("spec")}})
-        .with_mark(application.mark());
+    static const Value head = Value::map({{"apiVersion", Value::string("argoproj.io/v1alpha1")},
+                                          {"kind", Value::string("Application")},
+                                          {"metadata", Value()},
+                                          {"spec", Value()}});
+    Value::Map entries(head.entries().begin(), head.entries().end());
+    entries[2].value = ns.empty() ? metadata : metadata.with("namespace", Value::string(ns));
+    entries[3].value = *application.find("spec");
+    return Value::map(std::move(entries)).with_mark(application.mark());
   }
 
   const Value& set_;
@@ -172,6 +177,7 @@ class SetGenerator {
   ApplicationTemplate template_;
   Engine engine_kind_;
   RenderBudget budget_;
+  KnownPaths paths_;
   std::shared_ptr<gotemplate::Heap> heap_;
   std::shared_ptr<TemplateEngine> engine_;
   GeneratorContext context_;

@@ -14,15 +14,23 @@
 
 namespace celldrift::fleet {
 
-struct Generated {
-  Value object;         // apiVersion, kind, metadata, spec
-  Value metadata;       // as Go prints it: with what is empty
-  Value name_template;  // metadata.name as the template has it
-  Params params;
+// What all Applications of one generator have in common.
+struct GeneratorOrigin {
+  Value name_template;         // metadata.name as the template has it
   std::size_t generator = 0;   // index in spec.generators
   std::string generator_path;  // "spec.generators[0].matrix"
   Mark generator_mark;
   Mark mark;  // of the template
+};
+
+struct Generated {
+  Value object;       // apiVersion, kind, metadata, spec
+  Rendered rendered;  // what it was made of
+  Params params;
+  std::shared_ptr<const GeneratorOrigin> from;
+
+  // Valid as long as any copy of the object lives.
+  std::string_view name() const { return object.string_at({"metadata", "name"}); }
 };
 
 // As Argo CD's GenerateApplications: every entry is tried; an entry or an Application that fails

@@ -6,6 +6,9 @@
 #include "celldrift/yaml/yaml.hpp"
 #include "fleet/shapes/entries.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 namespace celldrift::fleet {
 namespace {
 
@@ -111,6 +114,63 @@ class Flattener {
   FlatParams flat_;
 };
 
+bool is_nested(const Any& value) {
+  return value.is(gotemplate::map_type) || value.is(gotemplate::string_map_type) ||
+         value.is(gotemplate::list_type);
+}
+
+// One key of what a Flattener makes. Keys may have dots of their own, so "a.b" is looked for in "a"
+// and as "a.b"; of several the last one counts, in the order in which a Flattener comes by them.
+class FlatFinder {
+ public:
+  std::optional<std::string> take() { return std::move(found_); }
+
+  void look_into(const Any& nested, std::string_view key) {
+    if (nested.is(gotemplate::list_type)) {
+      return look_into_list(nested, key);
+    }
+    if (nested.map_node() == nullptr) {
+      return;
+    }
+    for (std::size_t end = key.find('.');; end = key.find('.', end + 1)) {
+      if (const Any* value = nested.map_node()->find(key.substr(0, end))) {
+        take_value(*value, key, end);
+      }
+      if (end == key.npos) {
+        return;
+      }
+    }
+  }
+
+ private:
+  static constexpr std::size_t max_steps = 100'000;  // maps may hold themselves
+
+  void look_into_list(const Any& list, std::string_view key) {
+    const std::size_t end = std::min(key.find('.'), key.size());
+    const std::string_view text = key.substr(0, end);
+    std::size_t index = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), index);
+    if (read.ec == std::errc() && index < list.items().size() && text == std::to_string(index)) {
+      take_value(list.items()[index], key, end == key.size() ? key.npos : end);
+    }
+  }
+
+  // `end`: where the value's own key ends in `key`, npos where it is all of it.
+  void take_value(const Any& value, std::string_view key, std::size_t end) {
+    if (++steps_ > max_steps) {
+      throw Error(ErrorCode::limit, "parameters are nested too deep for a name to be read of them");
+    }
+    if (end == key.npos && !is_nested(value)) {
+      found_ = gotemplate::format_value(value);
+    } else if (end != key.npos && is_nested(value)) {
+      look_into(value, key.substr(end + 1));
+    }
+  }
+
+  std::optional<std::string> found_;
+  std::size_t steps_ = 0;
+};
+
 std::string format_leaf(const Value& value) {
   if (value.is_string()) {
     return std::string(value.as_string());
@@ -193,6 +253,12 @@ FlatParams flattened(const Any& values) {
   Flattener flattener;
   flattener.add_map(values, "", 0);
   return flattener.take();
+}
+
+std::optional<std::string> flattened_at(const Any& values, std::string_view key) {
+  FlatFinder finder;
+  finder.look_into(values, key);
+  return finder.take();
 }
 
 Value::Map flattened_entries(const Value& tree) {

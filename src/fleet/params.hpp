@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -19,21 +20,27 @@
 
 namespace celldrift::fleet {
 
+// Keys of parameters, dotted.
+using ParamKeys = std::set<std::string, std::less<>>;
+
 // One set of parameters. With fasttemplate the map is flat ("metadata.labels.team": "core") and
 // whatever is not a string can be selected by, but not written into a template.
 struct Params {
   // A map[string]any of the set's Heap; a nil map has no node.
   gotemplate::Any values = gotemplate::Any::map(gotemplate::map_type, nullptr);
   Value origin = Value::map({});  // the same as it was made, with marks
-  // The keys (dotted) that tell cells apart because the clusters generator made them: an
-  // Application's component is its name without them.
-  std::set<std::string, std::less<>> identity;
+  // The keys that tell cells apart because the clusters generator made them: an Application's
+  // component is its name without them. Null for none; shared by all that are made of one cluster.
+  std::shared_ptr<const ParamKeys> identity;
   Mark mark;  // of the list element or the generator
 
   // Argo CD then uses the template as it stands, tags and all.
   bool empty() const;
   // The string under a top-level key; nothing when there is none or it is something else.
   std::optional<std::string_view> text(std::string_view key) const;
+  bool tells_cells_apart(std::string_view key) const {
+    return identity != nullptr && identity->contains(key);
+  }
 };
 
 // A place in a tree that Go holds as a type of its own, not as map[string]any, []any or float64.
@@ -69,6 +76,9 @@ using FlatParams = std::map<std::string, std::string, std::less<>>;
 // empty ones vanish, slices of other types are leaves. What selectors look at. (flatten 07e4a09f
 // and normalizeMapForFlatten, as Argo CD 3.5 uses them)
 FlatParams flattened(const gotemplate::Any& values);
+
+// What flattened() has under one key; nothing when it has no such key.
+std::optional<std::string> flattened_at(const gotemplate::Any& values, std::string_view key);
 
 // The same of a tree that was read from JSON or YAML, with its marks: a git file's content.
 Value::Map flattened_entries(const Value& tree);

@@ -53,6 +53,12 @@ bool says_nothing_for_helm(const Value& block) {
   return !has_any(block, keys) && block.string_at({"namespace"}).empty();
 }
 
+// A copy with one entry set; the map itself where it has just that already.
+Value with_entry(const Value& map, std::string_view key, Value value) {
+  const Value* known = map.find(key);
+  return known != nullptr && known->same_node(value) ? map : map.with(key, std::move(value));
+}
+
 // The directory block counts as empty by recurse and jsonnet alone, but include and exclude survive
 // it.
 Value normalized_directory(const Value& block) {
@@ -79,8 +85,8 @@ Value normalized_source(Value source) {
   }
   if (const Value* block = source.find("directory")) {
     const Value directory = normalized_directory(*block);
-    source =
-        directory.size() == 0 ? source.without("directory") : source.with("directory", directory);
+    source = directory.size() == 0 ? source.without("directory")
+                                   : with_entry(source, "directory", directory);
   }
   return source;
 }
@@ -95,7 +101,7 @@ Value normalized_sources(const Value& spec) {
     return spec.with("sources", Value::list(std::move(items)).with_mark(sources->mark()));
   }
   const Value* source = spec.find("source");
-  return source != nullptr ? spec.with("source", normalized_source(*source)) : spec;
+  return source != nullptr ? with_entry(spec, "source", normalized_source(*source)) : spec;
 }
 
 Value normalized_spec(Value spec) {
@@ -202,7 +208,7 @@ Value checked_application(const Value& object) {
 }
 
 Value normalized_application(const Value& object) {
-  Value result = object.with("spec", normalized_spec(*object.find("spec")));
+  Value result = with_entry(object, "spec", normalized_spec(*object.find("spec")));
   const Value* metadata = object.find("metadata");
   if (object.string_at({"metadata", "namespace"}).empty()) {
     result = result.with("metadata",

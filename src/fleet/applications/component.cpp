@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace celldrift::fleet {
 namespace {
@@ -57,54 +59,15 @@ class Joiner {
 
 // A list element's value that stands for its cell: it is one of the cell's own names or labels, or
 // has its name as a word.
-bool stands_for(std::string_view value, const Cell& cell) {
+bool stands_for(std::string_view value, const Cell& cell, std::string_view normalized_cell_name) {
   if (value.empty()) {
     return false;
   }
   if (value == cell.server || find_word(value, cell.name) != std::string_view::npos ||
-      find_word(value, normalized_name(cell.name)) != std::string_view::npos) {
+      find_word(value, normalized_cell_name) != std::string_view::npos) {
     return true;
   }
   return std::ranges::any_of(cell.labels, [&](const auto& label) { return label.second == value; });
-}
-
-using Keys = std::set<std::string, std::less<>>;
-
-// The parameters of each Application as texts, by dotted key.
-std::vector<FlatParams> texts_of(std::span<const Placed> placed) {
-  std::vector<FlatParams> all;
-  all.reserve(placed.size());
-  for (const Placed& one : placed) {
-    all.push_back(flattened(one.generated->params.values));
-  }
-  return all;
-}
-
-// The keys that stand for the cell, by generator. All parameters of a generator must agree, or a
-// value that happens to be some cell's label ("backend") would be taken out in that cell only.
-std::map<std::size_t, Keys> identities_of(std::span<const Placed> placed,
-                                          const std::vector<FlatParams>& texts) {
-  std::map<std::size_t, Keys> identities;
-  std::map<std::size_t, Keys> refuted;
-  for (std::size_t i = 0; i < placed.size(); ++i) {
-    const std::size_t generator = placed[i].generated->generator;
-    Keys& own_keys = identities[generator];
-    Keys& other_keys = refuted[generator];
-    for (const auto& [key, text] : texts[i]) {
-      const bool own =
-          placed[i].generated->params.identity.contains(key) || stands_for(text, *placed[i].cell);
-      Keys& keys = own ? own_keys : other_keys;
-      if (!keys.contains(key)) {
-        keys.insert(key);
-      }
-    }
-  }
-  for (const auto& [generator, keys] : refuted) {
-    for (const std::string& key : keys) {
-      identities[generator].erase(key);
-    }
-  }
-  return identities;
 }
 
 bool is_name(std::string_view text) {
@@ -126,42 +89,140 @@ std::string_view key_of(const TemplatePiece& piece, Engine engine) {
   return std::ranges::all_of(split(path, '.'), is_name) ? path : "";
 }
 
+// A name's template, taken apart once for all Applications that were made with it.
+struct NameTemplate {
+  struct Piece {
+    std::string_view text;  // as written
+    std::size_t key;        // the index of the key that a tag names; no_key for anything else
+    bool is_tag;
+  };
+  static constexpr std::size_t no_key = std::size_t(-1);
+  std::vector<Piece> pieces;
+};
+
+// What the names of one generator's Applications are made of.
+struct GeneratorNames {
+  std::map<const GeneratorOrigin*, NameTemplate> templates;
+  std::vector<std::string> keys;  // that any of the templates names
+  // Whether a key stands for the cell. All parameters must agree, or a value that happens to be
+  // some cell's label ("backend") would be taken out in that cell only.
+  std::vector<bool> is_own;
+  std::vector<bool> is_refuted;
+
+  bool is_identity(std::size_t key) const { return is_own[key] && !is_refuted[key]; }
+};
+
+std::size_t index_of(std::string_view key, GeneratorNames& names) {
+  const auto known = std::ranges::find(names.keys, key);
+  if (known != names.keys.end()) {
+    return std::size_t(known - names.keys.begin());
+  }
+  names.keys.emplace_back(key);
+  names.is_own.push_back(false);
+  names.is_refuted.push_back(false);
+  return names.keys.size() - 1;
+}
+
+void add_template(const GeneratorOrigin& from, Engine engine, GeneratorNames& names) {
+  const auto [place, is_new] = names.templates.try_emplace(&from);
+  if (!is_new) {
+    return;
+  }
+  for_each_piece(from.name_template.as_string(), [&](const TemplatePiece& piece) {
+    const std::string_view key = key_of(piece, engine);
+    place->second.pieces.push_back(
+        {piece.text, key.empty() ? NameTemplate::no_key : index_of(key, names), piece.is_tag});
+  });
+}
+
 // The name's template without the tags that stand for the cell; nothing when it has tags that say
-// more than a parameter's name.
-std::optional<std::string> without_identity(const Value& name_template,
-                                            const FlatParams& texts,
-                                            const Keys& identity,
+// more than a parameter's name. `texts` are those of the generator's keys.
+std::optional<std::string> without_identity(const NameTemplate& name_template,
+                                            const GeneratorNames& names,
+                                            std::span<const std::optional<std::string>> texts,
                                             Engine engine) {
   Joiner name;
-  bool is_plain = true;
-  for_each_piece(name_template.as_string(), [&](const TemplatePiece& piece) {
-    const std::string_view key = key_of(piece, engine);
-    const auto value = key.empty() ? texts.end() : texts.find(key);
-    is_plain = is_plain && !(engine == Engine::go && piece.is_tag && value == texts.end());
-    if (value != texts.end() && identity.contains(key)) {
+  for (const NameTemplate::Piece& piece : name_template.pieces) {
+    const std::optional<std::string>* value =
+        piece.key != NameTemplate::no_key && texts[piece.key] ? &texts[piece.key] : nullptr;
+    if (engine == Engine::go && piece.is_tag && value == nullptr) {
+      return std::nullopt;
+    }
+    if (value != nullptr && names.is_identity(piece.key)) {
       name.leave_out();
     } else {
-      name.add(value != texts.end() ? std::string_view(value->second) : piece.text);
+      name.add(value != nullptr ? std::string_view(**value) : piece.text);
     }
-  });
-  return is_plain ? std::optional(name.take()) : std::nullopt;
+  }
+  return name.take();
 }
 
-std::string component_of(const Placed& placed,
-                         const FlatParams& texts,
-                         const Keys& identity,
-                         Engine engine) {
-  const std::optional<std::string> component =
-      without_identity(placed.generated->name_template, texts, identity, engine);
-  return component ? *component : without_cell_name(placed.application->name, *placed.cell);
-}
+// The Applications of one set, and what their names are made of.
+class Naming {
+ public:
+  Naming(std::span<const Placed> placed, Engine engine) : placed_(placed), engine_(engine) {
+    for (const Placed& one : placed_) {
+      add_template(*one.generated->from, engine_, names_of(one));
+    }
+    for (const Placed& one : placed_) {
+      GeneratorNames& names = names_of(one);
+      firsts_.push_back(texts_.size());
+      for (std::size_t key = 0; key < names.keys.size(); ++key) {
+        texts_.push_back(flattened_at(one.generated->params.values, names.keys[key]));
+        judge_key(one, key, names);
+      }
+    }
+  }
+
+  std::string component_of(std::size_t index) {
+    const Placed& one = placed_[index];
+    const GeneratorNames& names = names_of(one);
+    const std::optional<std::string> component =
+        without_identity(names.templates.at(one.generated->from.get()),
+                         names,
+                         std::span(texts_).subspan(firsts_[index], names.keys.size()),
+                         engine_);
+    return component ? *component : without_cell_name(one.application->name, *one.cell);
+  }
+
+ private:
+  GeneratorNames& names_of(const Placed& placed) {
+    return generators_[placed.generated->from->generator];
+  }
+
+  // By the text that was added last.
+  void judge_key(const Placed& one, std::size_t key, GeneratorNames& names) {
+    if (!texts_.back() || names.is_refuted[key]) {
+      return;
+    }
+    const bool is_own = one.generated->params.tells_cells_apart(names.keys[key]) ||
+                        stands_for(*texts_.back(), *one.cell, normalized_name_of(*one.cell));
+    names.is_own[key] = names.is_own[key] || is_own;
+    names.is_refuted[key] = !is_own;
+  }
+
+  const std::string& normalized_name_of(const Cell& cell) {
+    const auto [place, is_new] = normalized_.try_emplace(&cell);
+    if (is_new) {
+      place->second = normalized_name(cell.name);
+    }
+    return place->second;
+  }
+
+  std::span<const Placed> placed_;
+  Engine engine_;
+  std::map<std::size_t, GeneratorNames> generators_;
+  std::vector<std::optional<std::string>> texts_;  // those of each Application, one after another
+  std::vector<std::size_t> firsts_;                // where an Application's begin
+  std::unordered_map<const Cell*, std::string> normalized_;
+};
 
 // Components that more than one Application of a cell would have.
-std::set<std::string> ambiguous(std::span<const Placed> placed) {
-  std::set<std::pair<std::string, std::string>> seen;
-  std::set<std::string> repeated;
+std::unordered_set<std::string> ambiguous(std::span<const Placed> placed) {
+  std::unordered_map<std::string_view, std::unordered_set<std::string_view>> seen;  // by cell
+  std::unordered_set<std::string> repeated;
   for (const Placed& one : placed) {
-    if (!seen.emplace(one.cell->name, one.application->component).second) {
+    if (!seen[one.cell->name].insert(one.application->component).second) {
       repeated.insert(one.application->component);
     }
   }
@@ -186,21 +247,21 @@ std::string without_cell_name(std::string_view name, const Cell& cell) {
 }
 
 void name_components(std::span<const Placed> placed, const std::string& set_name, Engine engine) {
-  const std::vector<FlatParams> texts = texts_of(placed);
-  std::map<std::size_t, Keys> identities = identities_of(placed, texts);
+  Naming naming(placed, engine);
   for (std::size_t i = 0; i < placed.size(); ++i) {
-    const Placed& one = placed[i];
-    const std::string component =
-        component_of(one, texts[i], identities[one.generated->generator], engine);
-    one.application->component = component.empty() ? set_name : component;
+    std::string component = naming.component_of(i);
+    placed[i].application->component = component.empty() ? set_name : std::move(component);
   }
-  const std::set<std::string> repeated = ambiguous(placed);
+  const std::unordered_set<std::string> repeated = ambiguous(placed);
+  if (repeated.empty()) {
+    return;
+  }
   for (const Placed& one : placed) {
     if (repeated.contains(one.application->component)) {
       one.application->component = without_cell_name(one.application->name, *one.cell);
     }
   }
-  const std::set<std::string> still_repeated = ambiguous(placed);
+  const std::unordered_set<std::string> still_repeated = ambiguous(placed);
   for (const Placed& one : placed) {
     if (still_repeated.contains(one.application->component)) {
       one.application->component = one.application->name;

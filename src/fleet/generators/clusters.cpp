@@ -105,9 +105,11 @@ Params finished(ParameterTree tree, const Value& spec, const GeneratorContext& c
   const Value origin = tree.take();
   Params params = made(origin, origin.mark(), context.heap, typed_places);
   add_values(spec, context, params);
+  ParamKeys keys;
   for (const auto& [key, text] : flattened(params.values)) {
-    params.identity.insert(key);
+    keys.insert(key);
   }
+  params.identity = std::make_shared<const ParamKeys>(std::move(keys));
   return params;
 }
 

@@ -78,19 +78,23 @@ Value merged_tree(const Value& tree, const Value& over) {
   if (!tree.is_map() || !over.is_map() || tree.size() == 0) {
     return over;
   }
-  Entries entries;
-  for (const auto& [key, value] : tree.entries()) {
-    entries.set(key, value);
-  }
+  Entries entries(tree.entries());
   for (const auto& [key, value] : over.entries()) {
-    const Value* own = tree.find(key.view());
+    const Value* own = tree.find(key);
     entries.set(key, own != nullptr ? merged_tree(*own, value) : value);
   }
   return entries.take_map().with_mark(tree.mark());
 }
 
 void unite_identities(Params& params, const Params& other) {
-  params.identity.insert(other.identity.begin(), other.identity.end());
+  if (params.identity == nullptr || other.identity == nullptr ||
+      params.identity == other.identity) {
+    params.identity = params.identity == nullptr ? other.identity : params.identity;
+    return;
+  }
+  ParamKeys keys = *params.identity;
+  keys.insert(other.identity->begin(), other.identity->end());
+  params.identity = std::make_shared<const ParamKeys>(std::move(keys));
 }
 
 void ensure_map(Params& params, Heap& heap) {

@@ -160,7 +160,9 @@ std::vector<Cluster> clusters_of(const Fleet& fleet) {
 class DecisionParams {
  public:
   DecisionParams(const Value& spec, const GeneratorContext& context)
-      : spec_(spec), context_(context) {}
+      : spec_(spec),
+        context_(context),
+        identity_(std::make_shared<const ParamKeys>(ParamKeys{"name", "server"})) {}
 
   Params make(const Cluster& cluster, const Value& decision) const {
     const Mark mark =
@@ -173,7 +175,7 @@ class DecisionParams {
     }
     Params params = made(entries.take_map(), mark, context_.heap);
     add_stated_values(params, decision);
-    params.identity = {"name", "server"};
+    params.identity = identity_;
     return params;
   }
 
@@ -201,6 +203,7 @@ class DecisionParams {
 
   const Value& spec_;
   const GeneratorContext& context_;
+  std::shared_ptr<const ParamKeys> identity_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "celldrift/fleet/cell.hpp"
 #include "celldrift/fleet/inputs.hpp"
+#include "fleet/generators/known_paths.hpp"
 #include "fleet/generators/shapes.hpp"
 #include "fleet/params.hpp"
 #include "fleet/patterns/repository_files.hpp"
@@ -27,6 +28,7 @@ struct GeneratorContext {
   Engine engine_kind;
   RenderBudget& budget;
   gotemplate::Heap& heap;  // of the parameters
+  KnownPaths& paths;
   std::string set_name;
   std::string project;  // as spec.template states it
   // The entry was rendered with a parent's parameters.

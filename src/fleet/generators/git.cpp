@@ -1,17 +1,10 @@
 #include "fleet/generators/git.hpp"
 
 #include "celldrift/core/error.hpp"
-#include "celldrift/core/text.hpp"
-#include "fleet/names.hpp"
 #include "fleet/shapes/entries.hpp"
 
 namespace celldrift::fleet {
 namespace {
-
-// Go's path.Base of a clean path.
-std::string base_of(std::string_view path) {
-  return std::string(path.substr(path.rfind('/') + 1));
-}
 
 class PathParams {
  public:
@@ -25,14 +18,17 @@ class PathParams {
       entries.set(entry.key, std::move(entry.value));
     }
     const std::string name = prefix_.empty() ? "path" : prefix_ + ".path";
-    entries.set(name, text(found_.directory));
-    for (const auto& [key, value] : named_parts()) {
-      entries.set(name + "." + key.str(), value);
+    const Value& parts = context.paths.tree(found_.directory, found_.file, found_.mark);
+    entries.set(name, *parts.find("path"));
+    for (const auto& [key, value] : parts.entries()) {
+      if (key.view() != "path" && key.view() != "segments") {
+        entries.set(name + "." + key.str(), value);
+      }
     }
     std::size_t index = 0;
-    for (const std::string_view segment : split(found_.directory, '/')) {
-      if (!segment.empty()) {
-        entries.set(name + "[" + std::to_string(index) + "]", text(segment));
+    for (const Value& segment : parts.find("segments")->items()) {
+      if (!segment.as_string().empty()) {
+        entries.set(name + "[" + std::to_string(index) + "]", segment);
       }
       ++index;
     }
@@ -41,19 +37,13 @@ class PathParams {
 
   // The map `path`, or `path` in the map of the prefix, in place of what the file says there.
   Params nested(const GeneratorContext& context) const {
-    Value::Map path = named_parts();
-    path.push_back({"path", text(found_.directory)});
-    path.push_back({"segments", segments()});
-    const Value inner = map(std::move(path));
-    Entries entries;
-    for (const auto& [key, value] : found_.content.entries()) {
-      entries.set(key, value);
-    }
+    Entries entries(found_.content.entries());
+    const Value& inner = context.paths.tree(found_.directory, found_.file, found_.mark);
     if (prefix_.empty()) {
       entries.set("path", inner);
       return made_with(entries.take_map(), {"path", "segments"}, context);
     }
-    entries.set(prefix_, map({{"path", inner}}));
+    entries.set(prefix_, Value::map({{"path", inner}}).with_mark(found_.mark));
     return made_with(entries.take_map(), {prefix_, "path", "segments"}, context);
   }
 
@@ -63,29 +53,6 @@ class PathParams {
                    const GeneratorContext& context) const {
     const TypedPlace places[] = {{std::move(segments_at), &gotemplate::string_list_type}};
     return made(std::move(origin), found_.mark, context.heap, places);
-  }
-
-  Value text(std::string_view text) const { return Value::string(text).with_mark(found_.mark); }
-  Value map(Value::Map entries) const {
-    return Value::map(std::move(entries)).with_mark(found_.mark);
-  }
-
-  Value::Map named_parts() const {
-    const std::string base = base_of(found_.directory);
-    Value::Map parts{{"basename", text(base)}, {"basenameNormalized", text(normalized_name(base))}};
-    if (!found_.file.empty()) {
-      parts.push_back({"filename", text(found_.file)});
-      parts.push_back({"filenameNormalized", text(normalized_name(found_.file))});
-    }
-    return parts;
-  }
-
-  Value segments() const {
-    Value::List items;
-    for (const std::string_view segment : split(found_.directory, '/')) {
-      items.push_back(text(segment));
-    }
-    return Value::list(std::move(items)).with_mark(found_.mark);
   }
 
   const FoundPath& found_;

@@ -21,6 +21,7 @@ struct FoundPath {
   Value content = Value::map({});
   Mark mark;
 };
+// The parameters are made anew for each call, of a tree that context.paths remembers.
 Params params_of_path(const FoundPath& found, const Value& spec, const GeneratorContext& context);
 
 }  // namespace celldrift::fleet

@@ -3,6 +3,10 @@
 
 #include "celldrift/core/value.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 
@@ -10,14 +14,21 @@ namespace celldrift::fleet {
 
 class Entries {
  public:
+  Entries() = default;
+  // Of a map's entries, to which more may come.
+  explicit Entries(std::span<const Value::Entry> entries)
+      : entries_(entries.begin(), entries.end()) {
+    note_places();
+  }
+
   // A later value replaces an earlier one, in its place.
   void set(SharedString key, Value value) {
-    const auto [place, is_new] = places_.try_emplace(key.view(), entries_.size());
-    if (is_new) {
-      entries_.push_back({std::move(key), std::move(value)});
-    } else {
-      entries_[place->second].value = std::move(value);
+    if (const auto known = place_of(key)) {
+      entries_[*known].value = std::move(value);
+      return;
     }
+    entries_.push_back({std::move(key), std::move(value)});
+    note_places();
   }
   Value::Map take() {
     places_.clear();
@@ -26,8 +37,29 @@ class Entries {
   Value take_map() { return Value::map(take()); }
 
  private:
+  static constexpr std::size_t few = 16;  // that are looked through one by one
+
+  std::optional<std::size_t> place_of(const SharedString& key) const {
+    if (entries_.size() > few) {
+      const auto known = places_.find(key.view());
+      return known == places_.end() ? std::nullopt : std::optional(known->second);
+    }
+    const auto known = std::ranges::find(entries_, key, &Value::Entry::key);
+    return known == entries_.end() ? std::nullopt
+                                   : std::optional(std::size_t(known - entries_.begin()));
+  }
+  void note_places() {
+    if (entries_.size() <= few) {
+      return;
+    }
+    for (std::size_t i = places_.size(); i < entries_.size(); ++i) {
+      places_.emplace(entries_[i].key.view(), i);
+    }
+  }
+
   Value::Map entries_;
-  std::unordered_map<std::string_view, std::size_t> places_;  // views into shared strings
+  // Views into shared strings; none while there are few entries.
+  std::unordered_map<std::string_view, std::size_t> places_;
 };
 
 }  // namespace celldrift::fleet

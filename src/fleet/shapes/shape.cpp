@@ -3,6 +3,7 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/zero.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace celldrift::fleet {
@@ -138,22 +139,35 @@ Value zero_of(const Shape& shape) {
   }
 }
 
+// Whether a map has just the entries of another, in its order.
+bool has_same_entries(const Value& map, const Value::Map& entries) {
+  return map.is_map() &&
+         std::ranges::equal(
+             map.entries(), entries, [](const Value::Entry& a, const Value::Entry& b) {
+               return a.key == b.key && a.value.same_node(b.value);
+             });
+}
+
 Value encoded_structure(const Value& value, const Shape& shape) {
   Value::Map entries;
+  entries.reserve(value.size());
   for (const Field& field : shape.fields) {
-    const Value* item = value.find(field.name);
-    if (item == nullptr) {
+    const auto stated = std::ranges::find(
+        value.entries(), field.name, [](const Value::Entry& entry) { return entry.key.view(); });
+    if (stated == value.entries().end()) {
       if (field.written == Written::always) {
         entries.push_back({field.name, zero_of(*field.shape).with_mark(value.mark())});
       }
       continue;
     }
-    Value written = encoded(*item, *field.shape);
+    Value written = encoded(stated->value, *field.shape);
     if (field.written != Written::unless_zero || !is_zero(written)) {
-      entries.push_back({field.name, std::move(written)});
+      entries.push_back({stated->key, std::move(written)});
     }
   }
-  return Value::map(std::move(entries)).with_mark(value.mark());
+  // Most of what has been rendered is written as it is.
+  return has_same_entries(value, entries) ? value
+                                          : Value::map(std::move(entries)).with_mark(value.mark());
 }
 
 }  // namespace
@@ -205,7 +219,11 @@ Value encoded(const Value& value, const Shape& shape) {
     for (const Value& item : value.items()) {
       items.push_back(encoded(item, *shape.item));
     }
-    return Value::list(std::move(items)).with_mark(value.mark());
+    const bool is_as_stated =
+        value.is_list() &&
+        std::ranges::equal(
+            value.items(), items, [](const Value& a, const Value& b) { return a.same_node(b); });
+    return is_as_stated ? value : Value::list(std::move(items)).with_mark(value.mark());
   }
   return value;
 }

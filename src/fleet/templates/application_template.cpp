@@ -11,23 +11,20 @@ namespace {
 constexpr std::string_view resources_finalizer = "resources-finalizer.argocd.argoproj.io";
 constexpr std::string_view empty_when_missing[] = {"labels", "annotations", "finalizers"};
 
-// Rendering makes empty maps and lists of what is not there; an Application that is not rendered
-// keeps what the template says.
-Value shown_metadata(const Value& application,
-                     const Value& missing_map,
-                     const Value& missing_list) {
+}  // namespace
+
+Value shown_metadata(const Rendered& rendered) {
   Value::Map entries;
   for (const std::string_view key : empty_when_missing) {
-    const Value* stated = application.find({"metadata", key});
+    const Value* stated = rendered.stated.find({"metadata", key});
     entries.push_back({key,
                        stated != nullptr     ? *stated
-                       : key == "finalizers" ? missing_list
-                                             : missing_map});
+                       : !rendered.has_empty ? Value::null()
+                       : key == "finalizers" ? Value::list({})
+                                             : Value::map({})});
   }
   return Value::map(std::move(entries));
 }
-
-}  // namespace
 
 ApplicationTemplate::ApplicationTemplate(const Value& spec) {
   const Value* base = stated(spec, "template");
@@ -54,21 +51,19 @@ Value ApplicationTemplate::with_finalizer(const Value& rendered) const {
   if (preserve_resources_ || (finalizers != nullptr && finalizers->size() > 0)) {
     return rendered;
   }
-  return rendered.with("metadata",
-                       known.with("finalizers", Value::list({Value::string(resources_finalizer)})));
+  static const Value own_finalizers = Value::list({Value::string(resources_finalizer)});
+  return rendered.with("metadata", known.with("finalizers", own_finalizers));
 }
 
 Rendered ApplicationTemplate::render(const Value& merged,
                                      const Params& params,
                                      TemplateEngine& engine,
                                      RenderBudget& budget) const {
-  const Value nothing = params.empty() ? Value::null() : Value::map({});
-  Value application =
+  const Value application =
       params.empty() ? merged
                      : with_finalizer(render_tree(merged, template_shape, engine, params, budget));
   if (!patch_) {
-    return {encoded(application, template_shape),
-            shown_metadata(application, nothing, params.empty() ? Value::null() : Value::list({}))};
+    return {encoded(application, template_shape), application, !params.empty()};
   }
   engine.check_options();
   std::string text;
@@ -79,7 +74,7 @@ Rendered ApplicationTemplate::render(const Value& merged,
   }
   budget.spend(text.size());
   const Value result = patched(encoded(application, template_shape), text, patch_->mark());
-  return {encoded(result, template_shape), shown_metadata(result, Value::null(), Value::null())};
+  return {encoded(result, template_shape), result};
 }
 
 }  // namespace celldrift::fleet

@@ -9,8 +9,14 @@ namespace celldrift::fleet {
 
 struct Rendered {
   Value application;  // {metadata, spec} as Go's encoder writes the struct
-  Value metadata;     // {labels, annotations, finalizers}: null, or empty, where Go has it so
+  Value stated;       // the same with the empty maps and lists that the encoder leaves out
+  // What Go has in place of labels, annotations and finalizers that are not stated: the empty maps
+  // and lists of rendering, or nil.
+  bool has_empty = false;
 };
+
+// {labels, annotations, finalizers} as Go prints them: null, or empty, where Go has it so.
+Value shown_metadata(const Rendered& rendered);
 
 // What spec says about every Application of a set.
 class ApplicationTemplate {

@@ -64,6 +64,7 @@ class TreeRenderer {
   Value list(const Value& tree, const Shape& shape) {
     const Shape& item_shape = shape.item != nullptr ? *shape.item : raw_shape;
     Value::List items;
+    items.reserve(tree.size());
     bool changed = false;
     for (const Value& item : tree.items()) {
       items.push_back(value(item, item_shape));
@@ -80,33 +81,55 @@ class TreeRenderer {
     return shape.item != nullptr ? *shape.item : raw_shape;
   }
 
-  Value map(const Value& tree, const Shape& shape) {
-    Value::Map entries(tree.entries().begin(), tree.entries().end());
-    bool changed = false;
-    bool keys_changed = false;
-    for (const std::size_t i : visiting_order(tree, shape)) {
-      const auto& [key, item] = tree.entries()[i];
-      entries[i].value = value(item, entry_shape(shape, key.view()));
-      changed = changed || !entries[i].value.same_node(item);
-      if (has_tag(key.view())) {
-        entries[i].key = SharedString(text(key.view(), item.mark()));
-        keys_changed = true;
-      }
-    }
-    if (keys_changed) {
-      return united(tree, entries);
-    }
-    return changed ? Value::map(std::move(entries)).with_mark(tree.mark()) : tree;
-  }
-
   // checked() has put a struct's fields into Go's order; a map's are visited by key. (Go's own
   // order is random.)
-  static std::vector<std::size_t> visiting_order(const Value& tree, const Shape& shape) {
+  Value map(const Value& tree, const Shape& shape) {
+    MapRendering rendering;
+    if (shape.kind == Shape::Kind::structure) {
+      for (std::size_t i = 0; i < tree.size(); ++i) {
+        entry(tree, i, shape, rendering);
+      }
+    } else {
+      for (const std::size_t i : order_of_keys(tree)) {
+        entry(tree, i, shape, rendering);
+      }
+    }
+    if (rendering.keys_changed) {
+      return united(tree, rendering.entries);
+    }
+    return rendering.entries.empty()
+               ? tree
+               : Value::map(std::move(rendering.entries)).with_mark(tree.mark());
+  }
+
+  // The entries of a map, once one of them came out different.
+  struct MapRendering {
+    Value::Map entries;
+    bool keys_changed = false;
+  };
+
+  void entry(const Value& tree, std::size_t i, const Shape& shape, MapRendering& rendering) {
+    const auto changing = [&]() -> Value::Entry& {
+      if (rendering.entries.empty()) {
+        rendering.entries.assign(tree.entries().begin(), tree.entries().end());
+      }
+      return rendering.entries[i];
+    };
+    const auto& [key, item] = tree.entries()[i];
+    Value rendered = value(item, entry_shape(shape, key.view()));
+    if (!rendered.same_node(item)) {
+      changing().value = std::move(rendered);
+    }
+    if (has_tag(key.view())) {
+      changing().key = SharedString(text(key.view(), item.mark()));
+      rendering.keys_changed = true;
+    }
+  }
+
+  static std::vector<std::size_t> order_of_keys(const Value& tree) {
     std::vector<std::size_t> order(tree.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    if (shape.kind != Shape::Kind::structure) {
-      std::ranges::sort(order, {}, [&](std::size_t i) { return tree.entries()[i].key.view(); });
-    }
+    std::ranges::sort(order, {}, [&](std::size_t i) { return tree.entries()[i].key.view(); });
     return order;
   }
 
@@ -114,7 +137,7 @@ class TreeRenderer {
   // choice is random.
   static Value united(const Value& tree, const Value::Map& rendered) {
     Entries entries;
-    for (const std::size_t i : visiting_order(tree, raw_shape)) {
+    for (const std::size_t i : order_of_keys(tree)) {
       entries.set(rendered[i].key, rendered[i].value);
     }
     return entries.take_map().with_mark(tree.mark());
