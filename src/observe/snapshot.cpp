@@ -1,53 +1,65 @@
 #include "celldrift/observe/snapshot.hpp"
 
 #include "celldrift/core/error.hpp"
+#include "celldrift/core/parallel.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/core/write_file.hpp"
 #include "celldrift/yaml/yaml.hpp"
 #include "observe/gzip.hpp"
-#include "observe/object_text.hpp"
+#include "observe/object_run.hpp"
+#include "observe/seen_snapshots.hpp"
 #include "observe/snapshot_header.hpp"
 
-#include <algorithm>
+#include <atomic>
 
 namespace celldrift::observe {
 namespace {
 
-constexpr std::size_t max_line_bytes = 64u << 20;
+using Runs = std::vector<std::shared_ptr<const ReadRun>>;
 
-// Everything that a Secret's data has must be a hash: a snapshot that somebody made by hand could
-// hold more.
-bool is_hashed(const Value& secret) {
-  const Value* data = secret.find("data");
-  if (secret.find("stringData")) {
-    return false;
-  }
-  if (!data || data->is_null()) {
-    return true;
-  }
-  const auto hashed = [](const Value& value) {
-    return value.is_string() && is_secret_hash(value.as_string());
-  };
-  return hashed(*data) ||
-         (data->is_map() && std::all_of(data->entries().begin(),
-                                        data->entries().end(),
-                                        [&](const auto& each) { return hashed(each.value); }));
+[[noreturn]] void refuse_line(std::size_t number, const std::string& why) {
+  throw Error(ErrorCode::config, "line " + std::to_string(number) + " " + why);
 }
 
-// In the order of keys; an object may be there at several versions of its kind.
-bool is_after(const LiveObject& next, const LiveObject& last) {
-  if (last.key != next.key) {
-    return last.key < next.key;
+// Refuses what is wrong with any of the runs, the first of them first.
+void check_runs(const Runs& runs) {
+  std::size_t lines = 1;  // the header
+  const LiveObject* last = nullptr;
+  for (const auto& run : runs) {
+    if (last != nullptr && !run->objects->empty() && !is_after(run->objects->front(), *last)) {
+      refuse_line(lines + 1, "is not in order");
+    }
+    if (run->objection && run->objection->line == 0) {
+      throw Error(ErrorCode::config, run->objection->why);
+    }
+    if (run->objection) {
+      refuse_line(lines + run->objection->line, run->objection->why);
+    }
+    lines += run->objects->size();
+    last = run->objects->empty() ? last : &run->objects->back();
   }
-  return last.object.string_at({"apiVersion"}) != next.object.string_at({"apiVersion"});
 }
 
-// Puts a snapshot together from the lines of its text.
-class Reader {
+Snapshot put_together(Header header, const Runs& runs, SeenSnapshots& seen) {
+  check_runs(runs);
+  std::size_t count = 0;
+  for (const auto& run : runs) {
+    count += run->objects->size();
+  }
+  if (count != header.objects) {
+    throw Error(ErrorCode::config, "it is cut off");
+  }
+  header.snapshot.observation.objects = seen.table_of(runs);
+  return std::move(header.snapshot);
+}
+
+// Puts a snapshot together from the lines of a text that comes in pieces.
+class StreamReader {
  public:
-  explicit Reader(SeenTexts& seen) : seen_(seen) {}
+  explicit StreamReader(SeenSnapshots& seen) : seen_(seen), run_(seen.texts()) {}
 
-  void take(std::string_view piece) {
+  // Whether more is wanted.
+  bool take(std::string_view piece) {
     for (std::size_t end; (end = piece.find('\n')) != std::string_view::npos;
          piece.remove_prefix(end + 1)) {
       if (line_.empty()) {
@@ -59,14 +71,15 @@ class Reader {
       }
     }
     append(piece);
+    return !run_.is_refused();
   }
 
   Snapshot finish() {
-    if (!header_ || !line_.empty() || header_->objects != objects_.size()) {
+    if (!header_ || (!line_.empty() && !run_.is_refused())) {
       throw Error(ErrorCode::config, "it is cut off");
     }
-    header_->snapshot.observation.objects = ObjectTable(std::move(objects_));
-    return std::move(header_->snapshot);
+    return put_together(
+        *std::move(header_), {std::make_shared<const ReadRun>(run_.finish())}, seen_);
   }
 
  private:
@@ -79,69 +92,85 @@ class Reader {
   }
 
   void take_line(std::string_view line) {
-    ++count_;
     if (header_) {
-      auto object = read_canonical_object(line, seen_);
-      take_object(object ? *std::move(object) : parsed(line));
+      run_.take_line(line);
     } else {
-      header_ = read_header(parsed(line));
+      header_ = seen_.header_of(line);
     }
   }
 
-  Value parsed(std::string_view line) const {
-    try {
-      return yaml::parse_json(line).value;
-    } catch (const Error& error) {
-      // The parser's message may quote the line.
-      const bool huge = error.code() == ErrorCode::limit;
-      throw Error(ErrorCode::config,
-                  "line " + std::to_string(count_) + (huge ? " is too large" : " is not JSON"));
-    }
-  }
-
-  void take_object(const Value& object) {
-    LiveObject live{key_of(object), object};
-    if (live.key.kind.empty() || live.key.name.empty()) {
-      refuse("is not a Kubernetes object");
-    }
-    if (!objects_.empty() && !is_after(live, objects_.back())) {
-      refuse("is not in order");
-    }
-    if (is_secret(object) && !is_hashed(object)) {
-      refuse("is a Secret with values in clear text");
-    }
-    objects_.push_back(std::move(live));
-  }
-
-  [[noreturn]] void refuse(const std::string& why) const {
-    throw Error(ErrorCode::config, "line " + std::to_string(count_) + " " + why);
-  }
-
-  SeenTexts& seen_;
+  SeenSnapshots& seen_;
   std::string line_;
-  std::size_t count_ = 0;
   std::optional<Header> header_;
-  ObjectRun objects_;
+  RunReader run_;
 };
+
+// As versions before v3 have it, and what was unpacked and packed by others.
+Snapshot read_stream(std::string_view bytes, SeenSnapshots& seen) {
+  StreamReader reader(seen);
+  decompress_while(bytes, {}, [&](std::string_view piece) { return reader.take(piece); });
+  return reader.finish();
+}
+
+// What cannot be unpacked is a run that is refused.
+std::shared_ptr<const ReadRun> run_of(std::string_view member, SeenSnapshots& seen) {
+  try {
+    return seen.run_of(member);
+  } catch (const Error& error) {
+    return std::make_shared<const ReadRun>(ReadRun{.objects = std::make_shared<const ObjectRun>(),
+                                                   .objection = Objection{0, error.message()}});
+  }
+}
+
+Runs read_runs(std::span<const std::string_view> members,
+               std::size_t packed_bytes,
+               SeenSnapshots& seen,
+               std::size_t threads) {
+  Runs runs(members.size());
+  std::atomic<std::size_t> total = 0;
+  for_each_index(members.size(), threads, [&](std::size_t i) {
+    check_limits(total, packed_bytes, {});
+    runs[i] = run_of(members[i], seen);
+    check_limits(total += runs[i]->text_bytes, packed_bytes, {});
+  });
+  return runs;
+}
+
+Header read_header_member(std::string_view member, SeenSnapshots& seen) {
+  std::string text = decompressed(member, {.bytes = max_line_bytes + 1});
+  if (text.empty() || text.find('\n') != text.size() - 1) {
+    throw Error(ErrorCode::config, "its header is not one line");
+  }
+  text.pop_back();
+  return seen.header_of(text);
+}
+
+Snapshot read_any(std::string_view bytes, SeenSnapshots& seen, std::size_t threads) {
+  const std::vector<std::string_view> members = members_of(bytes);
+  if (members.size() < 2) {
+    return read_stream(bytes, seen);
+  }
+  Header header = read_header_member(members.front(), seen);
+  const Runs runs = read_runs(std::span(members).subspan(1), bytes.size(), seen, threads);
+  return put_together(std::move(header), runs, seen);
+}
 
 }  // namespace
 
 std::string encode_snapshot(const Snapshot& snapshot) {
-  std::string text = yaml::canonical_json(header_of(snapshot)) + "\n";
-  for (const LiveObject& each : snapshot.observation.objects) {
-    text += yaml::canonical_json(each.object) + "\n";
-  }
-  return compress(text);
+  std::vector<std::string> members = texts_of_runs(snapshot.observation.objects);
+  members.insert(members.begin(), yaml::canonical_json(header_of(snapshot)) + "\n");
+  for_each_index(members.size(), 0, [&](std::size_t i) { members[i] = compress(members[i]); });
+  return join(members, "");
 }
 
-SnapshotReader::SnapshotReader() : seen_(std::make_unique<SeenTexts>()) {}
+SnapshotReader::SnapshotReader(std::size_t threads)
+    : seen_(std::make_unique<SeenSnapshots>()), threads_(threads) {}
 SnapshotReader::~SnapshotReader() = default;
 
 Snapshot SnapshotReader::decode(std::string_view bytes, const std::string& path) const {
   try {
-    Reader reader(*seen_);
-    decompress(bytes, InflateLimits{}, [&](std::string_view piece) { reader.take(piece); });
-    return reader.finish();
+    return read_any(bytes, *seen_, threads_);
   } catch (const Error& error) {
     throw Error(ErrorCode::config, "cannot read the snapshot " + path + ": " + error.message());
   }

@@ -1,7 +1,6 @@
 // The beginning of a snapshot: whose it is, and of when.
 #include "celldrift/core/error.hpp"
 #include "celldrift/observe/snapshot.hpp"
-#include "celldrift/yaml/yaml.hpp"
 #include "observe/gzip.hpp"
 #include "observe/snapshot_header.hpp"
 
@@ -26,19 +25,11 @@ std::string first_line(std::string_view bytes) {
   return line;
 }
 
-Value parse(const std::string& line) {
-  try {
-    return yaml::parse_json(line).value;
-  } catch (const Error&) {
-    throw Error(ErrorCode::config, "line 1 is not JSON");  // the parser's message may quote it
-  }
-}
-
 }  // namespace
 
 SnapshotBrief brief_snapshot(std::string_view bytes, const std::string& path) {
   try {
-    return read_brief(parse(first_line(bytes)));
+    return read_brief(parse_header(first_line(bytes)));
   } catch (const Error& error) {
     throw Error(ErrorCode::config, "cannot read the snapshot " + path + ": " + error.message());
   }

@@ -3,6 +3,7 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/core/text.hpp"
 #include "celldrift/kube/openapi.hpp"
+#include "observe/object_run.hpp"
 
 #include <algorithm>
 #include <array>
@@ -137,7 +138,8 @@ State read_state(const Value& entry) {
   return found->first;
 }
 
-void read_coverage(const Value& header, Observation& observation) {
+std::map<GroupKind, KindCoverage> read_coverage(const Value& header) {
+  std::map<GroupKind, KindCoverage> all;
   for (const Value& entry : list_in(header, "coverage")) {
     KindCoverage coverage{read_state(entry), {}, text_in(entry, "reason")};
     for (const Value& ns : list_in(entry, "namespaces")) {
@@ -146,8 +148,9 @@ void read_coverage(const Value& header, Observation& observation) {
       }
       coverage.namespaces.emplace(ns.as_string());
     }
-    observation.coverage[{text_in(entry, "group"), text_in(entry, "kind")}] = std::move(coverage);
+    all[{text_in(entry, "group"), text_in(entry, "kind")}] = std::move(coverage);
   }
+  return all;
 }
 
 std::vector<std::string> texts_in(const Value& map, std::string_view field) {
@@ -161,16 +164,17 @@ std::vector<std::string> texts_in(const Value& map, std::string_view field) {
   return texts;
 }
 
-void read_served(const Value& header, Observation& observation) {
-  kube::ServedVersions& served = observation.served;
+kube::ServedVersions read_served(const Value& header) {
+  kube::ServedVersions served;
   served.known = true;
   for (const Value& entry : list_in(header, "served")) {
     served.kinds[{text_in(entry, "group"), text_in(entry, "kind")}] = texts_in(entry, "versions");
   }
   served.failed_groups = read_texts(header, "failedGroups");
+  return served;
 }
 
-void read_types(const Value& header, Observation& observation) {
+kube::Schema read_types(const Value& header) {
   std::vector<kube::Schema::Parts> parts;
   for (std::string& text : texts_in(header, "types")) {
     try {
@@ -179,14 +183,16 @@ void read_types(const Value& header, Observation& observation) {
       wrong("types");
     }
   }
-  observation.schema = kube::Schema::of_cell(std::move(parts), observation.kubernetes_version);
+  return kube::Schema::of_cell(std::move(parts), text_in(header, "kubernetesVersion"));
 }
 
-void read_scopes(const Value& header, Observation& observation) {
+ScopeTable read_scopes(const Value& header) {
+  ScopeTable scopes;
   for (const Value& entry : list_in(header, "scopes")) {
-    observation.scopes.set({text_in(entry, "group"), text_in(entry, "kind")},
-                           flag_in(entry, "namespaced") ? Scope::namespaced : Scope::cluster);
+    scopes.set({text_in(entry, "group"), text_in(entry, "kind")},
+               flag_in(entry, "namespaced") ? Scope::namespaced : Scope::cluster);
   }
+  return scopes;
 }
 
 Time read_time(const Value& header) {
@@ -212,9 +218,11 @@ std::optional<SecretKey> read_key(const Value& header, const std::string& id) {
   return key;
 }
 
+constexpr std::string_view known_schemas[] = {snapshot_schema, one_member_schema, former_schema};
+
 void check_schema(const Value& header) {
   const std::string_view schema = header.string_at({"schema"});
-  if (schema == snapshot_schema || schema == former_schema) {
+  if (std::ranges::find(known_schemas, schema) != std::end(known_schemas)) {
     return;
   }
   if (schema.starts_with("celldrift.snapshot/")) {
@@ -251,6 +259,14 @@ Value header_of(const Snapshot& snapshot) {
              : header;
 }
 
+Value parse_header(std::string_view line) {
+  try {
+    return parse_line(line);
+  } catch (const Error& error) {
+    throw Error(ErrorCode::config, "line 1 " + error.message());
+  }
+}
+
 SnapshotBrief read_brief(const Value& header) {
   check_schema(header);
   return {.cell = text_in(header, "cell"),
@@ -259,7 +275,27 @@ SnapshotBrief read_brief(const Value& header) {
           .time = read_time(header)};
 }
 
-Header read_header(const Value& header) {
+CellSurface read_surface(const Value& header) {
+  check_schema(header);
+  CellSurface surface{.coverage = read_coverage(header), .scopes = read_scopes(header)};
+  if (header.string_at({"schema"}) != former_schema) {
+    surface.served = read_served(header);
+    surface.schema = read_types(header);
+  }
+  return surface;
+}
+
+Hash told_by(const Value& header) {
+  Value told = Value::map({});
+  for (const char* field :
+       {"coverage", "failedGroups", "kubernetesVersion", "schema", "scopes", "served", "types"}) {
+    const Value* value = header.find(field);
+    told = value == nullptr ? told : told.with(field, *value);
+  }
+  return told.hash();
+}
+
+Header read_header(const Value& header, const CellSurface& surface) {
   check_schema(header);
   Header read;
   Observation& observation = read.snapshot.observation;
@@ -271,12 +307,10 @@ Header read_header(const Value& header) {
   observation.time = read_time(header);
   observation.from_snapshot = true;
   observation.secret_key_id = text_in(header, "secretKeyId");
-  read_scopes(header, observation);
-  read_coverage(header, observation);
-  if (header.string_at({"schema"}) != former_schema) {
-    read_served(header, observation);
-    read_types(header, observation);
-  }
+  observation.scopes = surface.scopes;
+  observation.coverage = surface.coverage;
+  observation.served = surface.served;
+  observation.schema = surface.schema;
   read.snapshot.labels = read_texts(header, "labels");
   read.snapshot.key = read_key(header, observation.secret_key_id);
   const Value* objects = header.find("objects");

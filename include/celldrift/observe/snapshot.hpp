@@ -1,9 +1,9 @@
 // Snapshots: an Observation in a file, usable wherever a cell is.
 //
-// gzip of canonical JSON (sorted keys, one line per object), schema "celldrift.snapshot/v1": equal
-// observations give equal bytes. Secret values are keyed hashes; the file says under which key (its
-// id), and holds the key itself unless a fleet key (--secret-key-file) was given. See
-// docs/snapshots.md.
+// gzip of canonical JSON (sorted keys, one line per object), in members that unpack each by itself,
+// schema "celldrift.snapshot/v3": equal observations give equal bytes. Secret values are keyed
+// hashes; the file says under which key (its id), and holds the key itself unless a fleet key
+// (--secret-key-file) was given. See docs/snapshots.md.
 #pragma once
 
 #include "celldrift/observe/observation.hpp"
@@ -43,14 +43,15 @@ SnapshotBrief brief_snapshot(std::string_view bytes, const std::string& path);
 // something else.
 bool looks_like_snapshot(std::string_view bytes);
 
-class SeenTexts;  // private to snapshots
+class SeenSnapshots;  // private to snapshots
 
 // Reads the snapshots of a fleet: what their objects have in common is read once and shared, so
-// that time and memory grow with what is distinct. Safe for use by several threads at once. What it
-// has read is kept as long as it lives.
+// that time and memory grow with what is distinct. All that have equal objects have the same table
+// of them. Safe for use by several threads at once. What it has read is kept as long as it lives.
 class SnapshotReader {
  public:
-  SnapshotReader();
+  // `threads`: how many each snapshot may be read by (0: as many as the machine has cores).
+  explicit SnapshotReader(std::size_t threads = 1);
   ~SnapshotReader();
 
   // As decode_snapshot() and read_snapshot().
@@ -58,7 +59,8 @@ class SnapshotReader {
   Snapshot read(const std::string& path) const;
 
  private:
-  std::unique_ptr<SeenTexts> seen_;
+  std::unique_ptr<SeenSnapshots> seen_;
+  std::size_t threads_;
 };
 
 // Written to a temporary file beside it, then renamed. Error(io).

@@ -6,6 +6,8 @@ import hashlib
 import hmac
 import json
 import pathlib
+import struct
+import zlib
 
 from live import Server
 
@@ -60,13 +62,37 @@ def header_of(recorded_header, objects, cell, labels, key):
     served = {(each["group"], each["kind"]): ["v1"] for each in recorded_header["coverage"]}
     served.update({key_of(live)[:2]: [version_of(live)] for live in objects})
     served.update(SERVED)
-    return {**recorded_header, "schema": "celldrift.snapshot/v2", "cell": cell, "labels": labels,
+    return {**recorded_header, "schema": "celldrift.snapshot/v3", "cell": cell, "labels": labels,
             "server": f"https://{cell}.example.com:6443", "objects": len(objects), "time": "2026-11-25T06:00:00Z",
             "secretKey": base64.b64encode(key.bytes).decode(), "secretKeyId": key.id, "failedGroups": {}, "types": [],
             "served": [{"group": group, "kind": kind, "versions": versions}
                        for (group, kind), versions in sorted(served.items())]}
 
 
+def member(text):
+    """A gzip member that tells its own length."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
+    packed = packer.compress(text) + packer.flush()
+    length = 20 + len(packed) + 8
+    return (struct.pack("<4sLBBH2sHL", b"\x1f\x8b\x08\x04", 0, 0, 255, 8, b"CD", 4, length) + packed
+            + struct.pack("<LL", zlib.crc32(text), len(text)))
+
+
+def may_begin_run(live):
+    return zlib.crc32("/".join(key_of(live)).encode()) % 64 == 0
+
+
+def runs(objects):
+    """Their texts, cut as src/observe/texts_of_runs.cpp does it."""
+    run = b""
+    for live in objects:
+        text = line(live).encode() + b"\n"
+        if run and (len(run) >= 256 << 10 and may_begin_run(live) or len(run) + len(text) > 1 << 20):
+            yield run
+            run = b""
+        run += text
+    yield run
+
+
 def write(path, header, objects):
-    text = "\n".join([line(header), *map(line, objects), ""])
-    path.write_bytes(gzip.compress(text.encode(), 1, mtime=0))
+    path.write_bytes(b"".join(map(member, [line(header).encode() + b"\n", *runs(objects)])))
