@@ -20,6 +20,10 @@ std::size_t find_word(std::string_view name, std::string_view word, std::size_t 
 
 }  // namespace
 
+bool has_word(std::string_view name, std::string_view word) {
+  return !word.empty() && find_word(name, word, 0) != name.npos;
+}
+
 std::string abstracted(std::string_view name,
                        std::string_view application,
                        std::string_view component) {

@@ -18,6 +18,8 @@ struct StatedRevision {
   std::string source;    // "", or "source 2" where there are several
   std::string revision;  // "HEAD" where it states none
   Mark mark;
+
+  bool operator==(const StatedRevision&) const = default;
 };
 
 // One Application in one cell, compared.

@@ -38,6 +38,8 @@ struct RunningPods {
   bool rolling = false;  // pods are of several templates, or not of the workload's
   std::string stopped;   // of a rolling one: why it will not go on by itself; "" while it may
   std::vector<RunningContainer> containers;  // of the template, in its order
+
+  bool operator==(const RunningPods&) const = default;
 };
 
 // `pods` as live has them, `workloads` the live objects that may have pods. Bounded by the size of

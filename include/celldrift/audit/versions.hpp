@@ -5,6 +5,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,18 +31,32 @@ struct Subject {
   auto operator<=>(const Subject&) const = default;
 };
 
+// An Application in its cell; of a cell itself the name is "".
+struct Bearer {
+  std::string cell;
+  std::string application;
+};
+// Sorted by cell; one at least.
+using Bearers = std::shared_ptr<const std::vector<Bearer>>;
+
+// What one cell has, or several have alike.
 struct Fact {
   Subject subject;
-  std::string cell;
+  Bearers bearers;
   std::string version;                 // as live has it: "registry/backend:1.2"
   std::optional<std::string> desired;  // what Git wants there
-  ObjectRef object;
+  ObjectRef object;  // of a targetRevision as the first bearer has it: see object_of()
   std::string path;
   std::string path_text;
-  Mark source;  // of what Git wants
-  std::string application;
+  Mark source;                          // of what Git wants
   std::optional<compare::Owner> owner;  // of live, where it is not what Git wants
 };
+
+// The object that a fact is about, in the cell of one of its bearers.
+ObjectRef object_of(const Fact& fact, const Bearer& bearer);
+
+// True where `word` stands in a name between "-", "." or an end.
+bool has_word(std::string_view name, std::string_view word);
 
 // A name with the Application's own name in it, where it stands between "-", "." or an end,
 // replaced: abstracted("cell-a-backend-web", "cell-a-backend", "backend") is "backend-web".
@@ -51,7 +66,8 @@ std::string abstracted(std::string_view name,
 
 // Container images (init containers included) of pod templates and pods, the labels
 // app.kubernetes.io/version and helm.sh/chart, versions of CustomResourceDefinitions, digests that
-// pods run, targetRevisions: of all live objects that Git wants.
+// pods run, targetRevisions: of all live objects that Git wants. By component; what Applications
+// have alike is one.
 std::vector<Fact> version_facts(const std::vector<ComparedApplication>& applications);
 
 // What a cell is made of: versions of Kubernetes, of its nodes, of the GitOps tool in it, and of

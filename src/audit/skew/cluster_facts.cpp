@@ -19,31 +19,33 @@ std::string resource_of(const GroupKind& kind) {
 }
 
 // What every fact about a cell itself has.
-Fact of_cell(const ClusterVersions& cluster, FactKind kind, std::string subject, std::string what) {
+Fact of_cell(Bearers bearers, FactKind kind, std::string subject, std::string what) {
   Fact fact;
   fact.subject = {.component = std::string(cluster_component),
                   .kind = "cluster",
                   .object = std::move(subject),
                   .what = std::move(what),
                   .fact = kind};
-  fact.cell = cluster.cell;
+  fact.bearers = std::move(bearers);
   return fact;
 }
 
 class Cluster {
  public:
-  explicit Cluster(const ClusterVersions& cluster) : cluster_(cluster) {}
+  explicit Cluster(const ClusterVersions& cluster)
+      : bearers_(std::make_shared<const std::vector<Bearer>>(
+            1, Bearer{.cell = cluster.cell, .application = ""})) {}
 
   void add(FactKind kind, std::string subject, std::string what, std::string version) {
     if (!version.empty()) {
-      facts_.push_back(of_cell(cluster_, kind, std::move(subject), std::move(what)));
+      facts_.push_back(of_cell(bearers_, kind, std::move(subject), std::move(what)));
       facts_.back().version = std::move(version);
     }
   }
   std::vector<Fact> take() { return std::move(facts_); }
 
  private:
-  const ClusterVersions& cluster_;
+  Bearers bearers_;
   std::vector<Fact> facts_;
 };
 
@@ -93,12 +95,10 @@ void add_revision_facts(const ComparedApplication& application, std::vector<Fact
         .object = application.component,
         .what = "targetRevision" + (stated.source.empty() ? "" : " of " + stated.source),
         .fact = FactKind::revision};
-    fact.cell = application.cell;
     fact.version = stated.revision;
     fact.desired = stated.revision;
     fact.object = {"argoproj.io/v1alpha1", "Application", "", application.application};
     fact.source = stated.mark;
-    fact.application = application.application;
     facts.push_back(std::move(fact));
   }
 }

@@ -3,14 +3,10 @@
 
 #include "audit/findings/findings.hpp"
 #include "celldrift/audit/brief.hpp"
-#include "celldrift/core/parallel.hpp"
-#include "celldrift/core/text.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <set>
-#include <tuple>
 #include <utility>
 
 namespace celldrift::audit {
@@ -49,16 +45,33 @@ constexpr ContainerList container_lists[] = {
 constexpr std::string_view version_label = "app.kubernetes.io/version";
 constexpr std::string_view chart_label = "helm.sh/chart";
 
-// A part of an object as live has it and as Git states it (nullptr: not at all).
+// A part of an object as live has it and as Git states it (nullptr: not at all). Its path is made
+// only of what is told: most objects have no version. Must not outlive the part that it is in.
 struct Part {
-  Path path;
   const Value* live = nullptr;
   const Value* desired = nullptr;
+  const Part* around = nullptr;  // nullptr for a whole object
+  std::string_view field = {};
+  std::optional<std::size_t> item = std::nullopt;  // of a list by name: its index in live
 
-  Part at(std::string_view field) const {
-    return {path / field,
-            live != nullptr ? live->find(field) : nullptr,
-            desired != nullptr ? desired->find(field) : nullptr};
+  Part at(std::string_view name) const {
+    return {.live = live != nullptr ? live->find(name) : nullptr,
+            .desired = desired != nullptr ? desired->find(name) : nullptr,
+            .around = this,
+            .field = name};
+  }
+
+  Path path() const {
+    if (around == nullptr) {
+      return {};
+    }
+    Path path = around->path();
+    if (item) {
+      path.push(Path::Item{.keys = {{"name", Value::string(std::string(field))}}, .index = item});
+    } else {
+      path.push(Path::Field{std::string(field)});
+    }
+    return path;
   }
 };
 
@@ -69,9 +82,11 @@ class Collector {
 
   void collect(const ObjectResult& result) {
     result_ = &result;
-    const Part object{{}, &result.live, &result.desired};
-    add_label(object, "label " + std::string(version_label));
-    add_chart(object.at("metadata").at("labels").at(chart_label));
+    const Part object{.live = &result.live, .desired = &result.desired};
+    add_label(object, "");
+    const Part metadata = object.at("metadata");
+    const Part labels = metadata.at("labels");
+    add_chart(labels.at(chart_label));
     for (const Workload& workload : workloads) {
       if (workload.group == result.key.group && workload.kind == result.key.kind) {
         add_template(object, workload.pod_template);
@@ -80,38 +95,52 @@ class Collector {
   }
 
  private:
-  void add_template(Part part, std::string_view place) {
+  // `place`: the fields that lead to it.
+  void add_template(const Part& part, std::string_view place) {
     if (!place.empty()) {
-      for (const std::string_view field : split(place, '.')) {
-        part = part.at(field);
+      const std::size_t dot = std::min(place.find('.'), place.size());
+      const Part next = part.at(place.substr(0, dot));
+      const std::string_view rest = place.substr(std::min(dot + 1, place.size()));
+      if (rest.empty()) {
+        add_label(next, " of the pod template");
       }
-      add_label(part, "label " + std::string(version_label) + " of the pod template");
+      add_template(next, rest);
+      return;
     }
+    const Part spec = part.at("spec");
     for (const ContainerList& list : container_lists) {
-      add_images(part.at("spec").at(list.field), list.what);
+      add_images(spec.at(list.field), list.what);
     }
   }
 
-  void add_label(const Part& part, std::string what) {
-    add(part.at("metadata").at("labels").at(version_label), std::move(what), FactKind::version);
+  void add_label(const Part& part, std::string_view whose) {
+    const Part metadata = part.at("metadata");
+    const Part labels = metadata.at("labels");
+    const Part label = labels.at(version_label);
+    if (label.live != nullptr) {
+      add(label, "label " + std::string(version_label) + std::string(whose), FactKind::version);
+    }
+  }
+
+  static std::span<const Value> items_of(const Value* list) {
+    return list != nullptr ? list->items() : std::span<const Value>{};
   }
 
   void add_images(const Part& list, std::string_view what) {
     std::map<std::string_view, const Value*> desired;  // by container name
-    for (const Value& container :
-         list.desired != nullptr ? list.desired->items() : std::span<const Value>{}) {
+    for (const Value& container : items_of(list.desired)) {
       desired.emplace(container.string_at({"name"}), &container);
     }
     std::size_t index = 0;
-    for (const Value& container :
-         list.live != nullptr ? list.live->items() : std::span<const Value>{}) {
-      const std::string name(container.string_at({"name"}));
+    for (const Value& container : items_of(list.live)) {
+      const std::string_view name = container.string_at({"name"});
       const auto found = desired.find(name);
-      const Path::Item item{.keys = {{"name", Value::string(name)}}, .index = index++};
-      const Part part{list.path / Path::Step(item),
-                      &container,
-                      found != desired.end() ? found->second : nullptr};
-      add(part.at("image"), std::string(what) + name, FactKind::image);
+      const Part part{.live = &container,
+                      .desired = found != desired.end() ? found->second : nullptr,
+                      .around = &list,
+                      .field = name,
+                      .item = index++};
+      add(part.at("image"), std::string(what) + std::string(name), FactKind::image);
     }
   }
 
@@ -126,12 +155,13 @@ class Collector {
           part.desired->is_string() ? std::string(part.desired->as_string()) : brief(*part.desired);
       fact.source = part.desired->mark();
     }
-    fact.path = part.path.pointer();
+    const Path path = part.path();
+    fact.path = path.pointer();
     // What a webhook made by right of Git's value, in this cell and not in another, is no skew.
     if (fact.desired && is_by_right(fact.path)) {
       fact.version = *fact.desired;
     }
-    fact.path_text = part.path.text();
+    fact.path_text = path.text();
     fact.owner = owner_of(fact.path);
     facts_.push_back(std::move(fact));
   }
@@ -192,54 +222,6 @@ class Collector {
   const ObjectResult* result_ = nullptr;
 };
 
-using Name = std::tuple<std::string, std::string, std::string>;  // component, kind, object
-
-Name name_of(const Fact& fact) {
-  return {fact.subject.component, fact.subject.kind, fact.subject.object};
-}
-
-// What is not told of one object has no namespace to tell it apart by.
-bool is_of_object(const Fact& fact) {
-  return fact.subject.fact != FactKind::chart && fact.subject.fact != FactKind::revision;
-}
-
-// A cell may have objects of one name in several namespaces: then the namespace tells them apart,
-// in every cell.
-void qualify_ambiguous(std::vector<Fact>& facts) {
-  std::map<std::pair<Name, std::string>, std::set<std::pair<std::string, std::string>>> objects;
-  std::set<Name> ambiguous;
-  for (const Fact& fact : facts) {
-    if (!is_of_object(fact)) {
-      continue;
-    }
-    auto& in_cell = objects[{name_of(fact), fact.cell}];
-    in_cell.emplace(fact.object.ns, fact.object.name);
-    if (in_cell.size() > 1) {
-      ambiguous.insert(name_of(fact));
-    }
-  }
-  for (Fact& fact : facts) {
-    if (is_of_object(fact) && ambiguous.contains(name_of(fact))) {
-      fact.subject.object = abstracted(fact.object.ns, fact.application, fact.subject.component) +
-                            "/" + fact.subject.object;
-    }
-  }
-}
-
-std::vector<Fact> facts_of(const ComparedApplication& application) {
-  std::vector<Fact> facts;
-  Collector collector(application, facts);
-  for (const ObjectResult& result : application.objects) {
-    if (result.status == compare::Status::equal || result.status == compare::Status::drifted) {
-      collector.collect(result);
-      add_api_facts(application, result, facts);
-      add_digest_facts(application, result, facts);
-    }
-  }
-  add_revision_facts(application, facts);
-  return facts;
-}
-
 }  // namespace
 
 std::string kind_with_group(const ObjectKey& key) {
@@ -257,22 +239,27 @@ Fact fact_about(const ComparedApplication& application,
       .object = abstracted(result.key.name, application.application, application.component),
       .what = std::move(what),
       .fact = kind};
-  fact.cell = application.cell;
   fact.object = ref_of(result);
-  fact.application = application.application;
   return fact;
 }
 
-std::vector<Fact> version_facts(const std::vector<ComparedApplication>& applications) {
-  std::vector<std::vector<Fact>> of_each(applications.size());
-  for_each_index(
-      applications.size(), 0, [&](std::size_t i) { of_each[i] = facts_of(applications[i]); });
-  std::vector<Fact> facts;
-  for (std::vector<Fact>& some : of_each) {
-    std::ranges::move(some, std::back_inserter(facts));
+ObjectRef object_of(const Fact& fact, const Bearer& bearer) {
+  ObjectRef object = fact.object;
+  if (fact.subject.fact == FactKind::revision) {
+    object.name = bearer.application;
   }
-  qualify_ambiguous(facts);
-  return facts;
+  return object;
+}
+
+void add_object_facts(const ComparedApplication& application, std::vector<Fact>& facts) {
+  Collector collector(application, facts);
+  for (const ObjectResult& result : application.objects) {
+    if (result.status == compare::Status::equal || result.status == compare::Status::drifted) {
+      collector.collect(result);
+      add_api_facts(application, result, facts);
+      add_digest_facts(application, result, facts);
+    }
+  }
 }
 
 }  // namespace celldrift::audit

@@ -11,12 +11,15 @@ namespace celldrift::audit {
 // "apps/Deployment", "Pod".
 std::string kind_with_group(const ObjectKey& key);
 
-// What a fact about one object has in common with others about it.
+// What a fact about one object has in common with others about it. Who bears it is left open, as in
+// those that the other functions add.
 Fact fact_about(const ComparedApplication& application,
                 const compare::ObjectResult& result,
                 FactKind kind,
                 std::string what);
 
+// Of all live objects that Git wants: what the two functions below tell, images, and labels.
+void add_object_facts(const ComparedApplication& application, std::vector<Fact>& facts);
 // The versions that a CustomResourceDefinition is served and stored at.
 void add_api_facts(const ComparedApplication& application,
                    const compare::ObjectResult& result,

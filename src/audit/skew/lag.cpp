@@ -34,8 +34,9 @@ Lag::Why why_not_wanted(const Fact& fact, const Proved* proved) {
   return was_applied || is_older(proved) ? Lag::Why::lag : Lag::Why::unknown;
 }
 
-Reason reason_of(const Fact& fact, const ProvedBy& all) {
-  const auto found = all.find({fact.cell, fact.application});
+Reason reason_of(const Told& told, const ProvedBy& all) {
+  const Fact& fact = *told.fact;
+  const auto found = all.find({told.bearer->cell, told.bearer->application});
   const Proved* proved = found == all.end() ? nullptr : found->second;
   Reason reason;
   if (!fact.desired) {
@@ -54,10 +55,10 @@ Reason reason_of(const Fact& fact, const ProvedBy& all) {
 }
 
 // Of several facts that count as one, the one that Git does not want.
-Reason reason_of(const std::vector<const Fact*>& facts, const ProvedBy& proved) {
-  Reason worst = reason_of(*facts.front(), proved);
-  for (const Fact* fact : facts) {
-    const Reason reason = reason_of(*fact, proved);
+Reason reason_of(const std::vector<Told>& facts, const ProvedBy& proved) {
+  Reason worst = reason_of(facts.front(), proved);
+  for (const Told& told : facts) {
+    const Reason reason = reason_of(told, proved);
     worst = worst.why == Lag::Why::declared ? reason : worst;
   }
   return worst;
@@ -108,7 +109,7 @@ ProvedBy proved_by(const std::vector<Proved>& proved) {
 }
 
 std::vector<Lag> lag_of(const std::vector<VersionGroup>& groups,
-                        const std::map<std::string, std::vector<const Fact*>>& facts,
+                        const FactsByCell& facts,
                         const ProvedBy& proved) {
   std::vector<Lag> result;
   const VersionGroup& fleet = fleet_group(groups);

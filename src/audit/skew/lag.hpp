@@ -1,8 +1,7 @@
 // How cells stand to what most of the fleet runs, and why.
 #pragma once
 
-#include "audit/skew/majority.hpp"
-#include "celldrift/audit/versions.hpp"
+#include "audit/skew/subjects.hpp"
 
 #include <map>
 #include <string>
@@ -17,7 +16,7 @@ ProvedBy proved_by(const std::vector<Proved>& proved);
 
 // Each group of cells but the fleet's, parted by why they differ; in the order of the groups.
 std::vector<Lag> lag_of(const std::vector<VersionGroup>& groups,
-                        const std::map<std::string, std::vector<const Fact*>>& facts,
+                        const FactsByCell& facts,
                         const ProvedBy& proved);
 
 // "cell-b is one minor behind, set by hand (kubectl-edit)", the first few of them joined; "" for

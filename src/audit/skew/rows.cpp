@@ -8,24 +8,28 @@
 namespace celldrift::audit {
 namespace {
 
+void put(std::string& key, std::size_t number) {
+  key.append(reinterpret_cast<const char*>(&number), sizeof number);
+}
+
+// Behind its size, so that no two rows have one key.
 void put(std::string& key, std::string_view part) {
-  key += std::to_string(part.size());
-  key += ':';
+  put(key, part.size());
   key += part;
 }
 
 // Equal for rows that say the same.
 std::string key_of(const VersionRow& row) {
   std::string key;
-  put(key, row.component);
+  put(key, std::string_view(row.component));
   put(key, describe(row.fact));
-  put(key, row.what);
+  put(key, std::string_view(row.what));
   for (const ValueGroup& group : row.values) {
     put(key, group.value.as_string());
+    put(key, group.cells.size());
     for (const std::string& cell : group.cells) {
-      put(key, cell);
+      put(key, std::string_view(cell));
     }
-    key += ';';
   }
   return key;
 }

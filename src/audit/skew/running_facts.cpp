@@ -192,6 +192,9 @@ void add_digest_facts(const ComparedApplication& application,
 std::vector<Finding> stopped_rollouts(const std::vector<ComparedApplication>& applications) {
   std::map<Subject, std::map<std::string, Workload>> workloads;
   for (const ComparedApplication& application : applications) {
+    if (application.running.empty()) {
+      continue;  // no pods could be read
+    }
     for (const ObjectResult& result : application.objects) {
       if (const RunningPods* pods = running(application, result)) {
         workloads[subject_of(application, result)][application.cell] = {

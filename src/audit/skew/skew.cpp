@@ -3,62 +3,21 @@
 #include "audit/skew/lag.hpp"
 #include "audit/skew/majority.hpp"
 #include "audit/skew/rows.hpp"
+#include "audit/skew/subjects.hpp"
 #include "audit/wording.hpp"
 #include "celldrift/audit/versions.hpp"
-#include "celldrift/core/text.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 namespace celldrift::audit {
 namespace {
 
 constexpr std::string_view template_suffix = " of the pod template";
 
-using FactsByCell = std::map<std::string, std::vector<const Fact*>>;
-using BySubject = std::map<Subject, FactsByCell>;
-
 std::string subject_text(const Subject& subject) {
   const bool is_cluster = subject.component == cluster_component;
   return (is_cluster ? "" : subject.kind.substr(subject.kind.rfind('/') + 1) + " ") +
          subject.object;
-}
-
-std::string joined(const std::set<std::string>& versions) {
-  return join({versions.begin(), versions.end()}, ", ");
-}
-
-// What one cell has of a subject. Several objects that cannot be told apart count as one with all
-// their versions.
-CellVersion cell_version(const std::string& cell, const std::vector<const Fact*>& facts) {
-  std::set<std::string> versions;
-  std::set<std::string> desired;
-  bool stated = true;
-  for (const Fact* fact : facts) {
-    versions.insert(fact->version);
-    stated = stated && fact->desired;
-    if (fact->desired) {
-      desired.insert(*fact->desired);
-    }
-  }
-  return {.cell = cell,
-          .version = joined(versions),
-          .desired = stated ? std::optional(joined(desired)) : std::nullopt};
-}
-
-std::vector<CellVersion> cell_versions(const FactsByCell& facts) {
-  std::vector<CellVersion> versions;
-  for (const auto& [cell, of_cell] : facts) {
-    versions.push_back(cell_version(cell, of_cell));
-  }
-  return versions;
-}
-
-bool all_equal(const std::vector<CellVersion>& versions) {
-  return std::ranges::all_of(versions, [&](const CellVersion& version) {
-    return version.version == versions.front().version;
-  });
 }
 
 enum class Declared { yes, no, silent };
@@ -117,10 +76,10 @@ std::vector<ValueGroup> value_groups(const std::vector<VersionGroup>& groups) {
 }
 
 std::string common_application(const FactsByCell& facts) {
-  const std::string& first = facts.begin()->second.front()->application;
+  const std::string& first = facts.begin()->second.front().bearer->application;
   for (const auto& [cell, of_cell] : facts) {
-    for (const Fact* fact : of_cell) {
-      if (fact->application != first) {
+    for (const Told& told : of_cell) {
+      if (told.bearer->application != first) {
         return "";
       }
     }
@@ -133,10 +92,10 @@ std::vector<std::string> out_of_line(const std::vector<VersionGroup>& groups) {
   return groups.size() == 1 ? groups.front().cells : outliers(groups);
 }
 
-Finding skew(const Subject& subject,
-             const FactsByCell& facts,
-             const std::vector<CellVersion>& versions,
-             const ProvedBy& proved) {
+Finding skew(const SubjectFacts& of_subject, const ProvedBy& proved) {
+  const Subject& subject = of_subject.subject();
+  const FactsByCell facts = of_subject.by_cell();
+  const std::vector<CellVersion> versions = of_subject.versions();
   const std::vector<VersionGroup> groups = group_versions(versions);
   Finding finding;
   finding.rule = rule_of(subject.fact);
@@ -146,8 +105,9 @@ Finding skew(const Subject& subject,
   finding.subject = subject_text(subject);
   finding.application = common_application(facts);
   finding.cells = out_of_line(groups);
-  const Fact& first = *facts.at(finding.cells.front()).front();
-  finding.object = first.object;
+  const Told& told = facts.at(finding.cells.front()).front();
+  const Fact& first = *told.fact;
+  finding.object = object_of(first, *told.bearer);
   finding.path = first.path;
   finding.path_text = first.path_text;
   finding.source = first.source;
@@ -166,32 +126,23 @@ Finding skew(const Subject& subject,
 
 // A pod template's version label is worth a word of its own only where it says something else than
 // the object's.
-bool repeats_the_object(const Subject& subject,
-                        const std::vector<CellVersion>& versions,
-                        const BySubject& by_subject) {
-  if (!subject.what.ends_with(template_suffix)) {
+bool repeats_the_object(const SubjectFacts& facts, const Subjects& subjects) {
+  const std::string_view what = facts.subject().what;
+  if (!what.ends_with(template_suffix)) {
     return false;
   }
-  Subject object = subject;
-  object.what.resize(object.what.size() - template_suffix.size());
-  const auto found = by_subject.find(object);
-  return found != by_subject.end() && cell_versions(found->second) == versions;
+  Subject object = facts.subject();
+  object.what.resize(what.size() - template_suffix.size());
+  const SubjectFacts* found = subjects.find(object);
+  return found != nullptr && found->says_the_same_as(facts);
 }
 
 // One image that a cell runs as several is out of line without any other cell.
-bool has_several_digests(const Subject& subject, const std::vector<CellVersion>& versions) {
-  return subject.fact == FactKind::digest &&
-         std::ranges::any_of(versions, [](const CellVersion& version) {
+bool has_several_digests(const SubjectFacts& facts) {
+  return facts.subject().fact == FactKind::digest &&
+         std::ranges::any_of(facts.versions(), [](const CellVersion& version) {
            return version.version.find(", ") != std::string::npos;
          });
-}
-
-BySubject by_subject_of(const std::vector<Fact>& facts) {
-  BySubject by_subject;
-  for (const Fact& fact : facts) {
-    by_subject[fact.subject][fact.cell].push_back(&fact);
-  }
-  return by_subject;
 }
 
 }  // namespace
@@ -212,14 +163,13 @@ std::string_view rule_of(FactKind kind) {
 
 std::vector<Finding> version_skew(const std::vector<Fact>& facts,
                                   const std::vector<Proved>& proved) {
-  const BySubject by_subject = by_subject_of(facts);
+  const Subjects subjects(facts);
   const ProvedBy commits = proved_by(proved);
   std::vector<Finding> findings;
-  for (const auto& [subject, of_subject] : by_subject) {
-    const std::vector<CellVersion> versions = cell_versions(of_subject);
-    const bool differs = !all_equal(versions) || has_several_digests(subject, versions);
-    if (differs && !repeats_the_object(subject, versions, by_subject)) {
-      findings.push_back(skew(subject, of_subject, versions, commits));
+  for (const SubjectFacts& of_subject : subjects.all()) {
+    const bool differs = !of_subject.is_one_version() || has_several_digests(of_subject);
+    if (differs && !repeats_the_object(of_subject, subjects)) {
+      findings.push_back(skew(of_subject, commits));
     }
   }
   return findings;
@@ -227,16 +177,16 @@ std::vector<Finding> version_skew(const std::vector<Fact>& facts,
 
 std::vector<VersionRow> version_rows(const std::vector<Fact>& facts,
                                      const std::vector<Finding>& findings) {
-  const BySubject by_subject = by_subject_of(facts);
+  const Subjects subjects(facts);
   Rows rows;
-  for (const auto& [subject, of_subject] : by_subject) {
-    const std::vector<CellVersion> versions = cell_versions(of_subject);
-    if (!repeats_the_object(subject, versions, by_subject)) {
+  for (const SubjectFacts& of_subject : subjects.all()) {
+    if (!repeats_the_object(of_subject, subjects)) {
+      const Subject& subject = of_subject.subject();
       rows.add({.component = subject.component,
                 .fact = subject.fact,
                 .what = subject.what,
                 .subjects = {subject_text(subject)},
-                .values = value_groups(group_versions(versions)),
+                .values = value_groups(of_subject.groups()),
                 .findings = {}});
     }
   }
