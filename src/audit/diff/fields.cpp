@@ -13,7 +13,7 @@ namespace {
 void add_field(const Component& component, const Line& line, const Judged& judged, CellDiff& diff) {
   diff.differences.push_back({.kind = CellDifference::Kind::field,
                               .nature = judged.nature,
-                              .component = component.name,
+                              .component = component.name(),
                               .object = ref_of(*line.sides.front().result),
                               .subject = describe(line.shared),
                               .path_text = judged.path.text(),
@@ -34,7 +34,7 @@ void add_pair(const Component& component,
     changes.push_back(std::move(change));
   }
   const Value left = compare::without_own(line.sides.front().result->live);
-  diff.pairs.push_back({.component = component.name,
+  diff.pairs.push_back({.component = component.name(),
                         .subject = describe(line.shared),
                         .left = left,
                         .right = with_differences(left, changes)});
@@ -63,7 +63,7 @@ MatchedObjects add_fields(const Input& input, Values values, CellDiff& diff) {
   for (const Component& component : components_of(input, {diff.left.name, diff.right.name})) {
     Component compared = component;
     if (values == Values::raw) {
-      compared.abstraction = Abstraction();
+      compared.keep_values();
     }
     const std::vector<Line> lines = lines_of(component);
     ++diff.components;

@@ -1,13 +1,13 @@
 #include "audit/parity/components.hpp"
 
-#include "audit/findings/findings.hpp"
+#include "audit/by_component.hpp"
 #include "audit/parity/parameters.hpp"
-#include "celldrift/core/parallel.hpp"
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <mutex>
 #include <tuple>
+#include <utility>
 
 namespace celldrift::audit {
 namespace {
@@ -30,14 +30,11 @@ auto value_or_null(const Map& map, const typename Map::key_type& key) {
   return found == map.end() ? typename Map::mapped_type{} : found->second;
 }
 
-// What the members' parameters are looked up in.
-class Facts {
+// What is known of the cells of members.
+class CellsByName {
  public:
-  explicit Facts(const Input& input) : cells_(by_name(input.cells)), known_(by_name(input.known)) {
-    for (const Expected& expected : input.expected) {
-      expected_.emplace(std::pair(expected.cell, expected.application), &expected);
-    }
-  }
+  explicit CellsByName(const Input& input)
+      : cells_(by_name(input.cells)), known_(by_name(input.known)) {}
 
   Member member(const ComparedApplication& application) const {
     return {.application = &application,
@@ -45,63 +42,96 @@ class Facts {
             .summary = value_or_null(cells_, application.cell)};
   }
 
-  Parameters parameters(const Member& member) const {
-    const ComparedApplication& application = *member.application;
-    CellSummary summary;
-    summary.name = application.cell;
-    const Expected* expected =
-        value_or_null(expected_, std::pair(application.cell, application.application));
-    Expected least;
-    least.application = application.application;
-    return parameters_of(member.summary != nullptr ? *member.summary : summary,
-                         member.known,
-                         expected != nullptr ? *expected : least);
-  }
-
  private:
   std::map<std::string_view, const CellSummary*> cells_;
   std::map<std::string_view, const KnownCell*> known_;
-  std::map<std::pair<std::string, std::string>, const Expected*> expected_;
 };
 
-using InCells = std::map<std::string, std::vector<const ComparedApplication*>>;
-
-std::map<std::string, InCells> grouped(const Input& input, const std::vector<std::string>& only) {
-  std::map<std::string, InCells> components;
-  for (const ComparedApplication& application : input.applications) {
-    if (only.empty() || std::ranges::find(only, application.cell) != only.end()) {
-      components[application.component][application.cell].push_back(&application);
-    }
-  }
-  return components;
+bool is_one_of(const std::string& cell, const std::vector<std::string>& only) {
+  return only.empty() || std::ranges::find(only, cell) != only.end();
 }
 
-Component component_of(const std::string& name, const InCells& cells, const Facts& facts) {
-  Component component{.name = name, .members = {}, .abstraction = {}};
-  std::vector<Parameters> parameters;
-  for (const auto& [cell, applications] : cells) {
-    if (applications.size() == 1) {
-      component.members.push_back(facts.member(*applications.front()));
-      parameters.push_back(facts.parameters(component.members.back()));
+}  // namespace
+
+// What Git says of Applications. Looked up by who needs it, and by few: made when the first does.
+class ExpectedByName {
+ public:
+  explicit ExpectedByName(const std::vector<Expected>& expected) : expected_(expected) {}
+
+  // nullptr where it is not known. Several threads may ask.
+  const Expected* find(const ComparedApplication& application) const {
+    std::call_once(once_, [&] { index(); });
+    return value_or_null(places_, {application.cell, application.application});
+  }
+
+ private:
+  void index() const {
+    for (const Expected& each : expected_) {
+      places_.emplace(Place(each.cell, each.application), &each);
     }
   }
-  component.abstraction = Abstraction(parameters);
-  return component;
+
+  using Place = std::pair<std::string_view, std::string_view>;
+
+  const std::vector<Expected>& expected_;
+  mutable std::once_flag once_;
+  mutable std::map<Place, const Expected*> places_;
+};
+
+namespace {
+
+Parameters parameters_of(const Member& member, const ExpectedByName& expected) {
+  const ComparedApplication& application = *member.application;
+  CellSummary summary;
+  summary.name = application.cell;
+  Expected least;
+  least.application = application.application;
+  const Expected* found = expected.find(application);
+  return parameters_of(member.summary != nullptr ? *member.summary : summary,
+                       member.known,
+                       found != nullptr ? *found : least);
+}
+
+// What is not alone in its cell is left out.
+std::vector<Member> members_of(const Applications& applications,
+                               const CellsByName& cells,
+                               const std::vector<std::string>& only) {
+  std::vector<Member> members;
+  for (std::size_t i = 0; i < applications.size(); ++i) {
+    const std::string& cell = applications[i]->cell;
+    const bool is_alone = (i == 0 || applications[i - 1]->cell != cell) &&
+                          (i + 1 == applications.size() || applications[i + 1]->cell != cell);
+    if (is_alone && is_one_of(cell, only)) {
+      members.push_back(cells.member(*applications[i]));
+    }
+  }
+  return members;
+}
+
+std::size_t count_cells(const Applications& applications, const std::vector<std::string>& only) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < applications.size(); ++i) {
+    const std::string& cell = applications[i]->cell;
+    count += (i == 0 || applications[i - 1]->cell != cell) && is_one_of(cell, only) ? 1 : 0;
+  }
+  return count;
 }
 
 // Lined up by kind, namespace and name.
 using Name = std::tuple<std::string, std::string, std::string, std::string>;
-using Lines = std::map<Name, std::vector<Line::Side>>;
+using RawName = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
+template <class Key>
+using Lines = std::map<Key, std::vector<Line::Side>>;
 
 bool is_comparable(const ObjectResult& result) {
   return (result.status == Status::equal || result.status == Status::drifted) &&
          !result.live.is_null();
 }
 
-Lines by_raw_name(const Component& component) {
-  Lines lines;
-  for (std::size_t i = 0; i < component.members.size(); ++i) {
-    for (const ObjectResult& result : component.members[i].application->objects) {
+Lines<RawName> by_raw_name(const Component& component) {
+  Lines<RawName> lines;
+  for (std::size_t i = 0; i < component.members().size(); ++i) {
+    for (const ObjectResult& result : component.members()[i].application->objects) {
       if (is_comparable(result)) {
         const ObjectKey& key = result.key;
         lines[{key.group, key.kind, key.ns, key.name}].push_back({i, &result});
@@ -115,8 +145,8 @@ Name abstract_name(const Component& component, const Line::Side& side) {
   const ObjectKey& key = side.result->key;
   return {key.group,
           key.kind,
-          component.abstraction.text(side.member, key.ns),
-          component.abstraction.text(side.member, key.name)};
+          component.abstraction().text(side.member, key.ns),
+          component.abstraction().text(side.member, key.name)};
 }
 
 // A member that has two such objects has none: which is which cannot be told.
@@ -139,27 +169,36 @@ ObjectRef shared_ref(const Name& name, const ObjectResult& first) {
 
 }  // namespace
 
-std::vector<Component> components_of(const Input& input, const std::vector<std::string>& only) {
-  const Facts facts(input);
-  std::map<std::string, InCells> groups = grouped(input, only);
-  std::erase_if(groups, [](const auto& group) { return group.second.size() < 2; });
-  std::vector<const std::pair<const std::string, InCells>*> of_each;
-  for (const auto& group : groups) {
-    of_each.push_back(&group);
+const Abstraction& Component::abstraction() const {
+  if (!abstraction_) {
+    std::vector<Parameters> parameters;
+    for (const Member& member : members_) {
+      parameters.push_back(parameters_of(member, *expected_));
+    }
+    abstraction_.emplace(parameters);
   }
-  std::vector<Component> components(of_each.size());
-  for_each_index(of_each.size(), 0, [&](std::size_t i) {
-    components[i] = component_of(of_each[i]->first, of_each[i]->second, facts);
-  });
+  return *abstraction_;
+}
+
+std::vector<Component> components_of(const Input& input, const std::vector<std::string>& only) {
+  const CellsByName cells(input);
+  const auto expected = std::make_shared<const ExpectedByName>(input.expected);
+  std::vector<Component> components;
+  for (const OfComponent& each : by_component(input.applications)) {
+    if (count_cells(each.applications, only) > 1) {
+      components.emplace_back(
+          std::string(each.component), members_of(each.applications, cells, only), expected);
+    }
+  }
   return components;
 }
 
 std::vector<Line> lines_of(const Component& component) {
-  Lines raw = by_raw_name(component);
-  Lines lines;
+  Lines<RawName> raw = by_raw_name(component);
+  Lines<Name> lines;
   for (auto& [name, sides] : raw) {
-    if (sides.size() == component.members.size()) {
-      lines[name] = std::move(sides);
+    if (sides.size() == component.members().size()) {
+      lines[Name(name)] = std::move(sides);
     } else {
       for (const Line::Side& side : sides) {
         lines[abstract_name(component, side)].push_back(side);

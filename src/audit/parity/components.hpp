@@ -4,6 +4,8 @@
 #include "audit/parity/abstraction.hpp"
 #include "celldrift/audit/audit.hpp"
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,11 +17,30 @@ struct Member {
   const CellSummary* summary = nullptr;
 };
 
-// Only cells that run one Application of it: which of several is which cannot be told.
-struct Component {
-  std::string name;
-  std::vector<Member> members;  // sorted by cell
-  Abstraction abstraction;      // its sides are the members
+class ExpectedByName;
+
+// Only cells that run one Application of it: which of several is which cannot be told. To be used
+// by one thread at a time.
+class Component {
+ public:
+  Component(std::string name,
+            std::vector<Member> members,
+            std::shared_ptr<const ExpectedByName> expected)
+      : name_(std::move(name)), members_(std::move(members)), expected_(std::move(expected)) {}
+
+  const std::string& name() const { return name_; }
+  const std::vector<Member>& members() const { return members_; }  // sorted by cell
+  // Its sides are the members. Worked out when first asked for: most components are the same in all
+  // cells, names included.
+  const Abstraction& abstraction() const;
+  // From here on nothing is taken out.
+  void keep_values() { abstraction_ = Abstraction(); }
+
+ private:
+  std::string name_;
+  std::vector<Member> members_;
+  std::shared_ptr<const ExpectedByName> expected_;
+  mutable std::optional<Abstraction> abstraction_;
 };
 
 // The same object in some cells. Sides are live, and Git wants them.

@@ -1,4 +1,5 @@
 // Fields that differ between cells although Git does not say so.
+#include "audit/by_component.hpp"
 #include "audit/findings/findings.hpp"
 #include "audit/findings/fingerprint.hpp"
 #include "audit/parity/judged.hpp"
@@ -20,14 +21,14 @@ std::string sentence(const Finding& finding) {
 
 const Line::Side& side_of(const Component& component, const Line& line, const std::string& cell) {
   return *std::ranges::find(line.sides, cell, [&](const Line::Side& side) {
-    return component.members[side.member].application->cell;
+    return component.members()[side.member].application->cell;
   });
 }
 
 // The Application's name where all cells have the same.
 std::string common_application(const Component& component, const Line& line) {
   const auto name = [&](const Line::Side& side) {
-    return component.members[side.member].application->application;
+    return component.members()[side.member].application->application;
   };
   const std::string first = name(line.sides.front());
   const bool is_common =
@@ -40,7 +41,7 @@ Finding finding_of(const Component& component, const Line& line, const Judged& j
   finding.rule = "parity/field";
   finding.category = Category::parity;
   finding.severity = judged.severity;
-  finding.component = component.name;
+  finding.component = component.name();
   finding.application = common_application(component, line);
   finding.cells = out_of_line(judged.values);
   finding.object = ref_of(*side_of(component, line, finding.cells.front()).result);
@@ -53,7 +54,7 @@ Finding finding_of(const Component& component, const Line& line, const Judged& j
   finding.reason = judged.reason;
   finding.message = sentence(finding);
   finding.fingerprint = fingerprint({finding.rule,
-                                     component.name,
+                                     component.name(),
                                      group_of(line.shared.api_version),
                                      line.shared.kind,
                                      line.shared.ns,
@@ -62,8 +63,19 @@ Finding finding_of(const Component& component, const Line& line, const Judged& j
   return finding;
 }
 
+bool is_the_same_in_all(const Component& component) {
+  Applications applications;
+  for (const Member& member : component.members()) {
+    applications.push_back(member.application);
+  }
+  return share_objects(applications);
+}
+
 std::vector<Finding> parity_of(const Component& component) {
   std::vector<Finding> findings;
+  if (is_the_same_in_all(component)) {
+    return findings;
+  }
   for (const Line& line : lines_of(component)) {
     std::vector<Variant> variants = variants_of(component, line);
     for (const Judged& judged : judge_line(variants, Drift::left_out)) {

@@ -171,8 +171,11 @@ std::vector<Finding> object_parity(const Input& input) {
     return findings;  // what is nobody's is not known
   }
   const Cells cells(input);
-  const std::map<std::string, Room> rooms = rooms_of(input, cells);
   const Found all_loose = loose_objects(cells);
+  if (all_loose.empty()) {
+    return findings;
+  }
+  const std::map<std::string, Room> rooms = rooms_of(input, cells);
   const std::map<Name, std::set<std::size_t>> wanted_in = wanted(input, cells, all_loose);
   const std::set<std::size_t> nowhere;
   for (const auto& [name, found] : all_loose) {

@@ -26,6 +26,15 @@ std::string key_of_side(const ObjectResult& result) {
   return key;
 }
 
+// A quick look: whether two have the same key for sure.
+bool is_plainly_as(const ObjectResult& result, const ObjectResult& first) {
+  const auto is_as_wanted = [](const ObjectResult& each) {
+    return each.differences.empty() && each.accepted.empty();
+  };
+  return &result == &first || (is_as_wanted(result) && is_as_wanted(first) &&
+                               result.live == first.live && result.desired == first.desired);
+}
+
 // Of several decisions below a place, the one that says most against a finding.
 int weight(Outcome outcome) {
   switch (outcome) {
@@ -60,12 +69,12 @@ bool overlap(std::string_view a, std::string_view b) {
 }
 
 Variant::Variant(const Component& component, const Line& line, std::vector<std::size_t> sides)
-    : abstraction_(component.abstraction),
+    : component_(component),
       side_(line.sides[sides.front()].member),
-      member_(&component.members[side_]),
+      member_(&component.members()[side_]),
       result_(line.sides[sides.front()].result) {
   for (const std::size_t side : sides) {
-    cells_.push_back(component.members[line.sides[side].member].application->cell);
+    cells_.push_back(component.members()[line.sides[side].member].application->cell);
   }
   std::ranges::sort(cells_);
   for (const compare::Difference& difference : result_->differences) {
@@ -144,6 +153,10 @@ std::vector<Variant> variants_of(const Component& component, const Line& line) {
   std::map<std::string, std::size_t> places;
   std::vector<std::vector<std::size_t>> groups;
   for (std::size_t side = 0; side < line.sides.size(); ++side) {
+    if (side > 0 && is_plainly_as(*line.sides[side].result, *line.sides.front().result)) {
+      groups.front().push_back(side);
+      continue;
+    }
     const auto [place, is_new] =
         places.emplace(key_of_side(*line.sides[side].result), groups.size());
     if (is_new) {

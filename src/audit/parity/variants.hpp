@@ -28,7 +28,9 @@ class Variant {
   const compare::ObjectResult& result() const { return *result_; }
   const Member& member() const { return *member_; }
   const std::vector<std::string>& cells() const { return cells_; }  // sorted
-  std::string text(std::string_view text) const { return abstraction_.text(side_, text); }
+  std::string text(std::string_view text) const {
+    return component_.abstraction().text(side_, text);
+  }
   Value abstracted(const Value& value) const;
 
   // At a parting: `place` is its abstract text.
@@ -44,7 +46,7 @@ class Variant {
   };
   void decide();
 
-  const Abstraction& abstraction_;
+  const Component& component_;
   std::size_t side_;
   const Member* member_;
   const compare::ObjectResult* result_;
