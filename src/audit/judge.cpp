@@ -1,10 +1,12 @@
 // From comparisons to a Report: findings, counts, verdict.
+#include "audit/counts.hpp"
 #include "audit/findings/changed_objects.hpp"
 #include "audit/findings/findings.hpp"
 #include "audit/findings/fingerprint.hpp"
 #include "audit/findings/notes.hpp"
 #include "audit/findings/proved.hpp"
 #include "audit/fold/fold.hpp"
+#include "audit/held_lists.hpp"
 #include "audit/substrate/substrate.hpp"
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/audit/claims.hpp"
@@ -13,7 +15,8 @@
 #include "celldrift/audit/versions.hpp"
 
 #include <algorithm>
-#include <set>
+#include <functional>
+#include <iterator>
 #include <tuple>
 
 namespace celldrift::audit {
@@ -22,10 +25,14 @@ namespace {
 using compare::ObjectResult;
 using compare::Status;
 
+// Mostly they come in that order, or each cell's do.
 void sort_applications(std::vector<ComparedApplication>& applications) {
-  std::ranges::sort(applications, {}, [](const ComparedApplication& application) {
+  const auto order = [](const ComparedApplication& application) {
     return std::tie(application.cell, application.application, application.component);
-  });
+  };
+  if (!std::ranges::is_sorted(applications, {}, order)) {
+    std::ranges::sort(applications, {}, order);
+  }
 }
 
 auto order_of(const Finding& finding) {
@@ -57,7 +64,26 @@ std::vector<Fact> all_facts(const Input& input) {
   return facts;
 }
 
+bool is_worth_a_finding(const ObjectResult& result) {
+  return result.status == Status::missing || result.status == Status::extra ||
+         result.status == Status::drifted || !result.disagreements.empty();
+}
+
+// In the order of the input.
+std::vector<const ComparedApplication*> holders_of(
+    const std::vector<HeldList>& lists, const std::function<bool(const ObjectResult&)>& any) {
+  std::vector<const ComparedApplication*> holders;
+  for (const HeldList& list : lists) {
+    if (std::ranges::any_of(list.objects, any)) {
+      std::ranges::copy(list.holders, std::back_inserter(holders));
+    }
+  }
+  std::ranges::sort(holders);
+  return holders;
+}
+
 std::vector<Finding> find_all(const Input& input,
+                              const std::vector<HeldList>& lists,
                               const ToolClaims& tools,
                               const std::vector<Fact>& facts) {
   std::vector<Finding> findings = version_skew(facts, input.proved);
@@ -66,8 +92,8 @@ std::vector<Finding> find_all(const Input& input,
     std::ranges::move(parity(input), std::back_inserter(findings));
     const SubstrateParity substrate(input);
     std::ranges::copy(substrate.findings(), std::back_inserter(findings));
-    for (const ComparedApplication& application : input.applications) {
-      std::ranges::move(object_findings(application), std::back_inserter(findings));
+    for (const ComparedApplication* application : holders_of(lists, is_worth_a_finding)) {
+      std::ranges::move(object_findings(*application), std::back_inserter(findings));
     }
     std::ranges::move(claims(input, tools), std::back_inserter(findings));
     substrate.name_causes(findings);
@@ -154,13 +180,18 @@ Problem unknown_objects(const ComparedApplication& application,
           .source = celldrift::describe(results.front()->desired.mark())};
 }
 
+bool is_unknown(const ObjectResult& result) {
+  return result.status == Status::unknown;
+}
+
 // What makes objects unknown is told even where the stages before gave no problem for it.
-std::vector<Problem> missing_reasons(const Input& input) {
+std::vector<Problem> missing_reasons(const Input& input, const std::vector<HeldList>& lists) {
   std::vector<Problem> problems;
-  for (const ComparedApplication& application : input.applications) {
+  for (const ComparedApplication* each : holders_of(lists, is_unknown)) {
+    const ComparedApplication& application = *each;
     std::map<std::string, std::vector<const ObjectResult*>> by_reason;
     for (const ObjectResult& result : application.objects) {
-      if (result.status == Status::unknown) {
+      if (is_unknown(result)) {
         by_reason[result.reason].push_back(&result);
       }
     }
@@ -191,82 +222,6 @@ void sort_problems(std::vector<Problem>& problems) {
   problems.erase(repeated.begin(), repeated.end());
 }
 
-// Applications are known by their comparison, or by what kept them from it.
-std::set<std::pair<std::string, std::string>> known_applications(const Input& input) {
-  std::set<std::pair<std::string, std::string>> names;
-  for (const ComparedApplication& application : input.applications) {
-    names.emplace(application.cell, application.application);
-  }
-  for (const Problem& problem : input.problems) {
-    if (!problem.cell.empty() && !problem.application.empty()) {
-      names.emplace(problem.cell, problem.application);
-    }
-  }
-  return names;
-}
-
-constexpr Status all_statuses[] = {
-    Status::equal, Status::drifted, Status::missing, Status::extra, Status::unknown};
-
-std::map<Status, std::size_t> no_objects() {
-  std::map<Status, std::size_t> counts;
-  for (const Status status : all_statuses) {
-    counts[status] = 0;
-  }
-  return counts;
-}
-
-void count_in_cells(const Input& input, std::vector<CellSummary>& cells) {
-  std::map<std::string_view, CellSummary*> by_name;
-  for (CellSummary& cell : cells) {
-    cell.applications = 0;
-    cell.objects = no_objects();
-    by_name[cell.name] = &cell;
-  }
-  for (const auto& [cell, application] : known_applications(input)) {
-    if (const auto found = by_name.find(cell); found != by_name.end()) {
-      ++found->second->applications;
-    }
-  }
-  for (const ComparedApplication& application : input.applications) {
-    if (const auto found = by_name.find(application.cell); found != by_name.end()) {
-      for (const ObjectResult& result : application.objects) {
-        ++found->second->objects[result.status];
-      }
-    }
-  }
-}
-
-void count_findings(const std::vector<Finding>& findings, Summary& summary) {
-  for (const Severity severity : {Severity::note, Severity::warning, Severity::error}) {
-    summary.by_severity[severity] = 0;
-  }
-  for (const Category category : all_categories) {
-    summary.by_category[category] = 0;
-  }
-  for (const Finding& finding : findings) {
-    ++summary.by_severity[finding.severity];
-    ++summary.by_category[finding.category];
-  }
-}
-
-Summary summarise(const Input& input, const std::vector<Finding>& findings) {
-  Summary summary;
-  summary.cells = input.cells.size();
-  summary.applications = known_applications(input).size();
-  summary.objects = no_objects();
-  std::set<std::string_view> components;
-  for (const ComparedApplication& application : input.applications) {
-    components.insert(application.component);
-    for (const ObjectResult& result : application.objects) {
-      ++summary.objects[result.status];
-    }
-  }
-  summary.components = components.size();
-  count_findings(findings, summary);
-  return summary;
-}
-
 bool is_complete(const Report& report) {
   return report.summary.objects.at(Status::unknown) == 0 &&
          std::ranges::none_of(report.problems, leaves_unknown) &&
@@ -290,20 +245,20 @@ Report judge(Input input, ToolClaims tools) {
   sort_applications(input.applications);
   std::ranges::sort(input.clusters, {}, &ClusterVersions::cell);
   std::ranges::sort(tools.states, {}, &ToolState::cluster);
-  std::ranges::move(missing_reasons(input), std::back_inserter(input.problems));
+  std::vector<HeldList> lists = held_lists(input.applications);
+  std::ranges::move(missing_reasons(input, lists), std::back_inserter(input.problems));
   std::ranges::move(unread_substrate(input), std::back_inserter(input.problems));
   Report report;
   const std::vector<Fact> facts = all_facts(input);
-  report.findings = find_all(input, tools, facts);
+  report.findings = find_all(input, lists, tools, facts);
   attach_proved(input.proved, input.applications, report.findings);
   apply_rules(input, report);
+  lists = held_lists(input.applications);  // rules may have changed some
   report.versions = version_rows(facts, report.findings);
-  report.summary = summarise(input, report.findings);
-  report.summary.waived = report.waived.size();
+  count(input, lists, report);
   fold(input.applications, report);
-  add_notes(input.applications, report);
+  add_notes(lists, report);
   report.objects = changed_objects(input.applications, report.findings);
-  count_in_cells(input, input.cells);
   report.manifests = std::move(input.manifests);
   report.cells = std::move(input.cells);
   report.problems = std::move(input.problems);

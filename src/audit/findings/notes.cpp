@@ -28,6 +28,7 @@ struct Gathered {
   std::set<std::string> by;
   std::set<std::string> reasons;
   Mark mark;
+  const ComparedApplication* last = nullptr;  // whose mark that is: of all the last one
   std::size_t differences = 0;
   Places places;
 };
@@ -36,7 +37,7 @@ struct Gathered {
 using Key = std::tuple<std::string, std::string, std::string, std::string>;
 using Notes = std::map<Key, Gathered>;
 
-void gather(const ComparedApplication& application,
+void gather(const HeldList& list,
             const ObjectResult& result,
             const Accepted& accepted,
             Notes& notes) {
@@ -46,9 +47,15 @@ void gather(const ComparedApplication& application,
                           describe(accepted.mark)}];
   note.by.insert(accepted.by);
   note.reasons.insert(accepted.reason);
-  note.mark = accepted.mark;
-  ++note.differences;
-  note.places.add(ref_of(result), application.cell);
+  if (note.last == nullptr || list.holders.back() >= note.last) {
+    note.mark = accepted.mark;
+    note.last = list.holders.back();
+  }
+  note.differences += list.holders.size();
+  const ObjectRef object = ref_of(result);
+  for (const ComparedApplication* holder : list.holders) {
+    note.places.add(object, holder->cell);
+  }
 }
 
 AcceptedNote note_of(const Key& key, const Gathered& gathered) {
@@ -63,14 +70,13 @@ AcceptedNote note_of(const Key& key, const Gathered& gathered) {
           .places = gathered.places.take()};
 }
 
-std::vector<AcceptedNote> notes_of(const std::vector<ComparedApplication>& applications,
-                                   Accepted::Kind kind) {
+std::vector<AcceptedNote> notes_of(const std::vector<HeldList>& lists, Accepted::Kind kind) {
   Notes notes;
-  for (const ComparedApplication& application : applications) {
-    for (const ObjectResult& result : application.objects) {
+  for (const HeldList& list : lists) {
+    for (const ObjectResult& result : list.objects) {
       for (const Accepted& accepted : result.accepted) {
         if (accepted.kind == kind) {
-          gather(application, result, accepted, notes);
+          gather(list, result, accepted, notes);
         }
       }
     }
@@ -92,9 +98,9 @@ std::size_t differences_in(const std::vector<AcceptedNote>& notes) {
 
 }  // namespace
 
-void add_notes(const std::vector<ComparedApplication>& applications, Report& report) {
-  report.by_right = notes_of(applications, Accepted::Kind::by_right);
-  report.ignored = notes_of(applications, Accepted::Kind::ignored);
+void add_notes(const std::vector<HeldList>& lists, Report& report) {
+  report.by_right = notes_of(lists, Accepted::Kind::by_right);
+  report.ignored = notes_of(lists, Accepted::Kind::ignored);
   report.summary.by_right = differences_in(report.by_right);
   report.summary.ignored = differences_in(report.ignored);
 }

@@ -1,7 +1,7 @@
 // Differences that are no findings: what others change by right, and what rules hide.
 #pragma once
 
-#include "celldrift/audit/audit.hpp"
+#include "audit/held_lists.hpp"
 
 #include <vector>
 
@@ -10,6 +10,6 @@ namespace celldrift::audit {
 // Fills by_right and ignored of the report, and their counts: one note for each rule, path and kind
 // of who may do it (a webhook: each by its name), over all objects and cells. The order of the
 // input does not matter.
-void add_notes(const std::vector<ComparedApplication>& applications, Report& report);
+void add_notes(const std::vector<HeldList>& lists, Report& report);
 
 }  // namespace celldrift::audit

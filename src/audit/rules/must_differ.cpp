@@ -142,6 +142,9 @@ std::vector<Finding> shared_of(const Rule& rule, const Spots& spots, const Label
 std::vector<Finding> shared_values(const RuleContext& context, const LabelsOfCells& cells) {
   std::vector<Rule> rules;
   std::ranges::copy_if(context.rules.rules, std::back_inserter(rules), &Rule::must_differ);
+  if (rules.empty()) {
+    return {};
+  }
   const ByKind by_kind(rules);
   std::vector<Spots> spots(rules.size());
   for (const ComparedApplication& application : context.applications) {

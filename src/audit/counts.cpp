@@ -1,0 +1,126 @@
+#include "audit/counts.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+namespace celldrift::audit {
+namespace {
+
+using compare::ObjectResult;
+using compare::Status;
+
+using NameInCell = std::pair<std::string_view, std::string_view>;
+
+// Applications are known by their comparison, or by what kept them from it. Sorted.
+std::vector<NameInCell> known_applications(const Input& input) {
+  std::vector<NameInCell> names;
+  for (const ComparedApplication& application : input.applications) {
+    names.emplace_back(application.cell, application.application);
+  }
+  for (const Problem& problem : input.problems) {
+    if (!problem.cell.empty() && !problem.application.empty()) {
+      names.emplace_back(problem.cell, problem.application);
+    }
+  }
+  if (!std::ranges::is_sorted(names)) {
+    std::ranges::sort(names);
+  }
+  const auto repeated = std::ranges::unique(names);
+  names.erase(repeated.begin(), repeated.end());
+  return names;
+}
+
+constexpr Status all_statuses[] = {
+    Status::equal, Status::drifted, Status::missing, Status::extra, Status::unknown};
+
+using Counts = std::map<Status, std::size_t>;
+
+Counts no_objects() {
+  Counts counts;
+  for (const Status status : all_statuses) {
+    counts[status] = 0;
+  }
+  return counts;
+}
+
+Counts counts_of(const HeldList& list) {
+  Counts counts = no_objects();
+  for (const ObjectResult& result : list.objects) {
+    ++counts[result.status];
+  }
+  return counts;
+}
+
+void add(const Counts& more, std::size_t times, Counts& counts) {
+  for (const auto& [status, count] : more) {
+    counts[status] += count * times;
+  }
+}
+
+void count_in_cells(const std::vector<NameInCell>& applications,
+                    const std::vector<HeldList>& lists,
+                    std::vector<CellSummary>& cells) {
+  std::map<std::string_view, CellSummary*> by_name;
+  for (CellSummary& cell : cells) {
+    cell.applications = 0;
+    cell.objects = no_objects();
+    by_name[cell.name] = &cell;
+  }
+  for (const auto& [cell, application] : applications) {
+    if (const auto found = by_name.find(cell); found != by_name.end()) {
+      ++found->second->applications;
+    }
+  }
+  for (const HeldList& list : lists) {
+    const Counts counts = counts_of(list);
+    for (const ComparedApplication* holder : list.holders) {
+      if (const auto found = by_name.find(holder->cell); found != by_name.end()) {
+        add(counts, 1, found->second->objects);
+      }
+    }
+  }
+}
+
+void count_findings(const std::vector<Finding>& findings, Summary& summary) {
+  for (const Severity severity : {Severity::note, Severity::warning, Severity::error}) {
+    summary.by_severity[severity] = 0;
+  }
+  for (const Category category : all_categories) {
+    summary.by_category[category] = 0;
+  }
+  for (const Finding& finding : findings) {
+    ++summary.by_severity[finding.severity];
+    ++summary.by_category[finding.category];
+  }
+}
+
+Summary summarise(const std::vector<HeldList>& lists, const std::vector<Finding>& findings) {
+  Summary summary;
+  summary.objects = no_objects();
+  std::unordered_set<std::string_view> components;
+  for (const HeldList& list : lists) {
+    add(counts_of(list), list.holders.size(), summary.objects);
+    for (const ComparedApplication* holder : list.holders) {
+      components.insert(holder->component);
+    }
+  }
+  summary.components = components.size();
+  count_findings(findings, summary);
+  return summary;
+}
+
+}  // namespace
+
+void count(Input& input, const std::vector<HeldList>& lists, Report& report) {
+  const std::vector<NameInCell> applications = known_applications(input);
+  report.summary = summarise(lists, report.findings);
+  report.summary.cells = input.cells.size();
+  report.summary.applications = applications.size();
+  report.summary.waived = report.waived.size();
+  count_in_cells(applications, lists, input.cells);
+}
+
+}  // namespace celldrift::audit
