@@ -138,14 +138,22 @@ CompareRules compare_rules(const Setup& setup,
   return rules;
 }
 
-// Rules of ignoreDifferences that are about nothing.
-std::vector<Problem> idle_rules(const DesiredFleet& desired,
-                                const CompareRules& rules,
-                                const std::vector<audit::ComparedApplication>& compared) {
-  std::map<std::pair<std::string, std::string>, const audit::ComparedApplication*> by_name;
+using ByName =
+    std::map<std::pair<std::string_view, std::string_view>, const audit::ComparedApplication*>;
+
+ByName by_name_in_cell(const std::vector<audit::ComparedApplication>& compared) {
+  ByName by_name;
   for (const audit::ComparedApplication& application : compared) {
     by_name.emplace(std::pair(application.cell, application.application), &application);
   }
+  return by_name;
+}
+
+// Rules of ignoreDifferences that are about nothing. Most Applications have none.
+std::vector<Problem> idle_rules(const DesiredFleet& desired,
+                                const CompareRules& rules,
+                                const std::vector<audit::ComparedApplication>& compared) {
+  std::optional<ByName> by_name;
   using Complete = compare::RuleUses::Complete;
   compare::RuleUses uses;
   for (const RenderedApplication& rendered : desired.applications) {
@@ -153,8 +161,14 @@ std::vector<Problem> idle_rules(const DesiredFleet& desired,
     const Value* spec = application.object.find("spec");
     std::vector<compare::IgnoreRule> all = compare::ignore_rules(spec == nullptr ? Value() : *spec);
     std::ranges::copy(rules.argo.ignore_rules, std::back_inserter(all));
-    const auto found = by_name.find({application.cell, application.name});
-    if (found == by_name.end()) {
+    if (all.empty()) {
+      continue;
+    }
+    if (!by_name) {
+      by_name = by_name_in_cell(compared);
+    }
+    const auto found = by_name->find({application.cell, application.name});
+    if (found == by_name->end()) {
       uses.add(all, {}, Complete::no);
     } else {
       uses.add(all, found->second->objects, Complete::yes);
@@ -340,7 +354,7 @@ Audited audit_fleet(const Setup& setup) {
   audit::ToolClaims claims;
   add_cells(compared, input, claims);
   add_hub_tools(hub_tools, input, claims);
-  if (tools) {
+  if (tools && !claims.states.empty()) {
     claims.applications = tools->applications();
     claims.sets = tools->sets();
   }

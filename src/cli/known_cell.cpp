@@ -149,15 +149,22 @@ std::vector<audit::LooseObject> loose_objects(
   return loose;
 }
 
+using NameAndServer = std::pair<std::string_view, std::string_view>;
+
+std::set<NameAndServer> names_and_servers(const std::vector<fleet::Cell>& cells) {
+  std::set<NameAndServer> all;
+  for (const fleet::Cell& cell : cells) {
+    all.emplace(cell.name, cell.server);
+  }
+  return all;
+}
+
 // A cluster generator gives the name and server of a cluster Secret, and so of a cell.
-bool is_selected(const fleet::Application& application, const std::vector<fleet::Cell>& cells) {
+bool is_selected(const fleet::Application& application, const std::set<NameAndServer>& cells) {
   const Value& parameters = application.origin.parameters;
-  const std::string_view name = parameters.string_at({"name"});
-  return parameters.find("nameNormalized") != nullptr &&
-         std::ranges::any_of(cells, [&](const fleet::Cell& cell) {
-           return cell.name == application.cell && cell.name == name &&
-                  cell.server == parameters.string_at({"server"});
-         });
+  return parameters.string_at({"name"}) == application.cell &&
+         parameters.find("nameNormalized") != nullptr &&
+         cells.contains({application.cell, parameters.string_at({"server"})});
 }
 
 }  // namespace
@@ -186,7 +193,9 @@ audit::KnownCell known_cell(std::span<const OrphanWatch> watches,
 
 std::vector<audit::Expected> expected_applications(const DesiredFleet& desired,
                                                    const std::vector<fleet::Cell>& cells) {
+  const std::set<NameAndServer> known = names_and_servers(cells);
   std::vector<audit::Expected> expected;
+  expected.reserve(desired.applications.size());
   for (const RenderedApplication& rendered : desired.applications) {
     const fleet::Application& application = rendered.application;
     expected.push_back({.cell = application.cell,
@@ -194,7 +203,7 @@ std::vector<audit::Expected> expected_applications(const DesiredFleet& desired,
                         .component = application.component,
                         .ns = application.destination_namespace,
                         .application_set = application.origin.application_set,
-                        .is_selected = is_selected(application, cells),
+                        .is_selected = is_selected(application, known),
                         .parameters = application.origin.parameters});
   }
   return expected;

@@ -3,6 +3,7 @@
 #include "cli/tool_state.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace celldrift::cli {
 namespace {
@@ -71,16 +72,22 @@ ToolExpectations::ToolExpectations(const DesiredFleet& desired,
                                    const RepoOptions& options)
     : fleet_(fleet),
       manifests_(manifests),
+      desired_(desired),
       revisions_(manifests, options),
       global_projects_(desired.global_projects) {
   namespaces_.insert(std::move(controller_ns));
+  std::unordered_set<std::string_view> urls;
+  std::unordered_set<std::string_view> namespaces;
   for (const RenderedApplication& rendered : desired.applications) {
     const fleet::Application& application = rendered.application;
-    applications_.emplace(Place(application.ns, application.name), &application);
-    namespaces_.insert(application.ns);
+    namespaces.insert(application.ns);
     for (const std::string_view url : urls_of(application.object)) {
-      repos_.insert(git::normalized_url(url));
+      urls.insert(url);
     }
+  }
+  namespaces_.insert(namespaces.begin(), namespaces.end());
+  for (const std::string_view url : urls) {
+    repos_.insert(git::normalized_url(url));
   }
   for (const Value& set : desired.sets) {
     sets_.emplace(place_of(set), &set);
@@ -89,10 +96,21 @@ ToolExpectations::ToolExpectations(const DesiredFleet& desired,
   namespaces_.erase("");
 }
 
+const std::map<ToolExpectations::Place, const fleet::Application*>& ToolExpectations::by_place()
+    const {
+  std::call_once(is_indexed_, [&] {
+    for (const RenderedApplication& rendered : desired_.applications) {
+      const fleet::Application& application = rendered.application;
+      applications_.emplace(Place(application.ns, application.name), &application);
+    }
+  });
+  return applications_;
+}
+
 const fleet::Application* ToolExpectations::application(const std::string& ns,
                                                         const std::string& name) const {
-  const auto found = applications_.find({ns, name});
-  return found == applications_.end() ? nullptr : found->second;
+  const auto found = by_place().find({ns, name});
+  return found == by_place().end() ? nullptr : found->second;
 }
 
 const Value* ToolExpectations::set(const std::string& ns, const std::string& name) const {
@@ -102,7 +120,7 @@ const Value* ToolExpectations::set(const std::string& ns, const std::string& nam
 
 std::vector<audit::GitApplication> ToolExpectations::applications() const {
   std::vector<audit::GitApplication> all;
-  for (const auto& [place, application] : applications_) {
+  for (const auto& [place, application] : by_place()) {
     all.push_back({.ns = application->ns,
                    .application = application->name,
                    .cell = application->cell,

@@ -47,10 +47,14 @@ class ToolExpectations {
 
  private:
   using Place = std::pair<std::string, std::string>;
+  const std::map<Place, const fleet::Application*>& by_place() const;
 
   const fleet::Fleet& fleet_;
   Manifests& manifests_;
-  std::map<Place, const fleet::Application*> applications_;
+  const DesiredFleet& desired_;
+  // Made when the first cluster has an Application.
+  mutable std::once_flag is_indexed_;
+  mutable std::map<Place, const fleet::Application*> applications_;
   std::map<Place, const Value*> sets_;
   std::set<std::string> namespaces_;
   std::set<std::string> repos_;  // normalised
