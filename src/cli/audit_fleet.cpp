@@ -300,6 +300,7 @@ Audited audit_fleet(const Setup& setup) {
   const compare::ArgoSettings argo = argo_settings(argocd_cm, setting_problems);
   const fleet::GlobalProjects globals = global_projects(argocd_cm, setting_problems);
   ReadContext context = read_context(options, client, sensitive_rules(setup, argo));
+  context.snapshots = snapshot_reader(cells.size());
   std::vector<CellReader> readers;
   for (const fleet::Cell& cell : cells) {
     readers.emplace_back(cell, context);

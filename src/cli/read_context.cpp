@@ -2,6 +2,9 @@
 
 #include "cli/flags.hpp"
 
+#include <algorithm>
+#include <thread>
+
 namespace celldrift::cli {
 
 kube::ClientOptions client_options() {
@@ -17,6 +20,12 @@ observe::Sensitive sensitive_rules(const Setup& setup, const compare::ArgoSettin
   const std::vector<std::string> masked(argo.sensitive_annotations.begin(),
                                         argo.sensitive_annotations.end());
   return sensitive_rules(setup).with_annotations(masked);
+}
+
+std::shared_ptr<const observe::SnapshotReader> snapshot_reader(std::size_t cells) {
+  const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
+  return std::make_shared<const observe::SnapshotReader>(
+      std::max<std::size_t>(1, cores / std::max<std::size_t>(1, cells)));
 }
 
 ReadContext read_context(const Options& options,

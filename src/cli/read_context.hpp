@@ -15,6 +15,9 @@ ReadContext read_context(const Options& options,
                          kube::Client& client,
                          const observe::Sensitive& sensitive);
 
+// For so many snapshots that are read at once, by all cores.
+std::shared_ptr<const observe::SnapshotReader> snapshot_reader(std::size_t cells);
+
 // What is sensitive: the built-in rules, and celldrift.yaml's. Error(config) for wrong ones.
 observe::Sensitive sensitive_rules(const Setup& setup);
 // With what argocd-cm masks.
