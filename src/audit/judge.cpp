@@ -110,6 +110,9 @@ void leave_out(const std::vector<Finding>& waived, std::vector<ComparedApplicati
       by_application[{finding.cells.front(), finding.application}].push_back(&finding);
     }
   }
+  if (by_application.empty()) {
+    return;
+  }
   for (ComparedApplication& application : applications) {
     const auto found = by_application.find({application.cell, application.application});
     if (found == by_application.end()) {

@@ -16,22 +16,16 @@ using Lines = std::map<Name, std::vector<Holding>>;
 class Lineup {
  public:
   Lineup(const Cells& cells, Whose whose)
-      : cells_(cells), whose_(whose), known_(known_cells(cells)) {
-    for (const std::size_t cell : known_) {
-      for (const std::string& ns : substrate(cell).namespaces) {
-        namespaces_[cells_.text(cell, ns)].emplace(cell, ns);
-      }
-      if (whose_ == Whose::nobodys) {
-        for (const ObjectKey& key : substrate(cell).gits) {
-          gits_[abstract_name(cell, key)].insert(cell);
-        }
-      }
-    }
-  }
+      : cells_(cells), whose_(whose), known_(known_cells(cells)) {}
 
   std::vector<SubstrateLine> run() {
     std::vector<SubstrateLine> result;
-    for (auto& [name, holdings] : lined_up()) {
+    Lines lines = lined_up();
+    if (std::ranges::any_of(
+            lines, [&](const auto& line) { return line.second.size() != known_.size(); })) {
+      look_around();
+    }
+    for (auto& [name, holdings] : lines) {
       SubstrateLine line{.kind = std::get<0>(name),
                          .ns = std::get<1>(name),
                          .name = std::get<2>(name),
@@ -44,6 +38,20 @@ class Lineup {
   }
 
  private:
+  // What tells whether a cell lacks something: not to be known where each has everything.
+  void look_around() {
+    for (const std::size_t cell : known_) {
+      for (const std::string& ns : substrate(cell).namespaces) {
+        namespaces_[cells_.text(cell, ns)].emplace(cell, ns);
+      }
+      if (whose_ == Whose::nobodys) {
+        for (const ObjectKey& key : substrate(cell).gits) {
+          gits_[abstract_name(cell, key)].insert(cell);
+        }
+      }
+    }
+  }
+
   const Substrate& substrate(std::size_t cell) const { return cells_.all()[cell].substrate; }
 
   Name abstract_name(std::size_t cell, const ObjectKey& key) const {
