@@ -5,6 +5,7 @@
 #include "celldrift/audit/names.hpp"
 #include "celldrift/compare/rule_uses.hpp"
 #include "celldrift/core/parallel.hpp"
+#include "celldrift/core/until_exit.hpp"
 #include "cli/argo_settings.hpp"
 #include "cli/attribute.hpp"
 #include "cli/cells.hpp"
@@ -308,11 +309,12 @@ Audited audit_fleet(const Setup& setup) {
   const std::vector<bool> wanted = wanted_cells(cells, options.only_cells);
   std::future<void> reached = reach_all(readers, wanted, options.concurrency);
   Inputs inputs(setup, manifests);
-  DesiredFleet desired = desired_fleet({.manifests = manifests,
-                                        .fleet = fleet.fleet,
-                                        .generators = inputs.get(),
-                                        .controller_ns = controller_namespace(options.fleet),
-                                        .global_projects = globals});
+  DesiredFleet& desired =
+      until_exit(desired_fleet({.manifests = manifests,
+                                .fleet = fleet.fleet,
+                                .generators = inputs.get(),
+                                .controller_ns = controller_namespace(options.fleet),
+                                .global_projects = globals}));
   steps.done("rendered " + std::to_string(desired.applications.size()) + " applications");
   std::optional<Rehearsal> rehearsal;
   if (options.rehearse) {

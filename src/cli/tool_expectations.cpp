@@ -31,10 +31,13 @@ std::pair<std::string, std::string> place_of(const Value& object) {
 
 // All sources that an Application states.
 std::vector<std::string_view> urls_of(const Value& application) {
-  std::vector<std::string_view> urls{
-      application.string_at({"spec", "source", "repoURL"}),
-      application.string_at({"spec", "sourceHydrator", "drySource", "repoURL"})};
-  if (const Value* sources = application.find({"spec", "sources"})) {
+  const Value* spec = application.find("spec");
+  if (spec == nullptr) {
+    return {};
+  }
+  std::vector<std::string_view> urls{spec->string_at({"source", "repoURL"}),
+                                     spec->string_at({"sourceHydrator", "drySource", "repoURL"})};
+  if (const Value* sources = spec->find("sources")) {
     for (const Value& source : sources->items()) {
       urls.push_back(source.string_at({"repoURL"}));
     }
