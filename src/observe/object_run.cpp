@@ -30,17 +30,11 @@ bool is_hashed(const Value& secret) {
                                         [&](const auto& each) { return hashed(each.value); }));
 }
 
-Hash content_of(const ObjectRun& objects) {
-  std::vector<Hash> hashes;
-  hashes.reserve(objects.size());
-  for (const LiveObject& each : objects) {
-    hashes.push_back(each.object.hash());
-  }
-  return hash_bytes({reinterpret_cast<const char*>(hashes.data()), hashes.size() * sizeof(Hash)},
-                    hash_kind);
-}
-
 }  // namespace
+
+Hash hash_of(std::span<const Hash> hashes) {
+  return hash_bytes({reinterpret_cast<const char*>(hashes.data()), hashes.size_bytes()}, hash_kind);
+}
 
 bool is_after(const LiveObject& next, const LiveObject& last) {
   if (last.key != next.key) {
@@ -65,6 +59,7 @@ void RunReader::take_line(std::string_view line) {
   }
   ++lines_;
   bytes_ += line.size() + 1;
+  hashes_.push_back(hash_bytes(line, hash_kind));
   try {
     auto object = read_canonical_object(line, seen_);
     take_object(object ? *std::move(object) : parse_line(line));
@@ -92,7 +87,7 @@ void RunReader::refuse(std::string why) {
 }
 
 ReadRun RunReader::finish() {
-  const Hash content = content_of(objects_);
+  const Hash content = hash_of(hashes_);
   return {.objects = std::make_shared<const ObjectRun>(std::move(objects_)),
           .content = content,
           .text_bytes = bytes_,

@@ -5,6 +5,7 @@
 #include "observe/object_text.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,7 @@ struct Objection {
 
 struct ReadRun {
   std::shared_ptr<const ObjectRun> objects;
-  Hash content;  // equal for runs with equal objects
+  Hash content;  // equal for runs of equal lines
   std::size_t text_bytes = 0;
   std::optional<Objection> objection = std::nullopt;  // there are no more objects than before it
 };
@@ -42,12 +43,16 @@ class RunReader {
   SeenTexts& seen_;
   std::size_t lines_ = 0;
   std::size_t bytes_ = 0;
+  std::vector<Hash> hashes_;  // of the lines
   ObjectRun objects_;
   std::optional<Objection> objection_;
 };
 
 // A whole run's text, each line with its end.
 ReadRun read_run(std::string_view text, SeenTexts& seen);
+
+// Of all of them, in that order.
+Hash hash_of(std::span<const Hash> hashes);
 
 // Whether the object may follow the other: in the order of keys, and an object may be there at
 // several versions of its kind.

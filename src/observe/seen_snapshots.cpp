@@ -6,7 +6,6 @@ namespace celldrift::observe {
 namespace {
 
 constexpr std::uint64_t member_kind = 0x3E3B;
-constexpr std::uint64_t table_kind = 0x7AB1E;
 
 // A run is no longer than its longest line may be.
 constexpr InflateLimits run_limits{.bytes = max_line_bytes + 1};
@@ -24,9 +23,7 @@ ObjectTable SeenSnapshots::table_of(std::span<const std::shared_ptr<const ReadRu
   for (const auto& run : runs) {
     contents.push_back(run->content);
   }
-  const std::string_view bytes(reinterpret_cast<const char*>(contents.data()),
-                               contents.size() * sizeof(Hash));
-  return tables_.get(hash_bytes(bytes, table_kind), [&] {
+  return tables_.get(hash_of(contents), [&] {
     std::vector<std::shared_ptr<const ObjectRun>> objects;
     for (const auto& run : runs) {
       objects.push_back(run->objects);
