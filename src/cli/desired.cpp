@@ -121,6 +121,7 @@ DesiredFleet desired_fleet(const DesiredInputs& inputs) {
   desired.sets = std::move(all.sets);
   desired.global_projects = inputs.global_projects;
   desired.projects = known_projects(inputs, std::move(all.projects), desired.problems);
+  desired.applications.reserve(all.expansion.applications.size());
   for (fleet::Application& application : all.expansion.applications) {
     desired.applications.push_back({.application = std::move(application)});
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 namespace celldrift::cli {
 namespace {
@@ -57,14 +58,19 @@ bool is_plain_directory(const RepoOptions& options) {
 
 }  // namespace
 
+std::string_view tag_prefix_of(const fleet::ApplicationSource& source) {
+  return source.spec.string_at({"tagPrefix"});
+}
+
 WantedSource wanted_source(const fleet::ApplicationSource& source) {
   return {.url = source.repo_url,
           .target = {.revision = source.target_revision,
-                     .tag_prefix = std::string(source.spec.string_at({"tagPrefix"}))}};
+                     .tag_prefix = std::string(tag_prefix_of(source))}};
 }
 
 Manifests::Manifests(const RepoOptions& options)
     : options_(options),
+      urls_(options.map),
       opened_(options.opened ? options.opened : std::make_shared<OpenedRepositories>()) {
   if (options.worktree && !options.revision.empty()) {
     throw Error(ErrorCode::usage,
@@ -79,9 +85,11 @@ Manifests::Manifests(const RepoOptions& options)
     return;
   }
   repository_ = opened_->audited(options);
-  is_decided_ = is_mapped_to(options, repository_->name());
+  if (is_mapped_to(options, repository_->name())) {
+    urls_.assume_nothing();
+  }
   for (const std::string& remote : repository_->remotes()) {
-    remotes_.insert(git::normalized_url(remote));
+    urls_.add_remote(remote);
     trusted_hosts_.insert(git::host_of(remote));
   }
   if (stands_for_all() && options.revision.empty()) {
@@ -101,12 +109,11 @@ audit::ManifestsInfo Manifests::info() const {
 }
 
 bool Manifests::stands_for_all() const {
-  return options_.local == LocalRepo::stands_for_all && remotes_.empty();
+  return options_.local == LocalRepo::stands_for_all && !urls_.has_remotes();
 }
 
 bool Manifests::is_audited(const std::string& url) const {
-  const std::string wanted = git::normalized_url(url);
-  return stands_for_all() || wanted == assumed_url_ || remotes_.contains(wanted);
+  return stands_for_all() || urls_.of(url).is_audited;
 }
 
 // The audited repo's own revision counts, whatever the target; but for one that is pinned.
@@ -129,30 +136,16 @@ bool Manifests::is_followed(const git::Target& target) {
   }
 }
 
-const std::string* Manifests::mapped(const std::string& url) const {
-  const auto found = std::ranges::find(options_.map, git::normalized_url(url), [](const auto& one) {
-    return git::normalized_url(one.first);
-  });
-  return found == options_.map.end() ? nullptr : &found->second;
-}
-
 void Manifests::assume(const std::vector<WantedSource>& wanted) {
-  std::set<std::string> urls;
-  for (const WantedSource& one : wanted) {
-    if (mapped(one.url) == nullptr) {
-      urls.insert(git::normalized_url(one.url));
-    }
-  }
-  if (!urls.empty() && !is_decided_ && remotes_.empty()) {
-    assumed_url_ = urls.size() == 1 ? *urls.begin() : "";
-    is_decided_ = true;
-  }
+  std::vector<std::string> urls;
+  std::ranges::transform(wanted, std::back_inserter(urls), &WantedSource::url);
+  urls_.assume(urls);
 }
 
 // Where a repository is opened from. Never a local path that a repoURL names: who writes one does
 // not choose what is read on this machine.
 std::string Manifests::location_of(const std::string& url) const {
-  if (const std::string* location = mapped(url)) {
+  if (const std::string* location = urls_.of(url).location) {
     return *location;
   }
   if (is_audited(url)) {
@@ -187,8 +180,9 @@ RepositorySource& Manifests::source_at(const std::string& location) {
 void Manifests::prefetch(const std::vector<WantedSource>& wanted) {
   std::map<std::string, std::vector<git::Target>> by_location;
   for (const WantedSource& one : wanted) {
-    const bool is_here = mapped(one.url) == nullptr && is_audited(one.url) && is_fixed(one.target);
-    if (!is_here && (mapped(one.url) != nullptr || git::is_url(one.url))) {
+    const bool is_here =
+        urls_.of(one.url).location == nullptr && is_audited(one.url) && is_fixed(one.target);
+    if (!is_here && (urls_.of(one.url).location != nullptr || git::is_url(one.url))) {
       by_location[location_of(one.url)].push_back(one.target);
     }
   }
@@ -202,13 +196,14 @@ void Manifests::prefetch(const std::vector<WantedSource>& wanted) {
 }
 
 SourceTree Manifests::source(const WantedSource& wanted) {
-  if (mapped(wanted.url) == nullptr && is_audited(wanted.url) && is_fixed(wanted.target)) {
+  if (urls_.of(wanted.url).location == nullptr && is_audited(wanted.url) &&
+      is_fixed(wanted.target)) {
     return {.resolved = {commit_, commit_}, .tree = tree_};
   }
   try {
     return source_at(location_of(wanted.url)).at(wanted.target);
   } catch (Error& error) {
-    if (mapped(wanted.url) == nullptr && !is_audited(wanted.url)) {
+    if (urls_.of(wanted.url).location == nullptr && !is_audited(wanted.url)) {
       error.add_context("the repository " + git::without_credentials(wanted.url) +
                         " (--map can give a local copy)");
     }

@@ -7,6 +7,7 @@
 #include "celldrift/git/repository.hpp"
 #include "cli/opened_repositories.hpp"
 #include "cli/options.hpp"
+#include "cli/url_meanings.hpp"
 
 #include <map>
 #include <memory>
@@ -22,6 +23,8 @@ struct WantedSource {
   std::string url;
   git::Target target;
 };
+// What the names of tags begin with that count for its targetRevision; "" for no such rule.
+std::string_view tag_prefix_of(const fleet::ApplicationSource& source);
 WantedSource wanted_source(const fleet::ApplicationSource& source);
 
 // Answers for every repository of a run, in this order: those that --map names, the audited one (by
@@ -65,7 +68,6 @@ class Manifests : public fleet::Repositories {
   bool is_audited(const std::string& url) const;
   bool is_fixed(const git::Target& target);
   bool is_followed(const git::Target& target);
-  const std::string* mapped(const std::string& url) const;
   std::string location_of(const std::string& url) const;
   git::Token token_for(const std::string& location) const;
   RepositorySource& source_at(const std::string& location);
@@ -74,12 +76,10 @@ class Manifests : public fleet::Repositories {
 
   RepoOptions options_;
   std::shared_ptr<const git::Repository> repository_;  // null for a directory that is in no repo
-  std::set<std::string> remotes_;                      // of it, normalised
-  std::set<std::string> trusted_hosts_;                // those that the user named
+  UrlMeanings urls_;
+  std::set<std::string> trusted_hosts_;  // those that the user named
   std::string commit_;
   std::shared_ptr<const git::Tree> tree_;
-  std::string assumed_url_;  // what a repo without remotes is taken for, normalised
-  bool is_decided_ = false;  // whether it is taken for something
   std::shared_ptr<OpenedRepositories> opened_;
   std::mutex history_mutex_;
   // By commit, as with_history() found them.

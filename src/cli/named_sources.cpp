@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
+#include <string_view>
+#include <tuple>
 
 namespace celldrift::cli {
 namespace {
@@ -75,9 +78,11 @@ std::vector<WantedSource> generator_sources(const fleet::Declared& declared) {
 
 std::vector<WantedSource> sources_of(const std::vector<fleet::Application>& applications) {
   std::vector<WantedSource> wanted;
+  std::set<std::tuple<std::string_view, std::string_view, std::string_view>> seen;
   for (const fleet::Application& application : applications) {
     for (const fleet::ApplicationSource& source : application.sources) {
-      if (is_in_git(source)) {
+      if (is_in_git(source) &&
+          seen.emplace(source.repo_url, source.target_revision, tag_prefix_of(source)).second) {
         wanted.push_back(wanted_source(source));
       }
     }

@@ -12,7 +12,7 @@ namespace celldrift::cli {
 std::vector<WantedSource> named_sources(const fleet::Declared& declared);
 // Those that generators of ApplicationSets look into.
 std::vector<WantedSource> generator_sources(const fleet::Declared& declared);
-// Those of Applications' sources in git.
+// Those of Applications' sources in git, each once.
 std::vector<WantedSource> sources_of(const std::vector<fleet::Application>& applications);
 
 }  // namespace celldrift::cli
