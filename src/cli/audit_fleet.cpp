@@ -31,8 +31,13 @@ using ByCell = std::map<std::string, std::vector<const RenderedApplication*>>;
 
 ByCell group_by_cell(const DesiredFleet& desired) {
   ByCell groups;
-  for (const RenderedApplication& application : desired.applications) {
-    groups[application.application.cell].push_back(&application);
+  auto last = groups.end();
+  for (const RenderedApplication& application : desired.applications) {  // by cell
+    const std::string& cell = application.application.cell;
+    if (last == groups.end() || last->first != cell) {
+      last = groups.try_emplace(cell).first;
+    }
+    last->second.push_back(&application);
   }
   return groups;
 }
@@ -133,7 +138,9 @@ CompareRules compare_rules(const Setup& setup,
     rules.rights = rules.rights.with(setup.config.rights);
   }
   for (const RenderedApplication& each : desired.applications) {
-    rules.application_names.insert(fleet::instance_name(each.application, rules.controller_ns));
+    rules.application_names.insert(
+        rules.application_names.end(),  // by cell and name: most are the last so far
+        fleet::instance_name(each.application, rules.controller_ns));
   }
   rules.unknown_applications = unknown_applications(desired.problems);
   return rules;

@@ -1,5 +1,6 @@
 #include "celldrift/fleet/expand.hpp"
 
+#include "celldrift/core/parallel.hpp"
 #include "fleet/applications/application.hpp"
 #include "fleet/applications/component.hpp"
 #include "fleet/generate.hpp"
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -24,8 +26,9 @@ std::string id_of(const Value& object) {
 
 // The cell of a destination. Cells that share an API server are told apart by the name that the
 // generator gave.
-const Cell& cell_of(const Application& application, const Params& params, const Fleet& fleet) {
-  const auto name = params.text("name");
+const Cell& cell_of(const Application& application,
+                    std::optional<std::string_view> name,
+                    const Fleet& fleet) {
   if (application.destination_name.empty() && !application.destination_server.empty() && name) {
     for (const Cell& cell : fleet.cells()) {
       if (cell.name == *name && !cell.disabled &&
@@ -132,39 +135,73 @@ class SetExpansion {
                         "contains applications with duplicate name: " + std::string(name));
       errors_.emplace_back(name, error);
     }
-    applications_.reserve(generation_.applications.size());
     for (Generated& one : generation_.applications) {
       if (repeated.empty() || !repeated.contains(one.name())) {
-        place(one);
+        candidates_.push_back({&one, one.params.text("name")});
       }
     }
+    place_candidates();
     name_components(placed_, std::string(set_.string_at({"metadata", "name"})), generation_.engine);
   }
 
-  void place(Generated& one) {
+  // What becomes of one does not depend on the others; they are worked on by all cores, some at a
+  // time so that neighbours in memory are one thread's.
+  void place_candidates() {
+    constexpr std::size_t batch = 64;
+    applications_.resize(candidates_.size());
+    for_each_index((candidates_.size() + batch - 1) / batch, 0, [&](std::size_t i) {
+      const std::size_t end = std::min((i + 1) * batch, candidates_.size());
+      for (std::size_t each = i * batch; each < end; ++each) {
+        place(candidates_[each], applications_[each]);
+      }
+    });
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      Candidate& one = candidates_[i];
+      if (one.refused) {
+        errors_.emplace_back(one.generated->name(), *one.refused);
+        continue;
+      }
+      if (count != i) {
+        applications_[count] = std::move(applications_[i]);
+      }
+      placed_.push_back({&applications_[count++], one.generated, one.cell});
+    }
+    applications_.resize(count);
+  }
+
+  // A generated Application, and what came of it.
+  struct Candidate {
+    Generated* generated;
+    std::optional<std::string_view> cell_name;  // that the generator gave
+    const Cell* cell = nullptr;
+    std::optional<Error> refused;
+  };
+
+  void place(Candidate& candidate, Application& application) const {
+    Generated& one = *candidate.generated;
     try {
-      Application application = read_application(normalized_application(one.object));
+      application = read_application(normalized_application(one.object));
       require_name(application);
-      const Cell& cell = cell_of(application, one.params, fleet_);
-      application.cell = cell.name;
+      candidate.cell = &cell_of(application, candidate.cell_name, fleet_);
+      application.cell = candidate.cell->name;
       application.mark = one.from->mark;
       application.origin = {.application_set = std::string(set_.string_at({"metadata", "name"})),
                             .generator = one.from->generator,
                             .generator_path = one.from->generator_path,
                             .generator_mark = one.from->generator_mark,
                             .parameters = std::move(one.params.origin)};
-      applications_.push_back(std::move(application));
-      placed_.push_back({&applications_.back(), &one, &cell});
     } catch (Error& error) {
-      errors_.emplace_back(one.name(), error.at(one.from->mark));
+      candidate.refused = error.at(one.from->mark);
     }
   }
 
   const Value& set_;
   const Fleet& fleet_;
   Generation generation_;
+  std::vector<Candidate> candidates_;
   std::vector<Application> applications_;
-  std::vector<Placed> placed_;  // into applications_, which never grows past what it reserved
+  std::vector<Placed> placed_;  // into applications_
   std::vector<std::pair<std::string, Error>> errors_;
 };
 
@@ -227,7 +264,7 @@ void add_plain(const Value& object, const Fleet& fleet, Expansion& expansion) {
   try {
     Application application = read_application(normalized_application(checked_application(object)));
     require_name(application);
-    const Cell& cell = cell_of(application, {}, fleet);
+    const Cell& cell = cell_of(application, std::nullopt, fleet);
     application.cell = cell.name;
     application.component = without_cell_name(application.name, cell);
     expansion.applications.push_back(std::move(application));

@@ -171,6 +171,10 @@ void Map::set(std::string_view key, Any value) {
     entry->value = value;
     return;
   }
+  constexpr std::size_t usual_size = 8;
+  if (fresh_.capacity() == 0) {
+    fresh_.reserve(usual_size);
+  }
   heap_->charge(sizeof(Entry));
   fresh_.insert(place_of(fresh_, key), {key, value});
   if (fresh_.size() > 64 && fresh_.size() * fresh_.size() > entries_.size()) {

@@ -75,6 +75,11 @@ bool has_items(const Value& spec, std::string_view key) {
 
 }  // namespace
 
+const Value& FoundPath::nothing() {
+  static const Value empty = Value::map({});
+  return empty;
+}
+
 Params params_of_path(const FoundPath& found, const Value& spec, const GeneratorContext& context) {
   const PathParams path(found, spec);
   Params params = context.is_go() ? path.nested(context) : path.flat(context);

@@ -18,8 +18,10 @@ RepositoryFiles::State open_repository(const Value& spec, const GeneratorContext
 struct FoundPath {
   std::string directory;  // "." for files at the root
   std::string file;       // its name without directories; "" for a directory
-  Value content = Value::map({});
+  Value content = nothing();
   Mark mark;
+
+  static const Value& nothing();  // the empty map
 };
 // The parameters are made anew for each call, of a tree that context.paths remembers.
 Params params_of_path(const FoundPath& found, const Value& spec, const GeneratorContext& context);

@@ -4,7 +4,7 @@
 #include "fleet/names.hpp"
 
 #include <string_view>
-#include <tuple>
+#include <utility>
 
 namespace celldrift::fleet {
 namespace {
@@ -31,25 +31,17 @@ Value tree_of(const std::string& directory, const std::string& file, const Mark&
   return Value::map(std::move(parts)).with_mark(mark);
 }
 
-auto order_of(const Mark& mark) {
-  return std::tuple(mark.source, mark.line, mark.column);
-}
-
 }  // namespace
-
-bool KnownPaths::Before::operator()(const Key& a, const Key& b) const {
-  return std::tuple(std::string_view(a.directory), std::string_view(a.file), order_of(a.mark)) <
-         std::tuple(std::string_view(b.directory), std::string_view(b.file), order_of(b.mark));
-}
 
 const Value& KnownPaths::tree(const std::string& directory,
                               const std::string& file,
                               const Mark& mark) {
-  const auto [place, is_new] = trees_.try_emplace(Key{directory, file, mark});
-  if (is_new) {
-    place->second = tree_of(directory, file, mark);
+  const auto known = trees_.find(KeyOf<std::string_view>{directory, file, mark});
+  if (known != trees_.end()) {
+    return known->second;
   }
-  return place->second;
+  KeyOf<std::string> key{directory, file, mark};
+  return trees_.emplace(std::move(key), tree_of(directory, file, mark)).first->second;
 }
 
 }  // namespace celldrift::fleet

@@ -3,9 +3,11 @@
 
 #include "celldrift/core/value.hpp"
 
-#include <map>
+#include <cstddef>
+#include <functional>
 #include <string>
-#include <utility>
+#include <string_view>
+#include <unordered_map>
 
 namespace celldrift::fleet {
 
@@ -18,16 +20,30 @@ class KnownPaths {
   const Value& tree(const std::string& directory, const std::string& file, const Mark& mark);
 
  private:
-  struct Key {
-    std::string directory;
-    std::string file;
+  template <typename Text>
+  struct KeyOf {
+    Text directory;
+    Text file;
     Mark mark;
   };
-  struct Before {
-    bool operator()(const Key& a, const Key& b) const;
+  // Also of the views that are asked for.
+  struct KeyHash {
+    using is_transparent = void;
+    template <typename Text>
+    std::size_t operator()(const KeyOf<Text>& key) const {
+      const std::hash<std::string_view> hash;
+      return (hash(key.directory) * 31 + hash(key.file)) * 31 + key.mark.source;
+    }
+  };
+  struct KeyEqual {
+    using is_transparent = void;
+    template <typename A, typename B>
+    bool operator()(const KeyOf<A>& a, const KeyOf<B>& b) const {
+      return a.mark == b.mark && a.directory == b.directory && a.file == b.file;
+    }
   };
 
-  std::map<Key, Value, Before> trees_;
+  std::unordered_map<KeyOf<std::string>, Value, KeyHash, KeyEqual> trees_;
 };
 
 }  // namespace celldrift::fleet

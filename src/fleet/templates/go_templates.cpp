@@ -2,9 +2,11 @@
 #include "celldrift/core/error.hpp"
 #include "celldrift/gotemplate/template.hpp"
 #include "fleet/templates/argocd_functions.hpp"
+#include "fleet/templates/plain_fields.hpp"
 #include "fleet/templates/template_engine.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <unordered_map>
 
 namespace celldrift::fleet {
@@ -28,8 +30,16 @@ bool may_change_parameters(std::string_view text) {
       names, [&](std::string_view name) { return text.find(name) != std::string_view::npos; });
 }
 
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>()(text);
+  }
+};
+
 struct Compiled {
   std::optional<TemplateSet> templates;
+  std::optional<PlainFields> plain;
   bool changes_parameters = false;
 };
 
@@ -82,6 +92,11 @@ class GoTemplates final : public TemplateEngine {
 
   std::string run(std::string_view text, const Params& params, MissingKey on_missing) {
     const Compiled& compiled = compile(text);
+    if (compiled.plain) {
+      if (auto result = compiled.plain->render(params.values, max_rendered_bytes)) {
+        return *std::move(result);
+      }
+    }
     Heap& heap = compiled.changes_parameters ? heap_ : scratch();
     try {
       std::string result =
@@ -98,14 +113,15 @@ class GoTemplates final : public TemplateEngine {
   }
 
   const Compiled& compile(std::string_view text) {
-    const auto found = compiled_.find(std::string(text));
+    const auto found = compiled_.find(text);
     if (found != compiled_.end()) {
       return found->second;
     }
     if (compiled_.size() >= max_compiled) {  // parameters may hold texts of those that change them
       std::erase_if(compiled_, [](const auto& one) { return !one.second.changes_parameters; });
     }
-    Compiled compiled{TemplateSet(argocd_functions()), may_change_parameters(text)};
+    Compiled compiled{
+        TemplateSet(argocd_functions()), PlainFields::of(text), may_change_parameters(text)};
     try {
       compiled.templates->parse("base", text);
     } catch (Error& error) {
@@ -136,7 +152,7 @@ class GoTemplates final : public TemplateEngine {
 
   Value::List options_;
   Heap& heap_;
-  std::unordered_map<std::string, Compiled> compiled_;
+  std::unordered_map<std::string, Compiled, TextHash, std::equal_to<>> compiled_;
   std::unique_ptr<Heap> scratch_;
   std::size_t scratch_runs_ = 0;
 };
