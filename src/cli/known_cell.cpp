@@ -1,5 +1,6 @@
 #include "cli/known_cell.hpp"
 
+#include "celldrift/core/parallel.hpp"
 #include "celldrift/fleet/orphans.hpp"
 
 #include <algorithm>
@@ -194,18 +195,17 @@ audit::KnownCell known_cell(std::span<const OrphanWatch> watches,
 std::vector<audit::Expected> expected_applications(const DesiredFleet& desired,
                                                    const std::vector<fleet::Cell>& cells) {
   const std::set<NameAndServer> known = names_and_servers(cells);
-  std::vector<audit::Expected> expected;
-  expected.reserve(desired.applications.size());
-  for (const RenderedApplication& rendered : desired.applications) {
-    const fleet::Application& application = rendered.application;
-    expected.push_back({.cell = application.cell,
-                        .application = application.name,
-                        .component = application.component,
-                        .ns = application.destination_namespace,
-                        .application_set = application.origin.application_set,
-                        .is_selected = is_selected(application, known),
-                        .parameters = application.origin.parameters});
-  }
+  std::vector<audit::Expected> expected(desired.applications.size());
+  for_each_index(expected.size(), 0, [&](std::size_t i) {
+    const fleet::Application& application = desired.applications[i].application;
+    expected[i] = {.cell = application.cell,
+                   .application = application.name,
+                   .component = application.component,
+                   .ns = application.destination_namespace,
+                   .application_set = application.origin.application_set,
+                   .is_selected = is_selected(application, known),
+                   .parameters = application.origin.parameters};
+  });
   return expected;
 }
 

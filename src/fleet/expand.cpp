@@ -7,6 +7,7 @@
 #include "fleet/names.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -74,20 +75,17 @@ class SetExpansion {
     return std::move(applications_);
   }
 
-  void append_to(Expansion& expansion) {
+  // What can be used of the set, with its problems among those of the expansion.
+  std::vector<Application> usable(Expansion& expansion) {
     report(expansion);
     if (is_refused()) {
-      return;
+      return {};
     }
     place_all();
     for (const auto& [name, error] : errors_) {
       expansion.problems.push_back(problem_of(named(error), Stage::fleet, "", name));
     }
-    if (expansion.applications.empty()) {
-      expansion.applications = std::move(applications_);
-    } else {
-      std::ranges::move(applications_, std::back_inserter(expansion.applications));
-    }
+    return std::move(applications_);
   }
 
  private:
@@ -242,24 +240,33 @@ void attribute_problems(Expansion& expansion, std::size_t first, const Value& se
   }
 }
 
-void expand_sets(const Declared& declared,
-                 const Fleet& fleet,
-                 const GeneratorInputs& inputs,
-                 Expansion& expansion) {
+// The Applications of each set by themselves: they are large, and so moved once, when the order of
+// all is known.
+using Parts = std::vector<std::vector<Application>>;
+
+Parts expand_sets(const Declared& declared,
+                  const Fleet& fleet,
+                  const GeneratorInputs& inputs,
+                  Expansion& expansion) {
+  Parts parts;
   RepositoryFiles files(inputs.repositories);
   for (const Value* set : unambiguous(declared.application_sets, "applicationset", expansion)) {
     const std::size_t first = expansion.problems.size();
     try {
-      SetExpansion(*set, fleet, inputs, files).append_to(expansion);
+      parts.push_back(SetExpansion(*set, fleet, inputs, files).usable(expansion));
     } catch (Error& error) {
       error.add_context(describe_set(*set)).at(set->mark());
       expansion.problems.push_back(problem_of(error, Stage::fleet));
     }
     attribute_problems(expansion, first, *set);
   }
+  return parts;
 }
 
-void add_plain(const Value& object, const Fleet& fleet, Expansion& expansion) {
+void add_plain(const Value& object,
+               const Fleet& fleet,
+               std::vector<Application>& applications,
+               std::vector<Problem>& problems) {
   const std::string name(object.string_at({"metadata", "name"}));
   try {
     Application application = read_application(normalized_application(checked_application(object)));
@@ -267,10 +274,10 @@ void add_plain(const Value& object, const Fleet& fleet, Expansion& expansion) {
     const Cell& cell = cell_of(application, std::nullopt, fleet);
     application.cell = cell.name;
     application.component = without_cell_name(application.name, cell);
-    expansion.applications.push_back(std::move(application));
+    applications.push_back(std::move(application));
   } catch (Error& error) {
     error.add_context("application " + name).at(object.mark());
-    expansion.problems.push_back(problem_of(error, Stage::fleet, "", name));
+    problems.push_back(problem_of(error, Stage::fleet, "", name));
   }
 }
 
@@ -292,22 +299,22 @@ std::string describe_origin(const Application& application) {
                       : "applicationset " + set + " (" + describe(application.mark) + ")");
 }
 
-bool has_repeated_ids(const std::vector<Application>& applications) {
+bool has_repeated_ids(const std::vector<Application*>& applications) {
   std::unordered_map<std::string_view, std::unordered_set<std::string_view>> seen;  // by namespace
-  return std::ranges::any_of(applications, [&](const Application& application) {
-    return !seen[application.ns].insert(application.name).second;
+  return std::ranges::any_of(applications, [&](const Application* application) {
+    return !seen[application->ns].insert(application->name).second;
   });
 }
 
 // An Application that two sources claim: Argo CD keeps whichever came first in time, which Git does
 // not tell.
-void drop_claimed_twice(Expansion& expansion) {
-  if (!has_repeated_ids(expansion.applications)) {
+void drop_claimed_twice(std::vector<Application*>& applications, std::vector<Problem>& problems) {
+  if (!has_repeated_ids(applications)) {
     return;
   }
   std::map<std::pair<std::string, std::string>, std::vector<const Application*>> owners;
-  for (const Application& application : expansion.applications) {
-    owners[{application.ns, application.name}].push_back(&application);
+  for (const Application* application : applications) {
+    owners[{application->ns, application->name}].push_back(application);
   }
   std::set<std::pair<std::string, std::string>> dropped;
   for (const auto& [id, claims] : owners) {
@@ -320,30 +327,23 @@ void drop_claimed_twice(Expansion& expansion) {
                           describe_origin(*claims[0]) + " and by " + describe_origin(*claims[1]) +
                           "; rename one",
                       claims[0]->mark);
-    expansion.problems.push_back(problem_of(error, Stage::fleet, claims[0]->cell, id.second));
+    problems.push_back(problem_of(error, Stage::fleet, claims[0]->cell, id.second));
   }
-  std::erase_if(expansion.applications,
-                [&](const Application& one) { return dropped.contains({one.ns, one.name}); });
+  std::erase_if(applications,
+                [&](const Application* one) { return dropped.contains({one->ns, one->name}); });
 }
 
-// By cell, then name. They are large, and so moved once, when their order is known.
-void sort_applications(std::vector<Application>& applications) {
-  const auto key = [](const Application* one) { return std::tie(one->cell, one->name, one->ns); };
-  std::vector<Application*> order;
-  order.reserve(applications.size());
-  for (Application& application : applications) {
-    order.push_back(&application);
-  }
-  if (std::ranges::is_sorted(order, {}, key)) {
-    return;
-  }
-  std::ranges::sort(order, {}, key);
+// Takes them out of the parts: by cell, then name.
+std::vector<Application> in_order(std::vector<Application*> applications) {
+  std::ranges::sort(applications, {}, [](const Application* one) {
+    return std::tie(one->cell, one->name, one->ns);
+  });
   std::vector<Application> sorted;
   sorted.reserve(applications.size());
-  for (Application* application : order) {
+  for (Application* application : applications) {
     sorted.push_back(std::move(*application));
   }
-  applications = std::move(sorted);
+  return sorted;
 }
 
 }  // namespace
@@ -351,12 +351,17 @@ void sort_applications(std::vector<Application>& applications) {
 Expansion expand(const Declared& declared, const Fleet& fleet, const GeneratorInputs& inputs) {
   Expansion expansion;
   expansion.problems = declared.problems;
-  expand_sets(declared, fleet, inputs, expansion);
+  Parts parts = expand_sets(declared, fleet, inputs, expansion);
+  std::vector<Application>& plain = parts.emplace_back();
   for (const Value* object : unambiguous(declared.applications, "application", expansion)) {
-    add_plain(*object, fleet, expansion);
+    add_plain(*object, fleet, plain, expansion.problems);
   }
-  drop_claimed_twice(expansion);
-  sort_applications(expansion.applications);
+  std::vector<Application*> all;
+  for (std::vector<Application>& part : parts) {
+    std::ranges::transform(part, std::back_inserter(all), [](Application& one) { return &one; });
+  }
+  drop_claimed_twice(all, expansion.problems);
+  expansion.applications = in_order(std::move(all));
   return expansion;
 }
 
