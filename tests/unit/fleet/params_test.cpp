@@ -29,6 +29,26 @@ TEST_CASE("nested parameters are selected by as flat texts") {
                                                {"v.k", "w"}});
 }
 
+TEST_CASE("one key is found as all of them are flattened") {
+  Heap heap;
+  const TypedPlace places[] = {{{"l"}, &gotemplate::string_list_type},
+                               {{"v"}, &gotemplate::string_map_type}};
+  const Params params = params_of(
+      "{a: {b: [1, {c: x}], '': y, b.c: {d: 1}}, a.b: first, a.b.0: last, l: [x], m: null, v: {k: "
+      "w}}",
+      heap,
+      places);
+  for (const auto& [key, text] : flattened(params.values)) {
+    CAPTURE(key);
+    CHECK(flattened_at(params.values, key) == text);
+  }
+  for (const char* const key :
+       {"a", "a.b.1", "a.b.2", "a.b.00", "l.0", "v", "", ".", "a.b.1.c.x"}) {
+    CAPTURE(key);
+    CHECK(flattened_at(params.values, key) == std::nullopt);
+  }
+}
+
 TEST_CASE("a deep merge follows mergo") {
   struct Case {
     const char* why;
