@@ -152,7 +152,7 @@ using ByName =
 ByName by_name_in_cell(const std::vector<audit::ComparedApplication>& compared) {
   ByName by_name;
   for (const audit::ComparedApplication& application : compared) {
-    by_name.emplace(std::pair(application.cell, application.application), &application);
+    by_name.emplace(ByName::key_type(application.cell, application.application), &application);
   }
   return by_name;
 }
