@@ -364,6 +364,7 @@ Audited audit_fleet(const Setup& setup) {
   audit::ToolClaims claims;
   add_cells(compared, input, claims);
   add_hub_tools(hub_tools, input, claims);
+  rules.in_common = nullptr;  // what only comparing needs of cells
   if (tools && !claims.states.empty()) {
     claims.applications = tools->applications();
     claims.sets = tools->sets();

@@ -67,24 +67,289 @@ std::vector<Problem> shared_objects(const std::vector<Placed>& placed, const fle
   return problems;
 }
 
-// What is extra of each Application that could be rendered.
-void add_extra(const std::vector<std::pair<ObjectKey, Value>>& live,
-               const std::vector<Placed>& placed,
-               const fleet::Cell& cell,
-               const CompareRules& rules,
-               const compare::Context& context,
-               std::vector<audit::ComparedApplication>& compared) {
-  auto extra = extra_of({.applications = applications_of(placed),
-                         .wanted = wanted_keys(placed),
-                         .live = live,
-                         .cell = cell,
-                         .projects = rules.projects,
-                         .controller_ns = rules.controller_ns},
-                        context);
-  for (std::size_t i = 0; i < placed.size(); ++i) {
-    append(std::move(extra[i]), compared[i].objects);
-  }
+void add(std::vector<Problem> more, std::vector<Problem>& problems) {
+  std::ranges::move(more, std::back_inserter(problems));
 }
+
+// One cell, from what Git wants in it to all that is told of it. The stages are called in their
+// order, each once.
+class CellComparison {
+ public:
+  CellComparison(const fleet::Cell& cell,
+                 CellReader& reader,
+                 std::span<const RenderedApplication* const> applications,
+                 const CompareRules& rules)
+      : cell_(cell),
+        reader_(reader),
+        applications_(applications),
+        rules_(rules),
+        common_(*rules.in_common),
+        is_all_(rules.look == audit::Look::everything) {}
+
+  ComparedCell run() {
+    place();
+    want();
+    read();
+    hide();
+    summarise();
+    const compare::Rights rights(cell_view(observation()), rules_.rights);
+    const kube::Schema schema = observation().schema.with_known_types(known_types_of(rules_.argo));
+    const compare::Context context{.schema = schema,
+                                   .managers = rules_.managers,
+                                   .rights = rights,
+                                   .settings = rules_.argo,
+                                   .explain = rules_.explain};
+    const CellLikeness likeness(observation(), rules_.explain);
+    const Compared compared{context, view_of(observation()), likeness};
+    compare(compared);
+    tell_versions(likeness);
+    if (is_all_) {
+      tell_all(compared);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  // What comparisons go by.
+  struct Compared {
+    const compare::Context& context;
+    compare::LiveView view;
+    const CellLikeness& likeness;
+  };
+
+  void place() {
+    placed_ = place_all(applications_,
+                        {.cell = cell_,
+                         .served = reader_.scopes(),
+                         .projects = rules_.projects,
+                         .placements = common_.placements},
+                        result_.problems);
+    leave_out_excluded(placed_, cell_, rules_.argo, common_.placements, result_.problems);
+    next_ = place_next(rules_, reader_, cell_, next_problems_);
+    if (!is_all_) {
+      keep_versions(placed_, common_.placements);
+    }
+  }
+
+  void want() {
+    wanted_ = wanted_together(placed_, next_, [&] { return wants_by_rules(); }, common_.wanted);
+    if (is_all_) {
+      watches_ = orphan_watches(placed_, rules_.projects);
+    }
+    if (!watches_.empty()) {
+      own_wants_ = wanted_->wants;
+      own_wants_->ownerless = kinds_of_orphans(watches_, reader_.reached(), cell_, rules_.argo);
+    }
+  }
+
+  observe::Wants wants_by_rules() const {
+    observe::Wants wants = wants_of(placed_);
+    if (rules_.rehearsal != nullptr) {
+      want_rehearsal(next_, wants);
+    }
+    wants.context.merge(compare::Rights::wanted_kinds(kinds_of(wants), rules_.rights));
+    want_versions(placed_, rules_.controller_ns, wants);
+    if (is_all_) {
+      want_substrate(placed_, wants);
+    }
+    if (wants_tools()) {
+      want_tools(*rules_.tools, wants);
+    }
+    return wants;
+  }
+
+  void read() {
+    state_.emplace(reader_.read(wants()));
+    gaps_ = coverage_problems(observation(), wants());
+    add(observe::complete_schema(state_->observation, wants().kinds, wanted_->definitions),
+        result_.problems);
+  }
+
+  // As if what is wanted now and next were one side: what either keeps secret is secret on the
+  // other, too.
+  void hide() {
+    if (rules_.server_dry_run == ServerDryRun::yes) {
+      with_secrets_ = placed_;
+      next_with_secrets_ = next_;
+    }
+    const std::size_t now_count = placed_.size();
+    std::ranges::move(next_, std::back_inserter(placed_));
+    secrets_.emplace(placed_,
+                     *state_,
+                     HidingRules{.sensitive = reader_.sensitive(),
+                                 .clean = common_.clean_parts,
+                                 .cells = common_.hidden});
+    next_ = cut_off(placed_, now_count);
+  }
+
+  void summarise() {
+    result_.summary = summary_of(cell_, observation(), gaps_, wants().kinds.size());
+    result_.summary.applications = applications_.size();
+    add(std::move(state_->problems), result_.problems);
+    add(std::move(gaps_), result_.problems);
+    if (auto problem = secrets_->problem()) {
+      result_.problems.push_back(*std::move(problem));
+    }
+  }
+
+  void compare(const Compared& with) {
+    result_.applications = compare_placed(placed_,
+                                          {.view = with.view,
+                                           .controller_ns = rules_.controller_ns,
+                                           .context = with.context,
+                                           .likeness = with.likeness,
+                                           .comparisons = common_.comparisons});
+  }
+
+  void tell_versions(const CellLikeness& likeness) {
+    const VersionsQuestion question{
+        .observation = observation(), .likeness = likeness, .wanted = wanted_, .placed = placed_};
+    add_live_versions(question, common_.running, result_.applications);
+    if (is_a_cell()) {
+      result_.summary.unread = unread_versions(question);
+      result_.versions = cluster_versions(observation(), placed_, wants());
+    }
+  }
+
+  void tell_all(const Compared& with) {
+    left_over_ = left_over(observation().objects, wanted_, rules_.argo, common_.left_over);
+    add_second_opinions();
+    if (wanted_->some_twice) {
+      add(shared_objects(placed_, cell_), result_.problems);
+    }
+    add_extra(with.context);
+    if (rules_.rehearsal != nullptr) {
+      rehearse_next(with);
+    }
+    if (rules_.prover != nullptr) {
+      prove(with);
+    }
+    tell_known(with);
+    if (wants_tools()) {
+      tell_tools(with.context);
+    }
+  }
+
+  // A rehearsal asks about what is to be deployed instead.
+  void add_second_opinions() {
+    if (rules_.server_dry_run == ServerDryRun::yes && rules_.rehearsal == nullptr) {
+      add(second_opinions(reader_, observation(), state_->key, with_secrets_, result_.applications),
+          result_.problems);
+    }
+  }
+
+  // What is extra of each Application that could be rendered.
+  void add_extra(const compare::Context& context) {
+    if (left_over_->tracked.empty()) {
+      return;
+    }
+    auto extra = extra_of({.applications = applications_of(placed_),
+                           .wanted = wanted_->keys,
+                           .live = left_over_->tracked,
+                           .cell = cell_,
+                           .projects = rules_.projects,
+                           .controller_ns = rules_.controller_ns},
+                          context);
+    for (std::size_t i = 0; i < placed_.size(); ++i) {
+      append(std::move(extra[i]), result_.applications[i].objects);
+    }
+  }
+
+  void rehearse_next(const Compared& with) {
+    result_.rehearsed = rehearse({.cell = cell_,
+                                  .reader = reader_,
+                                  .observation = observation(),
+                                  .live = live(),
+                                  .view = with.view,
+                                  .context = with.context,
+                                  .likeness = with.likeness,
+                                  .key = state_->key,
+                                  .rules = rules_,
+                                  .rendered = applications_,
+                                  .now = placed_,
+                                  .now_compared = result_.applications,
+                                  .next = next_,
+                                  .next_with_secrets = next_with_secrets_});
+    add(std::move(next_problems_), result_.rehearsed->problems);
+  }
+
+  void prove(const Compared& with) {
+    result_.proved = prove_all(placed_,
+                               result_.applications,
+                               {.cell = cell_,
+                                .live = live(),
+                                .served = reader_.scopes(),
+                                .view = with.view,
+                                .context = with.context,
+                                .rules = rules_,
+                                .secrets = *secrets_},
+                               *rules_.prover);
+  }
+
+  void tell_known(const Compared& with) {
+    const OrphanQuestion nobodys{.cell = cell_,
+                                 .observation = observation(),
+                                 .live = live(),
+                                 .beside = left_over_->beside,
+                                 .wants = wants(),
+                                 .placed = placed_,
+                                 .applications = applications_.size(),
+                                 .rules = rules_};
+    add(add_orphans(watches_, nobodys, with.context, result_.applications), result_.problems);
+    result_.known = known_cell(watches_, nobodys, with.context, result_.applications);
+    if (is_a_cell() && !placed_.empty() && placed_.size() == applications_.size()) {
+      result_.known.substrate = substrate_of({.observation = observation(),
+                                              .wants = wants(),
+                                              .placed = placed_,
+                                              .compared = result_.applications,
+                                              .managers = rules_.managers,
+                                              .likeness = with.likeness,
+                                              .wanted = wanted_},
+                                             common_.substrates_of_cells,
+                                             common_.substrates);
+    }
+  }
+
+  void tell_tools(const compare::Context& context) {
+    result_.tools = tool_state({.cluster = cell_.name,
+                                .is_hub = cell_.is_hub || cell_.synthetic,
+                                .observation = observation(),
+                                .secrets = *secrets_,
+                                .context = context,
+                                .compared = result_.applications},
+                               *rules_.tools);
+    if (result_.tools && observation().reachable) {
+      add(unread_tools(*result_.tools), result_.problems);
+    }
+  }
+
+  const observe::Observation& observation() const { return state_->observation; }
+  bool wants_tools() const { return is_all_ && rules_.tools != nullptr; }
+  bool is_a_cell() const { return observation().reachable && !cell_.synthetic; }
+  const observe::Wants& wants() const { return own_wants_ ? *own_wants_ : wanted_->wants; }
+  const LeftOver::Objects& live() const { return observation().objects.distinct_objects(); }
+
+  const fleet::Cell& cell_;
+  CellReader& reader_;
+  std::span<const RenderedApplication* const> applications_;
+  const CompareRules& rules_;
+  InCommon& common_;
+  bool is_all_;
+
+  std::vector<Placed> placed_;
+  std::vector<Placed> next_;  // of a rehearsal
+  std::vector<Problem> next_problems_;
+  std::vector<Placed> with_secrets_;  // for dry runs
+  std::vector<Placed> next_with_secrets_;
+  std::shared_ptr<const WantedTogether> wanted_;
+  std::optional<observe::Wants> own_wants_;  // where the cell wants more than others like it
+  std::vector<OrphanWatch> watches_;
+  std::optional<CellState> state_;
+  std::vector<Problem> gaps_;
+  std::optional<HiddenSecrets> secrets_;
+  std::shared_ptr<const LeftOver> left_over_;
+  ComparedCell result_;
+};
 
 }  // namespace
 
@@ -92,141 +357,7 @@ ComparedCell compare_cell(const fleet::Cell& cell,
                           CellReader& reader,
                           std::span<const RenderedApplication* const> applications,
                           const CompareRules& rules) {
-  ComparedCell result;
-  std::vector<Placed> placed =
-      place_all(applications, reader.scopes(), rules.projects, cell, result.problems);
-  leave_out_excluded(placed, cell, rules.argo, result.problems);
-  std::vector<Problem> next_problems;
-  std::vector<Placed> next = place_next(rules, reader, cell, next_problems);
-  const bool is_all = rules.look == audit::Look::everything;
-  if (!is_all) {
-    keep_versions(placed);
-  }
-  observe::Wants wants = wants_of(placed);
-  if (rules.rehearsal != nullptr) {
-    want_rehearsal(next, wants);
-  }
-  wants.context.merge(compare::Rights::wanted_kinds(kinds_of(wants), rules.rights));
-  want_versions(placed, rules.controller_ns, wants);
-  if (is_all) {
-    want_substrate(placed, wants);
-  }
-  const bool wants_tools = is_all && rules.tools != nullptr;
-  if (wants_tools) {
-    want_tools(*rules.tools, wants);
-  }
-  const std::vector<OrphanWatch> watches =
-      is_all ? orphan_watches(placed, rules.projects) : std::vector<OrphanWatch>();
-  wants.ownerless = kinds_of_orphans(watches, reader.reached(), cell, rules.argo);
-  CellState state = reader.read(wants);
-  std::vector<Problem> gaps = coverage_problems(state.observation, wants);
-  std::ranges::move(
-      observe::complete_schema(state.observation, wants.kinds, definitions_in(placed)),
-      std::back_inserter(result.problems));
-  const std::vector<Placed> with_secrets =
-      rules.server_dry_run == ServerDryRun::yes ? placed : std::vector<Placed>();
-  const std::vector<Placed> next_with_secrets =
-      rules.server_dry_run == ServerDryRun::yes ? next : std::vector<Placed>();
-  // As if they were one side: what either keeps secret is secret on the other, too.
-  const std::size_t now_count = placed.size();
-  std::ranges::move(next, std::back_inserter(placed));
-  HiddenSecrets secrets(placed, state, reader.sensitive(), *rules.clean_parts);
-  next = cut_off(placed, now_count);
-  const observe::Observation& observation = state.observation;
-  const compare::Rights rights(cell_view(observation), rules.rights);
-  const kube::Schema schema = observation.schema.with_known_types(known_types_of(rules.argo));
-  const compare::Context context{.schema = schema,
-                                 .managers = rules.managers,
-                                 .rights = rights,
-                                 .settings = rules.argo,
-                                 .explain = rules.explain};
-
-  result.summary = summary_of(cell, observation, gaps, wants.kinds.size());
-  result.summary.applications = applications.size();
-  std::ranges::move(state.problems, std::back_inserter(result.problems));
-  std::ranges::move(gaps, std::back_inserter(result.problems));
-  if (secrets.problem()) {
-    result.problems.push_back(*secrets.problem());
-  }
-  const compare::LiveView view = view_of(observation);
-  result.applications = compare_placed(placed, view, rules.controller_ns, context);
-  add_live_versions(observation, placed, result.applications);
-  if (observation.reachable && !cell.synthetic) {
-    result.summary.unread = unread_versions(observation, placed);
-    result.versions = cluster_versions(observation, placed, wants);
-  }
-  if (!is_all) {
-    return result;
-  }
-  // A rehearsal asks about what is to be deployed instead.
-  if (rules.server_dry_run == ServerDryRun::yes && rules.rehearsal == nullptr) {
-    std::ranges::move(
-        second_opinions(reader, observation, state.key, with_secrets, result.applications),
-        std::back_inserter(result.problems));
-  }
-  std::ranges::move(shared_objects(placed, cell), std::back_inserter(result.problems));
-  const auto& live = observation.objects.distinct_objects();
-  add_extra(live, placed, cell, rules, context, result.applications);
-  if (rules.rehearsal != nullptr) {
-    result.rehearsed = rehearse({.cell = cell,
-                                 .reader = reader,
-                                 .observation = observation,
-                                 .live = live,
-                                 .view = view,
-                                 .context = context,
-                                 .key = state.key,
-                                 .rules = rules,
-                                 .rendered = applications,
-                                 .now = placed,
-                                 .now_compared = result.applications,
-                                 .next = next,
-                                 .next_with_secrets = next_with_secrets});
-    std::ranges::move(next_problems, std::back_inserter(result.rehearsed->problems));
-  }
-  if (rules.prover != nullptr) {
-    result.proved = prove_all(placed,
-                              result.applications,
-                              {.cell = cell,
-                               .live = live,
-                               .served = reader.scopes(),
-                               .view = view,
-                               .context = context,
-                               .rules = rules,
-                               .secrets = secrets},
-                              *rules.prover);
-  }
-  const OrphanQuestion nobodys{.cell = cell,
-                               .observation = observation,
-                               .live = live,
-                               .wants = wants,
-                               .placed = placed,
-                               .applications = applications.size(),
-                               .rules = rules};
-  std::ranges::move(add_orphans(watches, nobodys, context, result.applications),
-                    std::back_inserter(result.problems));
-  result.known = known_cell(watches, nobodys, context, result.applications);
-  if (observation.reachable && !cell.synthetic && !placed.empty() &&
-      placed.size() == applications.size()) {
-    result.known.substrate = substrate_of({.observation = observation,
-                                           .wants = wants,
-                                           .placed = placed,
-                                           .compared = result.applications,
-                                           .managers = rules.managers},
-                                          *rules.substrates);
-  }
-  if (wants_tools) {
-    result.tools = tool_state({.cluster = cell.name,
-                               .is_hub = cell.is_hub || cell.synthetic,
-                               .observation = observation,
-                               .secrets = secrets,
-                               .context = context,
-                               .compared = result.applications},
-                              *rules.tools);
-  }
-  if (result.tools && observation.reachable) {
-    std::ranges::move(unread_tools(*result.tools), std::back_inserter(result.problems));
-  }
-  return result;
+  return CellComparison(cell, reader, applications, rules).run();
 }
 
 }  // namespace celldrift::cli

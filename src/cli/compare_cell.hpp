@@ -3,11 +3,10 @@
 
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/audit/claims.hpp"
-#include "celldrift/observe/clean_parts.hpp"
 #include "cli/cell_reader.hpp"
 #include "cli/desired.hpp"
 #include "cli/gate_rehearsal.hpp"
-#include "cli/substrate.hpp"
+#include "cli/in_common.hpp"
 
 #include <memory>
 #include <optional>
@@ -35,10 +34,7 @@ struct CompareRules {
   // Why there may be Applications that are not known; "" when all are.
   std::string unknown_applications = {};
   Prover* prover = nullptr;  // tells which commit each Application runs; null: nobody asks
-  // Of all cells.
-  std::shared_ptr<observe::CleanPartsBySecrets> clean_parts =
-      std::make_shared<observe::CleanPartsBySecrets>();
-  std::shared_ptr<SubstrateContents> substrates = std::make_shared<SubstrateContents>();
+  std::shared_ptr<InCommon> in_common = std::make_shared<InCommon>();
   const Rehearsal* rehearsal = nullptr;  // what cells are compared with as well; null: nothing
   ToolExpectations* tools = nullptr;     // for what GitOps tools say; null: nobody asks
 };

@@ -1,37 +1,45 @@
 #include "cli/compare_placed.hpp"
 
-#include "cli/managed_namespace.hpp"
+#include "cli/likeness.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <map>
 
 namespace celldrift::cli {
+namespace {
+
+constexpr std::uint64_t about_other_kinds = 5;
+
+// All kinds but these.
+Hash but(const std::set<GroupKind>& kinds) {
+  Likeness likeness(about_other_kinds);
+  for (const GroupKind& kind : kinds) {
+    likeness.text(kind.group).text(kind.kind);
+  }
+  return likeness.sum();
+}
+
+}  // namespace
 
 std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>& placed,
-                                                       const compare::LiveView& view,
-                                                       const std::string& controller_ns,
-                                                       const compare::Context& context) {
+                                                       const CompareIn& cell) {
   std::vector<audit::ComparedApplication> compared;
+  compared.reserve(placed.size());
   for (const Placed& next : placed) {
     const fleet::Application& application = *next.application;
     const Value* spec = application.object.find("spec");
-    std::vector<compare::ObjectResult> objects =
-        compare::compare_desired(fleet::instance_name(application, controller_ns),
-                                 spec == nullptr ? Value() : *spec,
-                                 next.objects,
-                                 view,
-                                 context);
-    if (next.managed_namespace) {
-      const auto found =
-          std::ranges::find(objects, *next.managed_namespace, &compare::ObjectResult::key);
-      if (found != objects.end()) {
-        leave_to_others(*found);
-      }
-    }
     compared.push_back({.cell = application.cell,
                         .application = application.name,
                         .component = application.component,
-                        .objects = std::move(objects)});
+                        .objects = cell.comparisons.compare(
+                            {.placed = next,
+                             .name = fleet::instance_name(application, cell.controller_ns),
+                             .spec = spec == nullptr ? Value() : *spec,
+                             .view = cell.view,
+                             .context = cell.context,
+                             .cell = cell.likeness})});
   }
   return compared;
 }
@@ -39,20 +47,27 @@ std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>
 void leave_out_excluded(std::vector<Placed>& placed,
                         const fleet::Cell& cell,
                         const compare::ArgoSettings& settings,
+                        Placements& placements,
                         std::vector<Problem>& problems) {
   if (settings.tracking == compare::TrackingMethod::unknown) {
     return;
   }
+  std::map<GroupKind, bool> excluded;  // those that were asked about
+  const auto is_excluded = [&](const GroupKind& kind) {
+    const auto [place, is_new] = excluded.try_emplace(kind, false);
+    return is_new ? (place->second = settings.excludes(kind, cell.server)) : place->second;
+  };
   for (Placed& application : placed) {
     std::set<GroupKind> kinds;
-    std::erase_if(application.objects, [&](const auto& object) {
-      const GroupKind kind = object.first.group_kind();
-      const bool is_excluded = settings.excludes(kind, cell.server);
-      if (is_excluded) {
-        kinds.insert(kind);
+    for (const auto& [key, object] : application.objects) {
+      if (is_excluded(key.group_kind())) {
+        kinds.insert(key.group_kind());
       }
-      return is_excluded;
-    });
+    }
+    if (!kinds.empty()) {
+      application.objects =
+          placements.only(application.objects, but(kinds), std::not_fn(is_excluded));
+    }
     for (const GroupKind& kind : kinds) {
       problems.push_back({.stage = Stage::compare,
                           .cell = cell.name,

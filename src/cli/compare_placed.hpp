@@ -4,6 +4,7 @@
 
 #include "celldrift/audit/audit.hpp"
 #include "cli/cell_reader.hpp"
+#include "cli/comparisons.hpp"
 #include "cli/placed.hpp"
 #include "cli/second_opinions.hpp"
 
@@ -14,17 +15,23 @@
 
 namespace celldrift::cli {
 
+struct CompareIn {
+  const compare::LiveView& view;
+  const std::string& controller_ns;
+  const compare::Context& context;
+  const CellLikeness& likeness;
+  Comparisons& comparisons;  // of all cells
+};
 // One for each of `placed`, in their order.
 std::vector<audit::ComparedApplication> compare_placed(const std::vector<Placed>& placed,
-                                                       const compare::LiveView& view,
-                                                       const std::string& controller_ns,
-                                                       const compare::Context& context);
+                                                       const CompareIn& cell);
 
 // What Argo CD does not manage in this cell is not Git's to want. (Argo CD 3.5 warns:
 // ExcludedResourceWarning.) Only an argocd-cm tells.
 void leave_out_excluded(std::vector<Placed>& placed,
                         const fleet::Cell& cell,
                         const compare::ArgoSettings& settings,
+                        Placements& placements,
                         std::vector<Problem>& problems);
 
 // What extra_of() is asked of.

@@ -142,20 +142,22 @@ DesiredFleet desired_fleet(const DesiredInputs& inputs) {
 }
 
 std::optional<Problem> refused_objects(const fleet::Projects& projects,
-                                       const render::Desired& desired,
+                                       std::span<const std::pair<ObjectKey, Value>> objects,
                                        const fleet::Application& application,
                                        const fleet::Cell& cell) {
   std::optional<Problem> problem;
   std::size_t more = 0;
-  for (const render::DesiredObject& object : desired.objects) {
-    const auto objection = projects.objection(object.key, application, cell);
+  if (projects.find(application) == nullptr) {
+    return problem;
+  }
+  for (const auto& [key, object] : objects) {
+    const auto objection = projects.objection(key, application, cell);
     if (!objection) {
       continue;
     }
     more += problem ? 1 : 0;
     if (!problem) {
-      const Error error(
-          ErrorCode::config, describe(object.key) + ": " + *objection, object.object.mark());
+      const Error error(ErrorCode::config, describe(key) + ": " + *objection, object.mark());
       problem = problem_of(error, Stage::fleet, application.cell, application.name);
     }
   }

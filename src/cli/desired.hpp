@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,7 +42,7 @@ DesiredFleet desired_fleet(const DesiredInputs& inputs);
 // What the Application's project has against the objects that it wants in its cell: Argo CD would
 // sync none of them.
 std::optional<Problem> refused_objects(const fleet::Projects& projects,
-                                       const render::Desired& desired,
+                                       std::span<const std::pair<ObjectKey, Value>> objects,
                                        const fleet::Application& application,
                                        const fleet::Cell& cell);
 

@@ -1,70 +1,123 @@
 #include "cli/hide_secrets.hpp"
 
+#include "cli/likeness.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace celldrift::cli {
 namespace {
 
 using observe::KnownSecrets;
 
+constexpr std::uint64_t about_hiding = 11;
+
+// All that decides what is hidden, and how, but for the rules.
+Hash likeness_of(const std::vector<Placed>& placed, const CellState& cell) {
+  const observe::Observation& observation = cell.observation;
+  Likeness likeness(about_hiding);
+  likeness.address(observation.objects.address()).hash(observation.known.identity());
+  likeness.text(cell.key.bytes()).number(std::uint64_t(cell.has_key));
+  for (const Placed& each : placed) {
+    likeness.address(each.objects.identity());
+  }
+  return likeness.sum();
+}
+
+std::vector<PlacedObjects> lists_of(const std::vector<Placed>& placed) {
+  std::vector<PlacedObjects> lists;
+  std::ranges::transform(placed, std::back_inserter(lists), &Placed::objects);
+  return lists;
+}
+
 template <class Change>
-void change_all(std::vector<Placed>& placed, const Change& change) {
-  for (Placed& application : placed) {
-    for (auto& [key, object] : application.objects) {
-      object = change(key, object);
-    }
+void change_all(std::vector<PlacedObjects>& lists, const Change& change) {
+  for (PlacedObjects& list : lists) {
+    list = changed(list, change);
   }
 }
 
 // Secret values become what live has in their place: hashes under the same key.
-KnownSecrets hide_in_secrets(std::vector<Placed>& placed, const observe::SecretKey& key) {
+KnownSecrets hide_in_secrets(std::vector<PlacedObjects>& lists, const observe::SecretKey& key) {
   KnownSecrets known;
-  change_all(placed, [&](const ObjectKey&, const Value& object) {
+  change_all(lists, [&](const ObjectKey&, const Value& object) {
     return observe::without_secrets(object, key, &known);
   });
   return known;
 }
 
-Problem other_key(std::size_t unknown, const observe::Observation& observation) {
-  return {.stage = Stage::observe,
-          .cell = observation.cell,
-          .message = std::to_string(unknown) +
-                     " values in the snapshot are hashed with another key (id " +
-                     observation.secret_key_id +
-                     ") and could not be compared; give the fleet's with --secret-key-file"};
+}  // namespace
+
+HiddenSecrets::HiddenSecrets(std::vector<Placed>& placed, CellState& cell, const HidingRules& rules)
+    : cell_(cell) {
+  // Two readings of a live cell are never the same.
+  const bool may_be_alike = cell.observation.from_snapshot;
+  const Hash likeness = may_be_alike ? likeness_of(placed, cell) : Hash();
+  auto sides = may_be_alike ? rules.cells.find(likeness) : nullptr;
+  if (sides != nullptr) {
+    start(sides, rules);
+  } else {
+    auto made = std::make_shared<HiddenSides>();
+    made->stated = lists_of(placed);
+    made->read = cell.observation.objects;
+    hide_in(made, rules);
+    sides = may_be_alike ? rules.cells.add(likeness, made) : made;
+  }
+  cell.observation.objects = sides->live;
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    placed[i].objects = sides->desired[i];
+  }
 }
 
-}  // namespace
+void HiddenSecrets::start(std::shared_ptr<const HiddenSides> sides, const HidingRules& rules) {
+  const auto scrubber_of = [&](const KnownSecrets& known, std::optional<observe::Scrubber>& to) {
+    to.emplace(
+        known, rules.sensitive, cell_.key, observe::Show::hash, rules.clean.of(known, cell_.key));
+  };
+  sides_ = std::move(sides);
+  scrubber_of(sides_->known, of_cell_);
+  scrubber_of(sides_->all, of_both_);
+  is_more_ = sides_->all.size() > sides_->known.size();
+}
 
 // What was read is scrubbed of its own Secrets already, a snapshot when it was taken. So that equal
 // texts come to be equal, Git's go through the same two steps: first the cell's own Secrets, then
 // those of both sides.
-HiddenSecrets::HiddenSecrets(std::vector<Placed>& placed,
-                             CellState& cell,
-                             const observe::Sensitive& sensitive,
-                             observe::CleanPartsBySecrets& clean)
-    : cell_(cell),
-      all_(hide_in_secrets(placed, cell.key)),
-      known_(cell.observation.known.told_by(all_)),
-      of_cell_(known_, sensitive, cell.key, observe::Show::hash, clean.of(known_, cell.key)) {
-  observe::Observation& observation = cell.observation;
-  all_.add(known_);
-  of_both_.emplace(all_, sensitive, cell.key, observe::Show::hash, clean.of(all_, cell.key));
-  is_more_ = all_.size() > known_.size();
-  change_all(placed, [&](const ObjectKey&, const Value& object) { return scrub(object); });
+void HiddenSecrets::hide_in(const std::shared_ptr<HiddenSides>& sides, const HidingRules& rules) {
+  observe::Observation& observation = cell_.observation;
+  std::vector<PlacedObjects> lists = sides->stated;
+  sides->all = hide_in_secrets(lists, cell_.key);
+  sides->known = observation.known.told_by(sides->all);
+  sides->all.add(sides->known);
+  start(sides, rules);
+  change_all(lists, [&](const ObjectKey&, const Value& object) { return scrub(object); });
   if (is_more_ || observation.from_snapshot) {
     observation.objects = observation.objects.changed(
         [&](const observe::LiveObject& live) { return of_both_->scrub(live.object); });
   }
-  std::size_t unknown = 0;
-  change_all(placed, [&](const ObjectKey& key, const Value& object) {
-    return adopt_hashes(key, object, unknown);
+  change_all(lists, [&](const ObjectKey& key, const Value& object) {
+    return adopt_hashes(key, object, sides->unknown);
   });
-  if (unknown > 0) {
-    problem_ = other_key(unknown, observation);
+  sides->desired = std::move(lists);
+  sides->live = observation.objects;
+}
+
+std::optional<Problem> HiddenSecrets::problem() const {
+  if (sides_->unknown == 0) {
+    return std::nullopt;
   }
+  const observe::Observation& observation = cell_.observation;
+  return Problem{.stage = Stage::observe,
+                 .cell = observation.cell,
+                 .message = std::to_string(sides_->unknown) +
+                            " values in the snapshot are hashed with another key (id " +
+                            observation.secret_key_id +
+                            ") and could not be compared; give the fleet's with --secret-key-file"};
 }
 
 Value HiddenSecrets::scrub(const Value& object) {
-  const Value once = of_cell_.scrub(object);
+  const Value once = of_cell_->scrub(object);
   return is_more_ ? of_both_->scrub(once) : once;
 }
 

@@ -15,7 +15,11 @@ HubTools read_with(CellReader& reader, const fleet::Cell& cell, const HubQuestio
   want_tools(question.git, wants);
   CellState state = reader.read(wants);
   std::vector<Placed> none;
-  HiddenSecrets secrets(none, state, reader.sensitive(), *question.rules.clean_parts);
+  InCommon& common = *question.rules.in_common;
+  HiddenSecrets secrets(
+      none,
+      state,
+      {.sensitive = reader.sensitive(), .clean = common.clean_parts, .cells = common.hidden});
   const compare::Context context{.managers = question.rules.managers,
                                  .settings = question.rules.argo};
   HubTools tools{.state = tool_state({.cluster = cell.name,

@@ -1,7 +1,6 @@
 #include "cli/known_cell.hpp"
 
 #include "celldrift/core/parallel.hpp"
-#include "celldrift/fleet/orphans.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -30,54 +29,6 @@ std::map<GroupKind, std::optional<std::set<std::string>>> kinds_read(
     }
   }
   return read;
-}
-
-// What Kubernetes and clusters put into namespaces, known by name.
-bool is_of_clusters(const ObjectKey& key) {
-  static const fleet::OrphanRule built_in{Value()};
-  static constexpr std::string_view names[] = {
-      "istio-ca-root-cert", "openshift-service-ca.crt", "kube-root-ca.crt", "builder", "deployer"};
-  return built_in.leaves_out(key) || std::ranges::find(names, key.name) != std::end(names);
-}
-
-// What is live in the namespaces of Applications, of the kinds that Git uses, and is not wanted
-// under that very name; StatefulSets, for they own claims. What cells stand on is looked at apart.
-Objects candidates(const OrphanQuestion& question) {
-  std::set<std::string> namespaces;
-  std::vector<const ObjectKey*> wanted;
-  for (const Placed& application : question.placed) {
-    namespaces.insert(application.application->destination_namespace);
-    for (const auto& [key, object] : application.objects) {
-      wanted.push_back(&key);
-    }
-  }
-  namespaces.erase("");
-  const auto by_key = [](const ObjectKey* key) -> const ObjectKey& { return *key; };
-  std::ranges::sort(wanted, {}, by_key);
-  const auto is_asked_for = [&](const GroupKind& kind) {
-    return question.wants.kinds.contains(kind) && !audit::is_substrate(kind);
-  };
-  Objects found;
-  bool is_any = false;
-  std::optional<GroupKind> kind;
-  bool is_kind_asked_for = false;
-  for (const observe::LiveObject* object : question.observation.objects.distinct()) {
-    const ObjectKey& key = object->key;
-    if (!kind || kind->kind != key.kind || kind->group != key.group) {  // they come in that order
-      kind = key.group_kind();
-      is_kind_asked_for = is_asked_for(*kind);
-    }
-    if (!is_kind_asked_for || !namespaces.contains(key.ns)) {
-      continue;
-    }
-    const bool is_wanted = std::ranges::binary_search(wanted, key, {}, by_key);
-    const bool is_nobodys = !is_wanted && !is_of_clusters(key);
-    if (is_nobodys || key.kind == "StatefulSet") {
-      found.emplace_back(key, object->object);
-      is_any = is_any || is_nobodys;
-    }
-  }
-  return is_any ? found : Objects();
 }
 
 std::set<ObjectKey> wanted_among(const Objects& live, const OrphanQuestion& question) {
@@ -127,7 +78,7 @@ std::vector<audit::LooseObject> loose_objects(
     const compare::Context& context,
     const std::vector<audit::ComparedApplication>& compared) {
   std::vector<audit::LooseObject> loose;
-  const Objects live = candidates(question);
+  const Objects& live = question.beside;
   if (live.empty()) {
     return loose;
   }

@@ -3,6 +3,7 @@
 #include "celldrift/audit/running.hpp"
 #include "celldrift/core/kinds.hpp"
 #include "cli/cell_view.hpp"
+#include "cli/likeness.hpp"
 
 #include <algorithm>
 #include <set>
@@ -14,6 +15,8 @@ using Workloads = std::vector<std::pair<ObjectKey, const Value*>>;
 
 const GroupKind node_kind{"", "Node"};
 const GroupKind tool_kinds[] = {{"apps", "Deployment"}, {"apps", "StatefulSet"}};
+constexpr std::uint64_t about_versions = 6;
+constexpr std::uint64_t about_running = 14;
 constexpr std::string_view flux_namespace = "flux-system";  // where `flux install` puts it
 
 // Kinds that have a pod template but no pods that would tell more than the template.
@@ -132,6 +135,44 @@ bool is_wanted(const std::vector<Placed>& placed, const ObjectKey& key) {
   });
 }
 
+std::vector<std::map<ObjectKey, audit::RunningPods>> by_application(
+    const observe::Observation& observation,
+    const std::vector<audit::ComparedApplication>& compared) {
+  const std::map<ObjectKey, audit::RunningPods> all =
+      audit::running_pods(cell_view(observation).all(pod_kind),
+                          live_workloads(observation, compared),
+                          observation.time);
+  std::vector<std::map<ObjectKey, audit::RunningPods>> running;
+  for (const audit::ComparedApplication& application : compared) {
+    auto& own = running.emplace_back();
+    for (const compare::ObjectResult& result : application.objects) {
+      if (const auto found = all.find(result.key); found != all.end()) {
+        own.insert(*found);
+      }
+    }
+  }
+  return running;
+}
+
+std::shared_ptr<const RunningInCell> running_in(
+    const VersionsQuestion& question,
+    RunningInCells& known,
+    const std::vector<audit::ComparedApplication>& compared) {
+  const observe::Observation& observation = question.observation;
+  const Hash likeness = Likeness(about_running)
+                            .hash(question.likeness.others)
+                            .hash(question.wanted->likeness)
+                            .number(std::uint64_t(observation.time.time_since_epoch().count()))
+                            .sum();
+  auto running = known.find(likeness);
+  return running != nullptr ? running
+                            : known.add(likeness,
+                                        std::make_shared<const RunningInCell>(
+                                            by_application(observation, compared),
+                                            observation.objects,
+                                            question.wanted));
+}
+
 }  // namespace
 
 void want_versions(const std::vector<Placed>& placed,
@@ -149,27 +190,20 @@ void want_versions(const std::vector<Placed>& placed,
   }
 }
 
-void keep_versions(std::vector<Placed>& placed) {
+void keep_versions(std::vector<Placed>& placed, Placements& placements) {
+  const Hash versions = Likeness(about_versions).sum();
   for (Placed& application : placed) {
-    std::erase_if(application.objects,
-                  [](const auto& object) { return !has_version(object.first.group_kind()); });
+    application.objects = placements.only(application.objects, versions, has_version);
   }
 }
 
-void add_live_versions(const observe::Observation& observation,
-                       const std::vector<Placed>& placed,
+void add_live_versions(const VersionsQuestion& question,
+                       RunningInCells& known,
                        std::vector<audit::ComparedApplication>& compared) {
-  const std::map<ObjectKey, audit::RunningPods> running =
-      audit::running_pods(cell_view(observation).all(pod_kind),
-                          live_workloads(observation, compared),
-                          observation.time);
-  for (std::size_t i = 0; i < placed.size(); ++i) {
-    compared[i].revisions = revisions_of(*placed[i].application);
-    for (const compare::ObjectResult& result : compared[i].objects) {
-      if (const auto found = running.find(result.key); found != running.end()) {
-        compared[i].running.insert(*found);
-      }
-    }
+  const auto running = running_in(question, known, compared);
+  for (std::size_t i = 0; i < compared.size(); ++i) {
+    compared[i].revisions = revisions_of(*question.placed[i].application);
+    compared[i].running = running->applications[i];
   }
 }
 
@@ -180,26 +214,26 @@ audit::ClusterVersions cluster_versions(const observe::Observation& observation,
                                  .kubernetes = observation.kubernetes_version};
   cluster.kubelets = audit::kubelets_of(cell_view(observation).all(node_kind));
   Workloads tools = live_objects(observation, tool_kinds);
-  // What Git itself installs is told as a component of its own.
-  std::erase_if(tools, [&](const auto& tool) {
-    return audit::gitops_tools({tool}).empty() || is_wanted(placed, tool.first);
-  });
-  cluster.tools = audit::gitops_tools(tools);
+  if (!audit::gitops_tools(tools).empty()) {
+    // What Git itself installs is told as a component of its own.
+    std::erase_if(tools, [&](const auto& tool) {
+      return audit::gitops_tools({tool}).empty() || is_wanted(placed, tool.first);
+    });
+    cluster.tools = audit::gitops_tools(tools);
+  }
   cluster.apis = foreign_apis(observation, foreign_kinds(wants, placed));
   return cluster;
 }
 
-std::set<audit::FactKind> unread_versions(const observe::Observation& observation,
-                                          const std::vector<Placed>& placed) {
+std::set<audit::FactKind> unread_versions(const VersionsQuestion& question) {
   std::set<audit::FactKind> unread;
-  const compare::CellView view = cell_view(observation);
-  const std::set<std::string> namespaces = workload_namespaces(placed);
-  if (std::ranges::any_of(namespaces, [&](const std::string& ns) {
+  const compare::CellView view = cell_view(question.observation);
+  if (std::ranges::any_of(question.wanted->with_pods, [&](const std::string& ns) {
         return view.unknown(pod_kind, ns).has_value();
       })) {
     unread.insert({audit::FactKind::digest, audit::FactKind::rollout});
   }
-  if (!placed.empty() && view.unknown(node_kind, "")) {
+  if (!question.placed.empty() && view.unknown(node_kind, "")) {
     unread.insert(audit::FactKind::node);
   }
   return unread;

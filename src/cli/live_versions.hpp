@@ -3,8 +3,12 @@
 
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/observe/observe.hpp"
+#include "cli/comparisons.hpp"
 #include "cli/placed.hpp"
+#include "cli/wanted_together.hpp"
 
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,12 +21,28 @@ void want_versions(const std::vector<Placed>& placed,
                    observe::Wants& wants);
 
 // Leaves only objects that say which version of what runs.
-void keep_versions(std::vector<Placed>& placed);
+void keep_versions(std::vector<Placed>& placed, Placements& placements);
 
+// What pods run in a cell, for each of its Applications in their order: the same in all cells that
+// have the same objects at the same time, and want the same.
+struct RunningInCell {
+  std::vector<std::map<ObjectKey, audit::RunningPods>> applications;
+  // By whose addresses it is remembered.
+  observe::ObjectTable objects;
+  std::shared_ptr<const WantedTogether> wanted;
+};
+using RunningInCells = Recent<RunningInCell>;
+
+struct VersionsQuestion {
+  const observe::Observation& observation;
+  const CellLikeness& likeness;
+  const std::shared_ptr<const WantedTogether>& wanted;
+  const std::vector<Placed>& placed;
+};
 // Fills `running` of Applications whose pods could be read, and their revisions. `compared` is in
 // the order of `placed`.
-void add_live_versions(const observe::Observation& observation,
-                       const std::vector<Placed>& placed,
+void add_live_versions(const VersionsQuestion& question,
+                       RunningInCells& known,
                        std::vector<audit::ComparedApplication>& compared);
 
 audit::ClusterVersions cluster_versions(const observe::Observation& observation,
@@ -30,7 +50,6 @@ audit::ClusterVersions cluster_versions(const observe::Observation& observation,
                                         const observe::Wants& wants);
 
 // The facts that could not be read, of a cell that could. That is no problem of itself.
-std::set<audit::FactKind> unread_versions(const observe::Observation& observation,
-                                          const std::vector<Placed>& placed);
+std::set<audit::FactKind> unread_versions(const VersionsQuestion& question);
 
 }  // namespace celldrift::cli

@@ -40,7 +40,8 @@ std::map<GroupKind, std::set<std::string>> kinds_of_orphans(std::span<const Orph
 struct OrphanQuestion {
   const fleet::Cell& cell;
   const observe::Observation& observation;
-  const std::vector<std::pair<ObjectKey, Value>>& live;  // distinct_objects() of its table
+  const std::vector<std::pair<ObjectKey, Value>>& live;    // distinct_objects() of its table
+  const std::vector<std::pair<ObjectKey, Value>>& beside;  // LeftOver's
   const observe::Wants& wants;
   const std::vector<Placed>& placed;
   std::size_t applications;  // that go to the cell: more than `placed` where some fail to render

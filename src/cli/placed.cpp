@@ -2,7 +2,6 @@
 
 #include "celldrift/compare/match.hpp"
 #include "celldrift/core/text.hpp"
-#include "cli/managed_namespace.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -10,56 +9,46 @@
 namespace celldrift::cli {
 namespace {
 
-// Built-in kinds, then what the cell itself serves, then CRDs that Git brings (they may not be
-// there yet).
-ScopeTable scopes_of(std::span<const RenderedApplication* const> applications,
-                     const ScopeTable& served) {
-  ScopeTable scopes = ScopeTable::builtin();
-  for (const RenderedApplication* rendered : applications) {
-    for (const auto& source : rendered->sources) {
-      scopes.add_definitions(source->objects);
-    }
-  }
-  scopes.add(served);
-  return scopes;
+// Of all that the Applications render to.
+std::shared_ptr<const ScopeTable> scopes_of(
+    std::span<const RenderedApplication* const> applications, const PlaceInto& cell) {
+  std::vector<const Placements::Sources*> sources;
+  std::ranges::transform(applications,
+                         std::back_inserter(sources),
+                         [](const RenderedApplication* each) { return &each->sources; });
+  return cell.placements.scopes(sources, cell.served);
 }
 
-// What Git itself states of the Namespace wins.
-void add_managed_namespace(Placed& placed) {
-  auto object = managed_namespace(*placed.application);
-  const auto is_it = [&](const auto& each) { return object && each.first == object->first; };
-  if (object && std::ranges::none_of(placed.objects, is_it)) {
-    placed.managed_namespace = object->first;
-    placed.objects.push_back(*std::move(object));
-  }
+// Those that were rendered, and not what is added to them.
+std::span<const PlacedObjects::value_type> rendered_objects(const Placements::Placement& placed) {
+  const std::span all(placed.objects.list());
+  return placed.managed_namespace ? all.first(all.size() - 1) : all;
 }
 
 }  // namespace
 
 std::vector<Placed> place_all(std::span<const RenderedApplication* const> applications,
-                              const ScopeTable& served,
-                              const fleet::Projects& projects,
-                              const fleet::Cell& cell,
+                              const PlaceInto& cell,
                               std::vector<Problem>& problems) {
-  const ScopeTable scopes = scopes_of(applications, served);
+  const std::shared_ptr<const ScopeTable> scopes = scopes_of(applications, cell);
   std::vector<Placed> placed;
+  placed.reserve(applications.size());
   for (const RenderedApplication* rendered : applications) {
     if (rendered->failed) {
       continue;
     }
     const fleet::Application& application = rendered->application;
     try {
-      render::Desired desired = render::place(rendered->sources, application, scopes);
-      std::ranges::move(desired.warnings, std::back_inserter(problems));
-      if (auto refused = refused_objects(projects, desired, application, cell)) {
+      auto next = cell.placements.place(rendered->sources, application, scopes);
+      std::ranges::move(next.warnings, std::back_inserter(problems));
+      if (auto refused =
+              refused_objects(cell.projects, rendered_objects(next), application, cell.cell)) {
         problems.push_back(*std::move(refused));
         continue;
       }
-      Placed& next = placed.emplace_back(Placed{.application = &application});
-      for (render::DesiredObject& object : desired.objects) {
-        next.objects.emplace_back(std::move(object.key), std::move(object.object));
-      }
-      add_managed_namespace(next);
+      placed.push_back({.application = &application,
+                        .objects = std::move(next.objects),
+                        .managed_namespace = std::move(next.managed_namespace)});
     } catch (const Error& error) {
       problems.push_back(problem_of(error, Stage::render, application.cell, application.name));
     }

@@ -3,6 +3,7 @@
 
 #include "celldrift/observe/observe.hpp"
 #include "cli/desired.hpp"
+#include "cli/placed_objects.hpp"
 
 #include <optional>
 #include <set>
@@ -14,17 +15,22 @@ namespace celldrift::cli {
 
 struct Placed {
   const fleet::Application* application;
-  std::vector<std::pair<ObjectKey, Value>> objects;
+  PlacedObjects objects;
   // Of them, the Namespace that only managedNamespaceMetadata states.
   std::optional<ObjectKey> managed_namespace = {};
 };
 
-// Those Applications that were rendered, with their objects in the cell's namespaces; `served` is
-// what the cell says of its kinds. What is refused or cannot be placed is a problem.
+struct PlaceInto {
+  const fleet::Cell& cell;
+  const ScopeTable& served;  // what the cell says of its kinds
+  const fleet::Projects& projects;
+  Placements& placements;  // of all cells
+};
+
+// Those Applications that were rendered, with their objects in the cell's namespaces. What is
+// refused or cannot be placed is a problem.
 std::vector<Placed> place_all(std::span<const RenderedApplication* const> applications,
-                              const ScopeTable& served,
-                              const fleet::Projects& projects,
-                              const fleet::Cell& cell,
+                              const PlaceInto& cell,
                               std::vector<Problem>& problems);
 
 // The kinds that Git has, at the versions that it states, where it states them.

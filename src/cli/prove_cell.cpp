@@ -59,8 +59,13 @@ class Scorer {
         .application = application, .sources = sources, .references = {}};
     const RenderedApplication* one = &rendered;
     std::vector<Problem> problems;
-    const auto placed =
-        place_all({&one, 1}, state_.served, state_.rules.projects, state_.cell, problems);
+    Placements placements;  // of no use to others
+    const auto placed = place_all({&one, 1},
+                                  {.cell = state_.cell,
+                                   .served = state_.served,
+                                   .projects = state_.rules.projects,
+                                   .placements = placements},
+                                  problems);
     if (placed.empty()) {
       return std::nullopt;
     }

@@ -32,10 +32,15 @@ std::vector<Placed> place_next(const CompareRules& rules,
   if (rules.rehearsal == nullptr) {
     return {};
   }
-  std::vector<Placed> next = place_all(
-      rules.rehearsal->of(cell.name), reader.scopes(), rules.rehearsal->projects(), cell, problems);
+  Placements& placements = rules.in_common->placements;
+  std::vector<Placed> next = place_all(rules.rehearsal->of(cell.name),
+                                       {.cell = cell,
+                                        .served = reader.scopes(),
+                                        .projects = rules.rehearsal->projects(),
+                                        .placements = placements},
+                                       problems);
   std::vector<Problem> told_already;
-  leave_out_excluded(next, cell, rules.argo, told_already);
+  leave_out_excluded(next, cell, rules.argo, placements, told_already);
   return next;
 }
 
@@ -50,7 +55,12 @@ RehearsedCell rehearse(const Rehearsed& at) {
   const Rehearsal& rehearsal = *at.rules.rehearsal;
   const std::vector<Placed> changed = touched(at.now, at.next);
   std::vector<audit::ComparedApplication> compared =
-      compare_placed(changed, at.view, at.rules.controller_ns, at.context);
+      compare_placed(changed,
+                     {.view = at.view,
+                      .controller_ns = at.rules.controller_ns,
+                      .context = at.context,
+                      .likeness = at.likeness,
+                      .comparisons = at.rules.in_common->comparisons});
   std::vector<Problem> problems;
   if (!at.next_with_secrets.empty()) {
     problems = second_opinions(

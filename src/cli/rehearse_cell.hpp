@@ -26,6 +26,7 @@ struct Rehearsed {
   const std::vector<std::pair<ObjectKey, Value>>& live;
   const compare::LiveView& view;
   const compare::Context& context;
+  const CellLikeness& likeness;
   const observe::SecretKey& key;
   const CompareRules& rules;
   std::span<const RenderedApplication* const> rendered;  // what Git wants now

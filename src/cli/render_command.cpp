@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 // What one Application renders to in its cell.
 struct Placed {
   const fleet::Application* application;
-  std::vector<render::DesiredObject> objects;
+  std::vector<std::pair<ObjectKey, Value>> objects;
 };
 
 // What a Secret says of its values elsewhere (last-applied) goes with them.
@@ -97,8 +97,8 @@ std::string format_placed(const std::vector<Placed>& placed,
   Value::List all;
   for (const Placed& one : placed) {
     Value::List objects;
-    for (const render::DesiredObject& object : one.objects) {
-      objects.push_back(object.object);
+    for (const auto& [key, object] : one.objects) {
+      objects.push_back(object);
     }
     if (format == "json") {
       std::ranges::copy(objects, std::back_inserter(all));
@@ -130,7 +130,7 @@ std::vector<Placed> place_all(const DesiredFleet& desired,
       render::Desired objects = render::place(rendered.sources, application, scopes);
       std::ranges::copy(objects.warnings, std::back_inserter(problems));
       const auto cell = std::ranges::find(fleet.cells(), application.cell, &fleet::Cell::name);
-      if (auto refused = refused_objects(desired.projects, objects, application, *cell)) {
+      if (auto refused = refused_objects(desired.projects, objects.objects, application, *cell)) {
         problems.push_back(*std::move(refused));
         continue;
       }
@@ -159,7 +159,7 @@ int render_fleet(const Options& flags, const RenderOptions& what) {
   const observe::Sensitive sensitive = sensitive_rules(setup);
   Shown shown(what, sensitive);
   for (const Placed& one : placed) {
-    std::ranges::for_each(one.objects, [&](const auto& object) { shown.learn(object.object); });
+    std::ranges::for_each(one.objects, [&](const auto& object) { shown.learn(object.second); });
   }
   write_outputs(options, [&](const std::string& format, Destination) {
     return format_placed(placed, format, shown);

@@ -2,12 +2,15 @@
 
 #include "celldrift/audit/substrate.hpp"
 #include "cli/cell_view.hpp"
+#include "cli/likeness.hpp"
 
 #include <algorithm>
 #include <set>
 
 namespace celldrift::cli {
 namespace {
+
+constexpr std::uint64_t about_substrates = 15;
 
 std::set<std::string> namespaces_of(std::span<const Placed> placed) {
   std::set<std::string> namespaces;
@@ -21,20 +24,26 @@ std::set<std::string> namespaces_of(std::span<const Placed> placed) {
   return namespaces;
 }
 
-// Of the kinds of substrates: what Applications want, and what is told as nobody's already.
-std::set<ObjectKey> gits(const SubstrateQuestion& question) {
+// What is told as nobody's already.
+std::set<ObjectKey> extra_objects(const SubstrateQuestion& question) {
   std::set<ObjectKey> keys;
-  for (const Placed& application : question.placed) {
-    for (const auto& [key, object] : application.objects) {
-      if (audit::is_substrate(key.group_kind())) {
-        keys.merge(compare::identities(key));
-      }
-    }
-  }
   for (const audit::ComparedApplication& application : question.compared) {
     for (const compare::ObjectResult& object : application.objects) {
       if (object.status == compare::Status::extra && audit::is_substrate(object.key.group_kind())) {
         keys.insert(object.key);
+      }
+    }
+  }
+  return keys;
+}
+
+// Of the kinds of substrates: what Applications want, and these.
+std::set<ObjectKey> gits(const SubstrateQuestion& question, const std::set<ObjectKey>& extra) {
+  std::set<ObjectKey> keys = extra;
+  for (const Placed& application : question.placed) {
+    for (const auto& [key, object] : application.objects) {
+      if (audit::is_substrate(key.group_kind())) {
+        keys.merge(compare::identities(key));
       }
     }
   }
@@ -93,6 +102,32 @@ audit::Substrate::Part part_of(const Value& live,
   return part;
 }
 
+audit::Substrate read_substrate(const SubstrateQuestion& question,
+                                const std::set<ObjectKey>& extra,
+                                SubstrateContents& contents) {
+  const observe::Observation& observation = question.observation;
+  const compare::CellView view = cell_view(observation);
+  audit::Substrate substrate{.is_known = true,
+                             .gits = gits(question, extra),
+                             .namespaces = namespaces_of(question.placed),
+                             .used = used_kinds(question)};
+  for (const audit::SubstrateKind& kind : audit::substrate_kinds()) {
+    note_unread(view, kind, substrate);
+    for (const Value* live : view.all(kind.kind)) {
+      const std::string ns(live->string_at({"metadata", "namespace"}));
+      if (ns.empty() || substrate.namespaces.contains(ns)) {
+        substrate.parts.push_back(part_of(*live, question, substrate.gits, contents));
+      }
+    }
+  }
+  std::ranges::sort(substrate.parts, {}, &audit::Substrate::Part::key);
+  if (observation.served.known) {
+    substrate.served = observation.served.kinds;
+    substrate.unread_groups = observation.served.failed_groups;
+  }
+  return substrate;
+}
+
 }  // namespace
 
 Value SubstrateContents::of(const Value& live) {
@@ -131,28 +166,25 @@ void want_substrate(std::span<const Placed> placed, observe::Wants& wants) {
   }
 }
 
-audit::Substrate substrate_of(const SubstrateQuestion& question, SubstrateContents& contents) {
-  const observe::Observation& observation = question.observation;
-  const compare::CellView view = cell_view(observation);
-  audit::Substrate substrate{.is_known = true,
-                             .gits = gits(question),
-                             .namespaces = namespaces_of(question.placed),
-                             .used = used_kinds(question)};
-  for (const audit::SubstrateKind& kind : audit::substrate_kinds()) {
-    note_unread(view, kind, substrate);
-    for (const Value* live : view.all(kind.kind)) {
-      const std::string ns(live->string_at({"metadata", "namespace"}));
-      if (ns.empty() || substrate.namespaces.contains(ns)) {
-        substrate.parts.push_back(part_of(*live, question, substrate.gits, contents));
-      }
-    }
+audit::Substrate substrate_of(const SubstrateQuestion& question,
+                              SubstrateInCells& known,
+                              SubstrateContents& contents) {
+  const std::set<ObjectKey> extra = extra_objects(question);
+  Likeness all(about_substrates);
+  all.hash(question.likeness.others).hash(question.wanted->likeness);
+  for (const ObjectKey& key : extra) {
+    all.text(key.group).text(key.kind).text(key.ns).text(key.name);
   }
-  std::ranges::sort(substrate.parts, {}, &audit::Substrate::Part::key);
-  if (observation.served.known) {
-    substrate.served = observation.served.kinds;
-    substrate.unread_groups = observation.served.failed_groups;
+  const Hash likeness = all.sum();
+  auto found = known.find(likeness);
+  if (found == nullptr) {
+    found =
+        known.add(likeness,
+                  std::make_shared<const SubstrateInCell>(read_substrate(question, extra, contents),
+                                                          question.observation.objects,
+                                                          question.wanted));
   }
-  return substrate;
+  return found->substrate;
 }
 
 }  // namespace celldrift::cli

@@ -4,8 +4,11 @@
 #include "celldrift/audit/audit.hpp"
 #include "celldrift/core/hash.hpp"
 #include "celldrift/observe/observe.hpp"
+#include "cli/comparisons.hpp"
 #include "cli/placed.hpp"
+#include "cli/wanted_together.hpp"
 
+#include <memory>
 #include <mutex>
 #include <span>
 #include <unordered_map>
@@ -38,9 +41,22 @@ struct SubstrateQuestion {
   const std::vector<Placed>& placed;
   const std::vector<audit::ComparedApplication>& compared;
   const compare::Managers& managers;
+  const CellLikeness& likeness;
+  const std::shared_ptr<const WantedTogether>& wanted;
 };
 
+// The same in all cells that have and want the same.
+struct SubstrateInCell {
+  audit::Substrate substrate;
+  // By whose addresses it is remembered.
+  observe::ObjectTable objects;
+  std::shared_ptr<const WantedTogether> wanted;
+};
+using SubstrateInCells = Recent<SubstrateInCell>;
+
 // All Applications of the cell must be among them: else what is Git's is not known.
-audit::Substrate substrate_of(const SubstrateQuestion& question, SubstrateContents& contents);
+audit::Substrate substrate_of(const SubstrateQuestion& question,
+                              SubstrateInCells& known,
+                              SubstrateContents& contents);
 
 }  // namespace celldrift::cli

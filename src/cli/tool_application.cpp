@@ -73,7 +73,7 @@ std::set<ObjectKey> keys_compared(const std::vector<audit::ComparedApplication>&
   std::set<ObjectKey> keys;
   for (const audit::ComparedApplication& application : compared) {
     for (const compare::ObjectResult& result : application.objects) {
-      if (result.key.group_kind() == kind) {
+      if (result.key.kind == kind.kind && result.key.group == kind.group) {
         keys.insert(result.key);
       }
     }

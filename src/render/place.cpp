@@ -60,7 +60,7 @@ class Placer {
                         " times among application resources; the last one counts",
                     same.object));
       }
-      desired_.objects.push_back({key, std::move(same.object)});
+      desired_.objects.emplace_back(key, std::move(same.object));
     }
     return std::move(desired_);
   }

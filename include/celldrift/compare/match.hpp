@@ -79,6 +79,10 @@ std::set<ObjectKey> identities(const ObjectKey& key);
 std::string_view tracked_by(const Value& live,
                             const ArgoSettings& settings = ArgoSettings::defaults());
 
+// Whether it has any mark that tells an Application: where neither desired nor live has one, it is
+// all the same to their comparison whose they are.
+bool names_an_application(const Value& object, const ArgoSettings& settings);
+
 // Applications, each in one word.
 using ApplicationNames = std::set<std::string, std::less<>>;
 

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace celldrift::render {
@@ -78,15 +79,10 @@ class Renderer {
   std::unordered_map<Hash, std::shared_ptr<const Manifests>> alike_;
 };
 
-// One object that an Application wants in its cell.
-struct DesiredObject {
-  ObjectKey key;
-  Value object;
-};
-
+// What an Application wants in its cell.
 struct Desired {
-  std::vector<DesiredObject> objects;  // sorted by key
-  std::vector<Problem> warnings;       // objects that appear twice (the last wins), …
+  std::vector<std::pair<ObjectKey, Value>> objects;  // sorted by key
+  std::vector<Problem> warnings;                     // objects that appear twice (the last wins), …
 };
 
 // What of it depends on the cell (Argo CD 3.5, NormalizeTargetObjects): cluster-scoped objects lose

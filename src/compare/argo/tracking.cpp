@@ -118,6 +118,14 @@ std::string_view tracked_by(const Value& live, const ArgoSettings& settings) {
   return id && describes(*id, live) ? id->application : "";
 }
 
+bool names_an_application(const Value& object, const ArgoSettings& settings) {
+  const Value* metadata = object.find("metadata");
+  const Value* labels = metadata == nullptr ? nullptr : metadata->find("labels");
+  const Value* annotations = metadata == nullptr ? nullptr : metadata->find("annotations");
+  return (labels != nullptr && labels->find(settings.instance_label) != nullptr) ||
+         (annotations != nullptr && annotations->find(tracking_annotation) != nullptr);
+}
+
 std::optional<Difference> mark_of_another(const ObjectKey& key,
                                           const Value& live,
                                           std::string_view application,

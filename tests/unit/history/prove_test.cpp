@@ -37,9 +37,9 @@ struct CellScore {
     const auto desired = render::place(sources, application, ScopeTable::builtin());
     std::vector<std::pair<ObjectKey, Value>> objects;
     std::set<ObjectKey> stated;
-    for (const auto& object : desired.objects) {
-      objects.emplace_back(object.key, object.object);
-      stated.insert(object.key);
+    for (const auto& [key, object] : desired.objects) {
+      objects.emplace_back(key, object);
+      stated.insert(key);
     }
     const compare::LiveView view{.find =
                                      [&](const ObjectKey& key, std::string_view) {

@@ -21,8 +21,8 @@ std::shared_ptr<const Manifests> manifests(const std::string& stream) {
 
 Texts keys(const Desired& desired) {
   Texts result;
-  for (const DesiredObject& one : desired.objects) {
-    result.push_back(describe(one.key));
+  for (const auto& [key, object] : desired.objects) {
+    result.push_back(describe(key));
   }
   return result;
 }
@@ -33,7 +33,7 @@ TEST_CASE("namespaced objects without a namespace get the destination's") {
             application(),
             ScopeTable::builtin());
   CHECK(keys(desired) == Texts{"ConfigMap own/b", "ConfigMap web/a"});
-  CHECK(desired.objects[1].object.string_at({"metadata", "namespace"}) == "web");
+  CHECK(desired.objects[1].second.string_at({"metadata", "namespace"}) == "web");
   CHECK(desired.warnings.empty());
 }
 
@@ -43,7 +43,7 @@ TEST_CASE("cluster-scoped objects lose theirs") {
                                 application(),
                                 ScopeTable::builtin());
   CHECK(keys(desired) == Texts{"rbac.authorization.k8s.io/ClusterRole r"});
-  CHECK(desired.objects[0].object.find({"metadata", "namespace"}) == nullptr);
+  CHECK(desired.objects[0].second.find({"metadata", "namespace"}) == nullptr);
 }
 
 TEST_CASE(
@@ -71,7 +71,7 @@ TEST_CASE("of objects that appear twice the last one counts, with a warning") {
                                 application(),
                                 ScopeTable::builtin());
   REQUIRE(desired.objects.size() == 1);
-  CHECK(desired.objects[0].object.string_at({"data", "v"}) == "two");
+  CHECK(desired.objects[0].second.string_at({"data", "v"}) == "two");
   REQUIRE(desired.warnings.size() == 1);
   CHECK(contains(desired.warnings[0].message, "appeared 2 times"));
   CHECK(desired.warnings[0].application == "cell-a-web");
