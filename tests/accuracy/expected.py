@@ -145,10 +145,10 @@ def _is_told_by_twin(path, stated, type):
     return is_twin_stated if is_twin_stated != is_stated else path[-1][1] == "serviceAccount"
 
 
-# Where there is no record of who, these may be of the server's making: an imagePullPolicy that was the default of the
-# image before, policyTypes that were those of the rules before, what a cloud's controller says of a Node, a volume's
+# Where there is no record of who, these may be of the server's making: an imagePullPolicy (an image volume's pullPolicy) that
+# was the default of the image before, policyTypes that were those of the rules before, what a cloud's controller says of a Node, a volume's
 # binding, the certificate authority of a webhook, and the labels that a Job gets of its own name and uid.
-_perhaps_servers = (".imagePullPolicy", ".timeAdded", ".caBundle", "spec.providerID", "spec.podCIDR", "spec.podCIDRs", "spec.taints", ".nodePort", "spec.policyTypes",
+_perhaps_servers = (".imagePullPolicy", ".image.pullPolicy", ".timeAdded", ".caBundle", "spec.providerID", "spec.podCIDR", "spec.podCIDRs", "spec.taints", ".nodePort", "spec.policyTypes",
                     "spec.claimRef",
                     *(f"metadata.labels{text}" for text in (".controller-uid", ".job-name",
                       '["batch.kubernetes.io/controller-uid"]', '["batch.kubernetes.io/job-name"]')))
