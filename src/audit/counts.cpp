@@ -46,12 +46,16 @@ Counts no_objects() {
   return counts;
 }
 
-Counts counts_of(const HeldList& list) {
-  Counts counts = no_objects();
-  for (const ObjectResult& result : list.objects) {
-    ++counts[result.status];
+// By the lists' indices.
+std::vector<Counts> counts_of(const std::vector<HeldList>& lists) {
+  std::vector<Counts> all;
+  for (const HeldList& list : lists) {
+    Counts& counts = all.emplace_back(no_objects());
+    for (const ObjectResult& result : list.objects) {
+      ++counts[result.status];
+    }
   }
-  return counts;
+  return all;
 }
 
 void add(const Counts& more, std::size_t times, Counts& counts) {
@@ -62,6 +66,7 @@ void add(const Counts& more, std::size_t times, Counts& counts) {
 
 void count_in_cells(const std::vector<NameInCell>& applications,
                     const std::vector<HeldList>& lists,
+                    const std::vector<Counts>& counts,
                     std::vector<CellSummary>& cells) {
   std::map<std::string_view, CellSummary*> by_name;
   for (CellSummary& cell : cells) {
@@ -74,11 +79,10 @@ void count_in_cells(const std::vector<NameInCell>& applications,
       ++found->second->applications;
     }
   }
-  for (const HeldList& list : lists) {
-    const Counts counts = counts_of(list);
-    for (const ComparedApplication* holder : list.holders) {
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    for (const ComparedApplication* holder : lists[i].holders) {
       if (const auto found = by_name.find(holder->cell); found != by_name.end()) {
-        add(counts, 1, found->second->objects);
+        add(counts[i], 1, found->second->objects);
       }
     }
   }
@@ -97,13 +101,15 @@ void count_findings(const std::vector<Finding>& findings, Summary& summary) {
   }
 }
 
-Summary summarise(const std::vector<HeldList>& lists, const std::vector<Finding>& findings) {
+Summary summarise(const std::vector<HeldList>& lists,
+                  const std::vector<Counts>& counts,
+                  const std::vector<Finding>& findings) {
   Summary summary;
   summary.objects = no_objects();
   std::unordered_set<std::string_view> components;
-  for (const HeldList& list : lists) {
-    add(counts_of(list), list.holders.size(), summary.objects);
-    for (const ComparedApplication* holder : list.holders) {
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    add(counts[i], lists[i].holders.size(), summary.objects);
+    for (const ComparedApplication* holder : lists[i].holders) {
       components.insert(holder->component);
     }
   }
@@ -116,11 +122,12 @@ Summary summarise(const std::vector<HeldList>& lists, const std::vector<Finding>
 
 void count(Input& input, const std::vector<HeldList>& lists, Report& report) {
   const std::vector<NameInCell> applications = known_applications(input);
-  report.summary = summarise(lists, report.findings);
+  const std::vector<Counts> counts = counts_of(lists);
+  report.summary = summarise(lists, counts, report.findings);
   report.summary.cells = input.cells.size();
   report.summary.applications = applications.size();
   report.summary.waived = report.waived.size();
-  count_in_cells(applications, lists, input.cells);
+  count_in_cells(applications, lists, counts, input.cells);
 }
 
 }  // namespace celldrift::audit
