@@ -177,12 +177,15 @@ RepositorySource& Manifests::source_at(const std::string& location) {
                      is_open ? repository_ : nullptr);
 }
 
+bool Manifests::is_here(const WantedSource& wanted) {
+  return urls_.of(wanted.url).location == nullptr && is_audited(wanted.url) &&
+         is_fixed(wanted.target);
+}
+
 void Manifests::prefetch(const std::vector<WantedSource>& wanted) {
   std::map<std::string, std::vector<git::Target>> by_location;
   for (const WantedSource& one : wanted) {
-    const bool is_here =
-        urls_.of(one.url).location == nullptr && is_audited(one.url) && is_fixed(one.target);
-    if (!is_here && (urls_.of(one.url).location != nullptr || git::is_url(one.url))) {
+    if (!is_here(one) && (urls_.of(one.url).location != nullptr || git::is_url(one.url))) {
       by_location[location_of(one.url)].push_back(one.target);
     }
   }
@@ -196,8 +199,7 @@ void Manifests::prefetch(const std::vector<WantedSource>& wanted) {
 }
 
 SourceTree Manifests::source(const WantedSource& wanted) {
-  if (urls_.of(wanted.url).location == nullptr && is_audited(wanted.url) &&
-      is_fixed(wanted.target)) {
+  if (is_here(wanted)) {
     return {.resolved = {commit_, commit_}, .tree = tree_};
   }
   try {

@@ -67,6 +67,8 @@ class Manifests : public fleet::Repositories {
   bool stands_for_all() const;
   bool is_audited(const std::string& url) const;
   bool is_fixed(const git::Target& target);
+  // Whether it is the audited repository at the audited commit.
+  bool is_here(const WantedSource& wanted);
   bool is_followed(const git::Target& target);
   std::string location_of(const std::string& url) const;
   git::Token token_for(const std::string& location) const;
