@@ -10,11 +10,9 @@
 namespace celldrift::cli {
 namespace {
 
-constexpr std::uint64_t about_other_kinds = 5;
-
 // All kinds but these.
 Hash but(const std::set<GroupKind>& kinds) {
-  Likeness likeness(about_other_kinds);
+  Likeness likeness(Question::other_kinds);
   for (const GroupKind& kind : kinds) {
     likeness.text(kind.group).text(kind.kind);
   }

@@ -11,11 +11,6 @@ namespace {
 using compare::ObjectResult;
 using compare::Status;
 
-constexpr std::uint64_t about_comparing = 7;
-constexpr std::uint64_t about_names = 8;
-constexpr std::uint64_t about_others = 9;
-constexpr std::uint64_t about_cells = 10;
-
 void add_served(const kube::ServedVersions& served, Likeness& likeness) {
   likeness.number(std::uint64_t(served.known)).number(served.kinds.size());
   for (const auto& [kind, versions] : served.kinds) {
@@ -51,7 +46,7 @@ bool hung_on_name(const ObjectResult& result, const compare::ArgoSettings& setti
 
 CellLikeness::CellLikeness(const observe::Observation& observation, compare::Explain explain)
     : objects(observation.objects) {
-  Likeness likeness(about_cells);
+  Likeness likeness(Question::cell);
   likeness.number(std::uint64_t(explain)).number(std::uint64_t(observation.reachable));
   likeness.number(std::uint64_t(observation.from_snapshot)).text(observation.schema.version());
   for (const std::string_view types : observation.schema.texts()) {
@@ -99,7 +94,7 @@ Comparisons::Live Comparisons::live_objects(const ToCompare& application) {
 // Nodes of live objects are the same where a reader of snapshots has met the same text before.
 Hash Comparisons::likeness(const ToCompare& application, const Live& live) {
   const Placed& placed = application.placed;
-  Likeness likeness(about_comparing);
+  Likeness likeness(Question::comparing);
   likeness.hash(application.cell.always).address(placed.objects.identity());
   likeness.number(std::uint64_t(placed.managed_namespace.has_value()));
   if (const Value* rules = application.spec.find("ignoreDifferences")) {
@@ -118,8 +113,8 @@ Hash Comparisons::likeness(const ToCompare& application, const Live& live) {
 
 Hash Comparisons::with(HangsOn what, const Hash& likeness, const ToCompare& application) {
   return what == HangsOn::name
-             ? Likeness(about_names).hash(likeness).text(application.name).sum()
-             : Likeness(about_others).hash(likeness).hash(application.cell.others).sum();
+             ? Likeness(Question::name).hash(likeness).text(application.name).sum()
+             : Likeness(Question::others).hash(likeness).hash(application.cell.others).sum();
 }
 
 compare::ObjectResults Comparisons::remembered(const Hash& likeness,

@@ -11,24 +11,16 @@ namespace {
 
 using observe::KnownSecrets;
 
-constexpr std::uint64_t about_hiding = 11;
-
 // All that decides what is hidden, and how, but for the rules.
 Hash likeness_of(const std::vector<Placed>& placed, const CellState& cell) {
   const observe::Observation& observation = cell.observation;
-  Likeness likeness(about_hiding);
+  Likeness likeness(Question::hiding);
   likeness.address(observation.objects.address()).hash(observation.known.identity());
   likeness.text(cell.key.bytes()).number(std::uint64_t(cell.has_key));
   for (const Placed& each : placed) {
     likeness.address(each.objects.identity());
   }
   return likeness.sum();
-}
-
-std::vector<PlacedObjects> lists_of(const std::vector<Placed>& placed) {
-  std::vector<PlacedObjects> lists;
-  std::ranges::transform(placed, std::back_inserter(lists), &Placed::objects);
-  return lists;
 }
 
 template <class Change>

@@ -13,8 +13,6 @@
 namespace celldrift::cli {
 namespace {
 
-constexpr std::uint64_t about_left_over = 13;
-
 // What Kubernetes and clusters put into namespaces, known by name.
 bool is_of_clusters(const ObjectKey& key) {
   static const fleet::OrphanRule built_in{Value()};
@@ -64,7 +62,7 @@ std::shared_ptr<const LeftOver> left_over(const observe::ObjectTable& live,
                                           const compare::ArgoSettings& settings,
                                           LeftOverInCells& known) {
   const Hash likeness =
-      Likeness(about_left_over).address(live.address()).hash(wanted->likeness).sum();
+      Likeness(Question::left_over).address(live.address()).hash(wanted->likeness).sum();
   if (auto found = known.find(likeness)) {
     return found;
   }

@@ -11,11 +11,30 @@
 
 namespace celldrift::cli {
 
+// What the results are of.
+enum class Question : std::uint64_t {
+  placing,
+  scopes,
+  parts,
+  scope_tables,
+  other_kinds,
+  kinds_with_versions,
+  comparing,
+  name,
+  others,
+  cell,
+  hiding,
+  wants,
+  left_over,
+  running,
+  substrate
+};
+
 // What is told by its address must live as long as the likeness is remembered: something else may
-// come to lie there. Each kind of question begins with a number of its own.
+// come to lie there. Likenesses of different questions are never equal.
 class Likeness {
  public:
-  explicit Likeness(std::uint64_t question) { number(question); }
+  explicit Likeness(Question question) { number(std::uint64_t(question)); }
 
   Likeness& number(std::uint64_t number);
   Likeness& address(const void* address);

@@ -15,8 +15,6 @@ using Workloads = std::vector<std::pair<ObjectKey, const Value*>>;
 
 const GroupKind node_kind{"", "Node"};
 const GroupKind tool_kinds[] = {{"apps", "Deployment"}, {"apps", "StatefulSet"}};
-constexpr std::uint64_t about_versions = 6;
-constexpr std::uint64_t about_running = 14;
 constexpr std::string_view flux_namespace = "flux-system";  // where `flux install` puts it
 
 // Kinds that have a pod template but no pods that would tell more than the template.
@@ -159,7 +157,7 @@ std::shared_ptr<const RunningInCell> running_in(
     RunningInCells& known,
     const std::vector<audit::ComparedApplication>& compared) {
   const observe::Observation& observation = question.observation;
-  const Hash likeness = Likeness(about_running)
+  const Hash likeness = Likeness(Question::running)
                             .hash(question.likeness.others)
                             .hash(question.wanted->likeness)
                             .number(std::uint64_t(observation.time.time_since_epoch().count()))
@@ -191,7 +189,7 @@ void want_versions(const std::vector<Placed>& placed,
 }
 
 void keep_versions(std::vector<Placed>& placed, Placements& placements) {
-  const Hash versions = Likeness(about_versions).sum();
+  const Hash versions = Likeness(Question::kinds_with_versions).sum();
   for (Placed& application : placed) {
     application.objects = placements.only(application.objects, versions, has_version);
   }

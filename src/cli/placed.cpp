@@ -56,6 +56,12 @@ std::vector<Placed> place_all(std::span<const RenderedApplication* const> applic
   return placed;
 }
 
+std::vector<PlacedObjects> lists_of(const std::vector<Placed>& placed) {
+  std::vector<PlacedObjects> lists;
+  std::ranges::transform(placed, std::back_inserter(lists), &Placed::objects);
+  return lists;
+}
+
 observe::Wants wants_of(const std::vector<Placed>& placed) {
   observe::Wants wants;
   for (const Placed& application : placed) {

@@ -33,6 +33,9 @@ std::vector<Placed> place_all(std::span<const RenderedApplication* const> applic
                               const PlaceInto& cell,
                               std::vector<Problem>& problems);
 
+// The objects of each.
+std::vector<PlacedObjects> lists_of(const std::vector<Placed>& placed);
+
 // The kinds that Git has, at the versions that it states, where it states them.
 observe::Wants wants_of(const std::vector<Placed>& placed);
 

@@ -9,11 +9,6 @@
 namespace celldrift::cli {
 namespace {
 
-constexpr std::uint64_t about_placing = 1;
-constexpr std::uint64_t about_scopes = 2;
-constexpr std::uint64_t about_parts = 3;
-constexpr std::uint64_t about_tables = 4;
-
 using Object = PlacedObjects::value_type;
 
 void add_sources(const Placements::Sources& sources, Likeness& likeness) {
@@ -24,7 +19,7 @@ void add_sources(const Placements::Sources& sources, Likeness& likeness) {
 }
 
 Hash sum_of(const ScopeTable& table) {
-  Likeness likeness(about_tables);
+  Likeness likeness(Question::scope_tables);
   for (const auto& [kind, scope] : table.kinds()) {
     likeness.text(kind.group).text(kind.kind).number(std::uint64_t(scope));
   }
@@ -65,7 +60,7 @@ Placements::Placement Placements::place(const Sources& sources,
                                         const fleet::Application& application,
                                         const std::shared_ptr<const ScopeTable>& scopes) {
   std::optional<Object> name_space = managed_namespace(application);
-  Likeness likeness(about_placing);
+  Likeness likeness(Question::placing);
   add_sources(sources, likeness);
   likeness.address(scopes.get()).text(application.destination_namespace);
   if (name_space) {
@@ -88,7 +83,7 @@ Placements::Placement Placements::place(const Sources& sources,
 
 std::shared_ptr<const ScopeTable> Placements::scopes(const std::vector<const Sources*>& sources,
                                                      const ScopeTable& served) {
-  Likeness likeness(about_scopes);
+  Likeness likeness(Question::scopes);
   for (const Sources* each : sources) {
     add_sources(*each, likeness);
   }
@@ -112,7 +107,7 @@ std::shared_ptr<const ScopeTable> Placements::scopes(const std::vector<const Sou
 PlacedObjects Placements::only(const PlacedObjects& objects,
                                const Hash& kinds,
                                const std::function<bool(const GroupKind&)>& is_one) {
-  const Hash sum = Likeness(about_parts).address(objects.identity()).hash(kinds).sum();
+  const Hash sum = Likeness(Question::parts).address(objects.identity()).hash(kinds).sum();
   auto known = parts_.find(sum);
   if (known == nullptr) {
     PlacedObjects::List some;

@@ -10,8 +10,6 @@
 namespace celldrift::cli {
 namespace {
 
-constexpr std::uint64_t about_substrates = 15;
-
 std::set<std::string> namespaces_of(std::span<const Placed> placed) {
   std::set<std::string> namespaces;
   for (const Placed& application : placed) {
@@ -170,7 +168,7 @@ audit::Substrate substrate_of(const SubstrateQuestion& question,
                               SubstrateInCells& known,
                               SubstrateContents& contents) {
   const std::set<ObjectKey> extra = extra_objects(question);
-  Likeness all(about_substrates);
+  Likeness all(Question::substrate);
   all.hash(question.likeness.others).hash(question.wanted->likeness);
   for (const ObjectKey& key : extra) {
     all.text(key.group).text(key.kind).text(key.ns).text(key.name);

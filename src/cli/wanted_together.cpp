@@ -10,8 +10,6 @@
 namespace celldrift::cli {
 namespace {
 
-constexpr std::uint64_t about_wants = 12;
-
 void add(const std::vector<Placed>& placed, Likeness& likeness) {
   likeness.number(placed.size());
   for (const Placed& each : placed) {
@@ -19,11 +17,10 @@ void add(const std::vector<Placed>& placed, Likeness& likeness) {
   }
 }
 
-std::vector<PlacedObjects> lists_of(const std::vector<Placed>& placed,
-                                    const std::vector<Placed>& next) {
-  std::vector<PlacedObjects> lists;
-  std::ranges::transform(placed, std::back_inserter(lists), &Placed::objects);
-  std::ranges::transform(next, std::back_inserter(lists), &Placed::objects);
+std::vector<PlacedObjects> lists_of_both(const std::vector<Placed>& placed,
+                                         const std::vector<Placed>& next) {
+  std::vector<PlacedObjects> lists = lists_of(placed);
+  std::ranges::move(lists_of(next), std::back_inserter(lists));
   return lists;
 }
 
@@ -33,7 +30,7 @@ std::shared_ptr<const WantedTogether> wanted_together(const std::vector<Placed>&
                                                       const std::vector<Placed>& next,
                                                       const std::function<observe::Wants()>& wants,
                                                       WantedByCells& known) {
-  Likeness all(about_wants);
+  Likeness all(Question::wants);
   add(placed, all);
   add(next, all);
   const Hash likeness = all.sum();
@@ -44,7 +41,7 @@ std::shared_ptr<const WantedTogether> wanted_together(const std::vector<Placed>&
                           .wants = wants(),
                           .keys = wanted_keys(placed),
                           .definitions = definitions_in(placed),
-                          .lists = lists_of(placed, next)};
+                          .lists = lists_of_both(placed, next)};
   for (const Placed& each : placed) {
     together.namespaces.insert(each.application->destination_namespace);
     for (const auto& [key, object] : each.objects) {

@@ -11,7 +11,7 @@ namespace celldrift::cli {
 namespace {
 
 Hash of(std::uint64_t number) {
-  return Likeness(number).sum();
+  return Likeness(Question::placing).number(number).sum();
 }
 
 TEST_CASE("of two results for one likeness the first is kept") {
@@ -37,7 +37,7 @@ TEST_CASE("what nobody asked for lately is forgotten, and no more is kept than i
 
 TEST_CASE("what lies in another place, line or order is not alike") {
   const auto content = [](const char* text) {
-    return Likeness(1).content(yaml::parse(text).value).sum();
+    return Likeness(Question::placing).content(yaml::parse(text).value).sum();
   };
   CHECK(content("{a: 1, b: 2}") == content("{a: 1, b: 2}"));
   CHECK(content("{a: 1, b: 2}") != content("{b: 2, a: 1}"));
@@ -45,9 +45,12 @@ TEST_CASE("what lies in another place, line or order is not alike") {
   CHECK(content("[1]") != content("[2]"));
   const Value value = yaml::parse("{a: 1}").value;
   const Value copy = value;
-  CHECK(Likeness(1).node(value).sum() == Likeness(1).node(copy).sum());
-  CHECK(Likeness(1).node(value).sum() != Likeness(1).node(yaml::parse("{a: 1}").value).sum());
-  CHECK(Likeness(1).text("ab").text("c").sum() != Likeness(1).text("a").text("bc").sum());
+  CHECK(Likeness(Question::placing).node(value).sum() ==
+        Likeness(Question::placing).node(copy).sum());
+  CHECK(Likeness(Question::placing).node(value).sum() !=
+        Likeness(Question::placing).node(yaml::parse("{a: 1}").value).sum());
+  CHECK(Likeness(Question::placing).text("ab").text("c").sum() !=
+        Likeness(Question::placing).text("a").text("bc").sum());
 }
 
 }  // namespace
